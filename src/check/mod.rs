@@ -1,0 +1,7 @@
+//! The finished site -> findings: a second look at the final bytes, whatever the stages before believed.
+
+mod exposure;
+mod links;
+
+pub use exposure::exposure;
+pub use links::links;

@@ -1,0 +1,91 @@
+//! The command line -> a request, and what came of it -> text and an exit code.
+
+mod build;
+mod check;
+mod report;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A static site generator with build-time reports for mentoring schemes.
+#[derive(Parser, Debug)]
+#[command(name = "mentorpress", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 fine; 1 findings in the author's files; 2 the machine or the command line; \
+3 a breach of a disclosure policy. On anything but 0 the site that stands is left as it was.";
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Make the website from content/ and write it to public/
+    Build(build::Build),
+    /// Look at everything and write nothing
+    Check(check::Check),
+}
+
+/// Options of every command that reads a site.
+#[derive(Args, Debug)]
+struct Common {
+    /// The folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+    /// Build for this day (YYYY-MM-DD) instead of today in UTC; it decides what is public
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    date: Option<Date>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Treat warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    timings: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+enum Format {
+    /// For people, with the line and what to do
+    Human,
+    /// One JSON document on standard output
+    Json,
+}
+
+fn read_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write year, month and day: 2027-01-10".to_owned())
+}
+
+impl Common {
+    fn date(&self) -> Date {
+        self.date.unwrap_or_else(today)
+    }
+}
+
+/// The day it is in UTC.
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// Runs the program on the process's own arguments.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // A closed pipe while printing help is nobody's trouble.
+            drop(error.print());
+            return ExitCode::from(code);
+        }
+    };
+    let code = match cli.command {
+        Command::Build(build) => build.run(),
+        Command::Check(check) => check.run(),
+    };
+    ExitCode::from(code)
+}

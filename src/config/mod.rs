@@ -1,0 +1,9 @@
+//! `content/site.yaml` and `content/vocabulary.yaml` -> what the site decided, typed.
+
+mod colours;
+mod site;
+mod vocabulary;
+
+pub use colours::Colours;
+pub use site::{ConsentWording, Contact, MenuEntry, SiteConfig, Text};
+pub use vocabulary::{Facet, Term, Terms, Vocabulary};

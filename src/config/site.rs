@@ -1,0 +1,355 @@
+//! `content/site.yaml` -> [`SiteConfig`].
+//!
+//! What is missing or wrong is reported and stands in with a harmless value, so that the rest of the site is
+//! still checked in the same run; nothing is written while a finding stands.
+
+use super::colours::Colours;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::language::{Language, Localised};
+use crate::path::Base;
+use crate::source::{FileId, Sources, Span, Spanned};
+use crate::yaml::{self, Fields, Kind, Node};
+
+/// A text that may differ by language, with its place.
+pub type Text = Localised<Spanned<String>>;
+
+/// What `site.yaml` says.
+#[derive(Debug)]
+pub struct SiteConfig {
+    /// Where the file's first line is: the place for what concerns the whole site.
+    pub span: Span,
+    /// The site's name.
+    pub title: Text,
+    /// What it is, in a few words.
+    pub tagline: Option<Text>,
+    /// A sentence above every page.
+    pub notice: Option<Text>,
+    /// Where it will stand on the web.
+    pub base: Base,
+    /// Languages, the first being the one whose addresses have no prefix.
+    pub languages: Vec<Language>,
+    /// Who runs the scheme.
+    pub organisation: Text,
+    /// How to reach them.
+    pub contact: Contact,
+    /// Colours of one's own.
+    pub colours: Colours,
+    /// The main menu.
+    pub menu: Vec<MenuEntry>,
+    /// Links at the foot of every page.
+    pub footer: Vec<MenuEntry>,
+    /// The wording that consent to a profile is given to now.
+    pub consent: Option<ConsentWording>,
+    /// Where mentors' files lie, if not in `content/mentors`.
+    pub mentors_folder: Option<Spanned<String>>,
+    /// Days after `review_by` until a profile is left out.
+    pub grace_days: u32,
+    /// People on one page of a list.
+    pub page_size: usize,
+    /// The theme's folder, if not the default.
+    pub theme: Option<Spanned<String>>,
+}
+
+/// How to reach the scheme.
+#[derive(Debug)]
+pub struct Contact {
+    /// Its e-mail address.
+    pub email: String,
+    /// Its form.
+    pub form: Option<String>,
+}
+
+/// The wording of consent that is in force.
+#[derive(Debug)]
+pub struct ConsentWording {
+    /// Its version: `v3`.
+    pub current: String,
+    /// The page that holds it.
+    pub page: Option<Spanned<String>>,
+}
+
+/// A line of the menu or the footer.
+#[derive(Debug)]
+pub struct MenuEntry {
+    /// The words; the page's title where there are none.
+    pub label: Option<Text>,
+    /// A page's path (`about.md`), a site address (`/mentors/`) or an address of another host.
+    pub target: Spanned<String>,
+}
+
+const KEYS: [&str; 14] = [
+    "title",
+    "tagline",
+    "notice",
+    "base_url",
+    "languages",
+    "organisation",
+    "contact",
+    "colours",
+    "menu",
+    "footer",
+    "scheme",
+    "consent",
+    "directory",
+    "theme",
+];
+
+const GRACE_DAYS: u32 = 60;
+const PAGE_SIZE: u32 = 200;
+
+impl SiteConfig {
+    /// Reads the file. `None` only where there is no such file, or none that is YAML.
+    pub fn read(sources: &Sources, found: &mut Diagnostics) -> Option<SiteConfig> {
+        let Some((file, source)) = sources.find("content/site.yaml") else {
+            if let Some((first, _)) = sources.iter().next() {
+                found.push(
+                    Diagnostic::new(
+                        Code::MissingFile,
+                        sources.whole(first),
+                        "the site has no content/site.yaml",
+                    )
+                    .help("write one with title, base_url, languages, organisation and contact"),
+                );
+            }
+            return None;
+        };
+        if source.unreadable.is_some() {
+            return None;
+        }
+        let before = found.len();
+        let node = yaml::parse(sources, file, 0..source.text.len(), found);
+        let Some(node) = node else {
+            if found.len() == before {
+                found.push(
+                    Diagnostic::new(Code::MissingKey, sources.whole(file), "site.yaml is empty")
+                        .help("write title, base_url, languages, organisation and contact"),
+                );
+            }
+            return None;
+        };
+        let fields = yaml::fields(&node, "site.yaml", &KEYS, found)?;
+        Some(read_fields(sources, file, &fields, found))
+    }
+}
+
+impl SiteConfig {
+    /// Stands in where the file cannot be read, so that everything else is still checked in the same run.
+    pub fn absent(span: Span) -> SiteConfig {
+        let nothing = || Localised::everywhere(Spanned::new(String::new(), span));
+        SiteConfig {
+            span,
+            title: nothing(),
+            tagline: None,
+            notice: None,
+            base: example(),
+            languages: vec![Language::english()],
+            organisation: nothing(),
+            contact: Contact { email: String::new(), form: None },
+            colours: Colours::default(),
+            menu: Vec::new(),
+            footer: Vec::new(),
+            consent: None,
+            mentors_folder: None,
+            grace_days: GRACE_DAYS,
+            page_size: PAGE_SIZE as usize,
+            theme: None,
+        }
+    }
+}
+
+/// A base for a site that does not say its own.
+fn example() -> Base {
+    Base::read("https://example.org/").expect("a plain address is a base")
+}
+
+fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Diagnostics) -> SiteConfig {
+    let span = sources.whole(file);
+    let text =
+        |key: &str, found: &mut Diagnostics| fields.get(key).and_then(|node| yaml::localised(node, found));
+    let absent = || Localised::everywhere(Spanned::new(String::new(), span));
+    let tagline = text("tagline", found);
+    let notice = text("notice", found);
+    let title =
+        fields.need("title", found).and_then(|node| yaml::localised(node, found)).unwrap_or_else(absent);
+    let organisation = fields
+        .need("organisation", found)
+        .and_then(|node| yaml::localised(node, found))
+        .unwrap_or_else(absent);
+    let (mentors_folder, grace_days, page_size) = directory(fields, found);
+    scheme(fields, found);
+    SiteConfig {
+        span,
+        title,
+        tagline,
+        notice,
+        base: base(fields, found),
+        languages: languages(fields, found),
+        organisation,
+        contact: contact(fields, found),
+        colours: fields.get("colours").map(|node| Colours::read(node, found)).unwrap_or_default(),
+        menu: menu(fields, "menu", found),
+        footer: menu(fields, "footer", found),
+        consent: consent(fields, found),
+        mentors_folder,
+        grace_days,
+        page_size,
+        theme: fields.get("theme").and_then(|node| yaml::id(node, found)),
+    }
+}
+
+fn base(fields: &Fields, found: &mut Diagnostics) -> Base {
+    let typed = fields.need("base_url", found).and_then(|node| yaml::text(node, found));
+    if let Some(typed) = typed {
+        if let Some(base) = Base::read(&typed.value) {
+            return base;
+        }
+        found.push(
+            Diagnostic::new(
+                Code::BadAddress,
+                typed.span,
+                format!("`{}` is not the address of a site", typed.value),
+            )
+            .help("write it in full: https://www.example.org/ or https://www.example.org/medicine/"),
+        );
+    }
+    example()
+}
+
+fn languages(fields: &Fields, found: &mut Diagnostics) -> Vec<Language> {
+    let mut languages: Vec<Language> = Vec::new();
+    for item in fields.need("languages", found).map(|node| yaml::items(node, found)).unwrap_or_default() {
+        let Some(code) = yaml::text(item, found) else { continue };
+        match Language::read(&code.value) {
+            Some(language) if languages.contains(&language) => found.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    code.span,
+                    format!("the language `{language}` is named twice"),
+                )
+                .help("keep one"),
+            ),
+            Some(language) => languages.push(language),
+            None => found.push(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    code.span,
+                    format!("`{}` is not a language code", code.value),
+                )
+                .help("write two letters: en for English, cy for Welsh"),
+            ),
+        }
+    }
+    if languages.is_empty() {
+        languages.push(Language::english());
+    }
+    languages
+}
+
+fn contact(fields: &Fields, found: &mut Diagnostics) -> Contact {
+    let nothing = Contact { email: String::new(), form: None };
+    let Some(node) = fields.need("contact", found) else { return nothing };
+    let Some(contact) = yaml::fields(node, "contact", &["email", "form"], found) else { return nothing };
+    let email = contact.need("email", found).and_then(|node| yaml::text(node, found));
+    let email = email.map(|email| {
+        if !is_email(&email.value) {
+            found.push(
+                Diagnostic::new(
+                    Code::BadAddress,
+                    email.span,
+                    format!("`{}` is not an e-mail address", email.value),
+                )
+                .help("write the scheme's own address, as in scheme@example.org"),
+            );
+        }
+        email.value
+    });
+    let form = contact.get("form").and_then(|node| yaml::text(node, found));
+    if let Some(form) = &form
+        && !form.value.starts_with("https://")
+    {
+        found.push(
+            Diagnostic::new(
+                Code::BadAddress,
+                form.span,
+                format!("`{}` is not the address of a form", form.value),
+            )
+            .help("copy the whole address of the form, beginning with https://"),
+        );
+    }
+    Contact { email: email.unwrap_or_default(), form: form.map(|form| form.value) }
+}
+
+fn is_email(text: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_+".contains(&b))
+    };
+    text.split_once('@').is_some_and(|(name, host)| plain(name) && plain(host) && host.contains('.'))
+}
+
+fn menu(fields: &Fields, key: &str, found: &mut Diagnostics) -> Vec<MenuEntry> {
+    let Some(node) = fields.get(key) else { return Vec::new() };
+    let mut entries = Vec::new();
+    for item in yaml::items(node, found) {
+        let entry = match &item.kind {
+            Kind::Map(_) => yaml::fields(item, "a menu entry", &["label", "link"], found).and_then(|entry| {
+                let label = entry.need("label", found).and_then(|node| yaml::localised(node, found));
+                let target = entry.need("link", found).and_then(|node| yaml::text(node, found))?;
+                Some(MenuEntry { label, target })
+            }),
+            _ => yaml::text(item, found).map(|target| MenuEntry { label: None, target }),
+        };
+        entries.extend(entry);
+    }
+    entries
+}
+
+/// The kind of scheme and whether being listed reveals special category data; later checks of policy pages read
+/// them, here they only have to be right.
+fn scheme(fields: &Fields, found: &mut Diagnostics) {
+    let Some(node) = fields.get("scheme") else { return };
+    let Some(scheme) = yaml::fields(node, "scheme", &["kind", "special_category"], found) else { return };
+    if let Some(node) = scheme.get("kind") {
+        yaml::word(
+            node,
+            "a kind of scheme",
+            &[("mentoring", ()), ("reverse", ()), ("reciprocal", ())],
+            found,
+        );
+    }
+    if let Some(node) = scheme.get("special_category") {
+        yaml::boolean(node, found);
+    }
+}
+
+fn consent(fields: &Fields, found: &mut Diagnostics) -> Option<ConsentWording> {
+    let consent = yaml::fields(fields.get("consent")?, "consent", &["profile"], found)?;
+    let profile =
+        yaml::fields(consent.need("profile", found)?, "consent.profile", &["current", "text"], found)?;
+    let current = profile.need("current", found).and_then(|node| yaml::text(node, found))?;
+    let page = profile.get("text").and_then(|node| yaml::text(node, found));
+    Some(ConsentWording { current: current.value, page })
+}
+
+fn directory(fields: &Fields, found: &mut Diagnostics) -> (Option<Spanned<String>>, u32, usize) {
+    let usual = (None, GRACE_DAYS, PAGE_SIZE as usize);
+    let Some(node) = fields.get("directory") else { return usual };
+    let Some(directory) = yaml::fields(node, "directory", &["mentors", "grace_days", "page_size"], found)
+    else {
+        return usual;
+    };
+    let number = |key: &str, usual: u32, found: &mut Diagnostics| {
+        directory.get(key).and_then(|node: &Node| yaml::number(node, found)).unwrap_or(usual)
+    };
+    let grace = number("grace_days", GRACE_DAYS, found);
+    let size = number("page_size", PAGE_SIZE, found);
+    if size == 0
+        && let Some(node) = directory.get("page_size")
+    {
+        found.push(
+            Diagnostic::new(Code::UnknownValue, node.span, "a page of 0 people")
+                .help("write how many people one page of a list holds, 200 for example"),
+        );
+    }
+    let folder = directory.get("mentors").and_then(|node| yaml::text(node, found));
+    (folder, grace, size.max(1) as usize)
+}

@@ -1,0 +1,181 @@
+//! `content/vocabulary.yaml` -> the closed lists that profiles choose from.
+
+use super::site::Text;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::path::is_id;
+use crate::source::{Sources, Spanned};
+use crate::yaml::{self, Kind, Node, pairs};
+use std::collections::BTreeMap;
+
+/// What the directory can be listed by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Facet {
+    /// Where they work.
+    Institution,
+    /// What they work on.
+    Discipline,
+    /// What they help with.
+    Offer,
+    /// How far they are.
+    Stage,
+}
+
+impl Facet {
+    /// In the order they are shown.
+    pub const ALL: [Facet; 4] = [Facet::Offer, Facet::Discipline, Facet::Institution, Facet::Stage];
+
+    /// The name in addresses and interface strings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Facet::Institution => "institution",
+            Facet::Discipline => "discipline",
+            Facet::Offer => "offer",
+            Facet::Stage => "stage",
+        }
+    }
+
+    /// The key of `vocabulary.yaml` with its terms.
+    pub fn list(self) -> &'static str {
+        match self {
+            Facet::Institution => "institutions",
+            Facet::Discipline => "disciplines",
+            Facet::Offer => "offers",
+            Facet::Stage => "stages",
+        }
+    }
+}
+
+/// One entry of a list.
+#[derive(Debug)]
+pub struct Term {
+    /// Its words.
+    pub label: Text,
+    /// An institution's website.
+    pub website: Option<String>,
+    /// The year or date an institution joined, as written.
+    pub joined: Option<String>,
+}
+
+/// The entries of one list in the order written, and by id.
+#[derive(Default, Debug)]
+pub struct Terms {
+    order: Vec<String>,
+    by_id: BTreeMap<String, Term>,
+}
+
+impl Terms {
+    /// The term of an id.
+    pub fn get(&self, id: &str) -> Option<&Term> {
+        self.by_id.get(id)
+    }
+
+    /// Ids and terms in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Term)> {
+        self.order.iter().filter_map(|id| self.by_id.get(id).map(|term| (id.as_str(), term)))
+    }
+
+    /// The way out for an id that is not among them.
+    pub fn suggest(&self, typed: &str) -> String {
+        // A label typed for its id is the commonest slip.
+        let by_label = self
+            .iter()
+            .find(|(_, term)| term.label.values().any(|label| label.value.eq_ignore_ascii_case(typed)));
+        match by_label {
+            Some((id, _)) => format!("write its id: `{id}`"),
+            None => one_of(typed, self.order.iter().map(String::as_str)),
+        }
+    }
+}
+
+/// All closed lists of a site.
+#[derive(Default, Debug)]
+pub struct Vocabulary {
+    institutions: Terms,
+    disciplines: Terms,
+    offers: Terms,
+    stages: Terms,
+}
+
+impl Vocabulary {
+    /// The list of a facet.
+    pub fn terms(&self, facet: Facet) -> &Terms {
+        match facet {
+            Facet::Institution => &self.institutions,
+            Facet::Discipline => &self.disciplines,
+            Facet::Offer => &self.offers,
+            Facet::Stage => &self.stages,
+        }
+    }
+
+    /// Reads the file; a site without people needs none.
+    pub fn read(sources: &Sources, found: &mut Diagnostics) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let Some((file, source)) = sources.find("content/vocabulary.yaml") else { return vocabulary };
+        let Some(node) = yaml::parse(sources, file, 0..source.text.len(), found) else { return vocabulary };
+        let Some(fields) = yaml::fields(&node, "vocabulary.yaml", &Facet::ALL.map(Facet::list), found) else {
+            return vocabulary;
+        };
+        let mut read =
+            |facet: Facet| fields.get(facet.list()).map(|node| terms(node, facet, found)).unwrap_or_default();
+        vocabulary.institutions = read(Facet::Institution);
+        vocabulary.disciplines = read(Facet::Discipline);
+        vocabulary.offers = read(Facet::Offer);
+        vocabulary.stages = read(Facet::Stage);
+        vocabulary
+    }
+}
+
+fn terms(node: &Node, facet: Facet, found: &mut Diagnostics) -> Terms {
+    let mut terms = Terms::default();
+    for entry in pairs(node, facet.list(), found).unwrap_or_default() {
+        let id = &entry.key;
+        if !is_id(&id.value) {
+            found.push(yaml::bad_id(&id.value, id.span));
+        } else if id.value == "page" {
+            found.push(reserved(id));
+        }
+        let term = match &entry.value.kind {
+            // `{en: …, cy: …}` is a label by language; `{label: …}` is a term with more to it.
+            Kind::Map(inner) if inner.iter().any(|inner| inner.key.value.len() > 3) => {
+                let known: &[&str] =
+                    if facet == Facet::Institution { &["label", "website", "joined"] } else { &["label"] };
+                yaml::fields(&entry.value, "a term", known, found).and_then(|fields| {
+                    let label = fields.need("label", found).and_then(|node| yaml::localised(node, found))?;
+                    let website = fields.get("website").and_then(|node| website(node, found));
+                    let joined =
+                        fields.get("joined").and_then(|node| yaml::text(node, found)).map(|text| text.value);
+                    Some(Term { label, website, joined })
+                })
+            }
+            _ => {
+                yaml::localised(&entry.value, found).map(|label| Term { label, website: None, joined: None })
+            }
+        };
+        if let Some(term) = term {
+            terms.order.push(id.value.clone());
+            terms.by_id.insert(id.value.clone(), term);
+        }
+    }
+    terms
+}
+
+fn reserved(id: &Spanned<String>) -> Diagnostic {
+    Diagnostic::new(Code::ReservedId, id.span, format!("`{}` is the program's own word here", id.value))
+        .help("choose another id")
+}
+
+fn website(node: &Node, found: &mut Diagnostics) -> Option<String> {
+    let typed = yaml::text(node, found)?;
+    if typed.value.starts_with("https://") || typed.value.starts_with("http://") {
+        return Some(typed.value);
+    }
+    found.push(
+        Diagnostic::new(
+            Code::BadAddress,
+            typed.span,
+            format!("`{}` is not the address of a website", typed.value),
+        )
+        .help("write it in full, beginning with https://"),
+    );
+    None
+}

@@ -1,0 +1,225 @@
+//! The YAML between the two lines of hyphens at the head of a page.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Spanned};
+use crate::yaml;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// What kind of page it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Kind {
+    /// An ordinary page.
+    Page,
+    /// A piece of news, listed under `/news/` and in the feed.
+    News,
+    /// An event.
+    Event,
+    /// A published article.
+    Publication,
+    /// The narrative of an evaluation report.
+    Report,
+    /// The privacy notice.
+    PrivacyNotice,
+    /// The code of conduct.
+    CodeOfConduct,
+    /// The participant information sheet.
+    ParticipantInformation,
+    /// The accessibility statement.
+    AccessibilityStatement,
+}
+
+const KINDS: [(&str, Kind); 9] = [
+    ("page", Kind::Page),
+    ("news", Kind::News),
+    ("event", Kind::Event),
+    ("publication", Kind::Publication),
+    ("report", Kind::Report),
+    ("privacy-notice", Kind::PrivacyNotice),
+    ("code-of-conduct", Kind::CodeOfConduct),
+    ("participant-information", Kind::ParticipantInformation),
+    ("accessibility-statement", Kind::AccessibilityStatement),
+];
+
+impl Kind {
+    /// The word in the front matter.
+    pub fn name(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("page", |(name, _)| name)
+    }
+}
+
+/// What a page says about itself.
+#[derive(Clone, Debug)]
+pub struct FrontMatter {
+    /// Its title, the only heading of level one.
+    pub title: Spanned<String>,
+    /// A sentence or two.
+    pub summary: Option<String>,
+    /// What kind of page.
+    pub kind: Kind,
+    /// Smaller comes first in lists.
+    pub weight: u32,
+    /// The day it speaks of: of news, of a report.
+    pub date: Option<Date>,
+    /// First day on.
+    pub publish: Option<Date>,
+    /// First day off.
+    pub expires: Option<Date>,
+    /// Last change of substance.
+    pub updated: Option<Date>,
+    /// The `updated` of the page that this one translates.
+    pub translates: Option<Date>,
+    /// When a statement was first prepared.
+    pub prepared: Option<Date>,
+    /// When it was last reviewed.
+    pub reviewed: Option<Date>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Former addresses that lead here.
+    pub aliases: Vec<Spanned<String>>,
+    /// A picture of the page, for previews.
+    pub image: Option<Spanned<String>>,
+    /// What the page is about elsewhere.
+    pub link: Option<Spanned<String>>,
+    /// An event's first day.
+    pub starts: Option<Date>,
+    /// An event's last day.
+    pub ends: Option<Date>,
+    /// An event's place.
+    pub place: Option<String>,
+    /// Whether sections are numbered.
+    pub numbered: bool,
+}
+
+const KEYS: [&str; 19] = [
+    "title",
+    "summary",
+    "kind",
+    "weight",
+    "date",
+    "publish",
+    "expires",
+    "updated",
+    "translates",
+    "prepared",
+    "reviewed",
+    "draft",
+    "aliases",
+    "image",
+    "link",
+    "starts",
+    "ends",
+    "place",
+    "numbered",
+];
+
+/// The front matter of a file and the range of the Markdown below it.
+pub(super) fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (FrontMatter, Range<usize>) {
+    let source = sources.file(file);
+    let text = source.text.as_str();
+    let whole = sources.whole(file);
+    let stem = crate::path::file_name(&source.path).trim_end_matches(".md");
+    let mut front = FrontMatter {
+        title: Spanned::new(stem.to_owned(), whole),
+        summary: None,
+        kind: Kind::Page,
+        weight: 0,
+        date: None,
+        publish: None,
+        expires: None,
+        updated: None,
+        translates: None,
+        prepared: None,
+        reviewed: None,
+        draft: false,
+        aliases: Vec::new(),
+        image: None,
+        link: None,
+        starts: None,
+        ends: None,
+        place: None,
+        numbered: false,
+    };
+    let body = text.strip_prefix("---\n").and_then(|rest| {
+        if let Some(after) = rest.strip_prefix("---\n") {
+            return Some((4..4, text.len() - after.len()));
+        }
+        let end = rest.find("\n---\n").or_else(|| rest.ends_with("\n---").then(|| rest.len() - 4))?;
+        Some((4..4 + end + 1, (4 + end + 5).min(text.len())))
+    });
+    let Some((range, body)) = body else {
+        if source.unreadable.is_none() {
+            found.push(
+                Diagnostic::new(Code::FrontMatter, whole, "the page does not begin with its front matter")
+                    .help("begin the file with a line ---, then `title: …`, then a line ---, then the text"),
+            );
+        }
+        return (front, 0..0);
+    };
+    let before = found.len();
+    match yaml::parse(sources, file, range, found) {
+        Some(node) => {
+            if let Some(fields) = yaml::fields(&node, "front matter", &KEYS, found) {
+                typed(&fields, &mut front, found);
+            }
+        }
+        None if found.len() == before => found.push(
+            Diagnostic::new(Code::MissingKey, whole, "front matter needs `title`")
+                .help("add a line `title: …` between the hyphens"),
+        ),
+        None => {}
+    }
+    (front, body..text.len())
+}
+
+fn typed(fields: &yaml::Fields, front: &mut FrontMatter, found: &mut Diagnostics) {
+    if let Some(title) = fields.need("title", found).and_then(|node| yaml::text(node, found)) {
+        front.title = title;
+    }
+    let text = |key: &str, found: &mut Diagnostics| fields.get(key).and_then(|node| yaml::text(node, found));
+    let date = |key: &str, found: &mut Diagnostics| fields.get(key).and_then(|node| yaml::date(node, found));
+    let flag = |key: &str, found: &mut Diagnostics| {
+        fields.get(key).and_then(|node| yaml::boolean(node, found)).unwrap_or(false)
+    };
+    front.summary = text("summary", found).map(|text| text.value);
+    if let Some(node) = fields.get("kind") {
+        front.kind = yaml::word(node, "a kind of page", &KINDS, found).unwrap_or(Kind::Page);
+    }
+    front.weight = fields.get("weight").and_then(|node| yaml::number(node, found)).unwrap_or(0);
+    front.date = date("date", found);
+    front.publish = date("publish", found);
+    front.expires = date("expires", found);
+    front.updated = date("updated", found);
+    front.translates = date("translates", found);
+    front.prepared = date("prepared", found);
+    front.reviewed = date("reviewed", found);
+    front.starts = date("starts", found);
+    front.ends = date("ends", found);
+    front.image = text("image", found);
+    front.link = text("link", found);
+    front.place = text("place", found).map(|text| text.value);
+    front.numbered = flag("numbered", found);
+    // A draft flag that cannot be read must not put the page online: take it for true.
+    front.draft = match fields.get("draft") {
+        Some(node) => yaml::boolean(node, found).unwrap_or(true),
+        None => false,
+    };
+    if let Some(node) = fields.get("aliases") {
+        front.aliases = yaml::items(node, found).iter().filter_map(|item| yaml::text(item, found)).collect();
+    }
+    if front.kind == Kind::News && front.date.is_none() && fields.get("date").is_none() {
+        found.push(
+            Diagnostic::new(Code::MissingKey, fields.span, "a piece of news needs `date`")
+                .help("add a line `date: 2026-11-21`"),
+        );
+    }
+    if let (Some(publish), Some(expires)) = (front.publish, front.expires)
+        && expires <= publish
+        && let Some(node) = fields.get("expires")
+    {
+        found.push(
+            Diagnostic::new(Code::BadDate, node.span, "the page would be taken down before it is put up")
+                .help(format!("write a day after {publish}")),
+        );
+    }
+}

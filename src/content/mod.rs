@@ -1,0 +1,9 @@
+//! `content/**/*.md` -> [`Page`]s: front matter typed, Markdown parsed, address and visibility decided.
+//!
+//! A page that has findings is still a page: others may link to it, and those links are not at fault.
+
+mod front_matter;
+mod page;
+
+pub use front_matter::{FrontMatter, Kind};
+pub use page::{Origin, Page, Visibility, read};

@@ -1,0 +1,149 @@
+//! The closed list of findings. `check --list` prints it, `docs/diagnostics.md` explains it and
+//! `tests/diagnostics/<code>/` holds the smallest broken site for each.
+
+/// How grave a finding is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// The site is built, and the finding reported.
+    Warning,
+    /// No site is written.
+    Error,
+}
+
+/// Whose rule was broken; it decides the exit code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Class {
+    /// The author's files (exit code 1).
+    Findings,
+    /// A disclosure policy (exit code 3).
+    Policy,
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $class:ident $summary:literal;)*) => {
+        /// What kind of finding it is.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code {
+            $(#[doc = $summary] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The name users see: kebab-case.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// Whether a site can be built in spite of it.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+
+            /// Whose rule it is.
+            pub fn class(self) -> Class {
+                match self { $(Code::$variant => Class::$class,)* }
+            }
+
+            /// One line for `check --list`.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => $summary,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // files
+    NotUtf8 "not-utf-8" Error Findings "a text file has bytes that are not UTF-8";
+    Utf16 "utf-16" Error Findings "a text file was saved as UTF-16 (\"Unicode\" in some editors)";
+    TooLarge "too-large" Error Findings "a text file is larger than 16 MiB";
+    SymbolicLink "symbolic-link" Warning Findings "a symbolic link is not followed";
+    StrayFile "stray-file" Error Findings "a file's name keeps it from being read (`amara.yaml.txt`, `page.markdown`)";
+    MissingFile "missing-file" Error Findings "a file that every site needs is not there";
+    // YAML
+    YamlSyntax "yaml-syntax" Error Findings "the file is not YAML at this place";
+    TabIndentation "tab-indentation" Error Findings "a tab stands where YAML wants spaces";
+    NestingTooDeep "nesting-too-deep" Error Findings "more levels inside one another than any site needs";
+    Anchor "anchor" Error Findings "YAML anchors and aliases (`&name`, `*name`) are not used here";
+    DuplicateKey "duplicate-key" Error Findings "a key is written twice in one place";
+    UnknownKey "unknown-key" Error Findings "a key that the format does not have";
+    MissingKey "missing-key" Error Findings "a key that must be there is not";
+    WrongType "wrong-type" Error Findings "a text where a number is due, a list where a text is due, and so on";
+    CutByHash "cut-by-hash" Error Findings "` #` begins a comment, so the rest of the text would be lost";
+    CurlyQuotes "curly-quotes" Error Findings "a text is quoted with the curly quotes of a word processor";
+    // values
+    UnknownValue "unknown-value" Error Findings "a value that is not among those allowed here";
+    BadDate "bad-date" Error Findings "a date that is not a day of the calendar written YYYY-MM-DD";
+    BadId "bad-id" Error Findings "an id with other than lower-case letters, digits, `-` and `_`";
+    ReservedId "reserved-id" Error Findings "an id that the program uses itself";
+    DuplicateId "duplicate-id" Error Findings "two things with one id";
+    BadAddress "bad-address" Error Findings "an address that cannot be used";
+    BadColour "bad-colour" Error Findings "a colour that is not `#rrggbb`, or too faint to read";
+    // pages
+    FrontMatter "front-matter" Error Findings "a page does not begin with its front matter";
+    HtmlInMarkdown "html-in-markdown" Error Findings "HTML in Markdown";
+    HeadingLevel "heading-level" Error Findings "a heading of level one in the text: the title is the only one";
+    DuplicateHeading "duplicate-heading" Error Findings "two headings of a page with one id";
+    DirectiveUnknown "directive-unknown" Error Findings "a directive that does not exist";
+    DirectiveSyntax "directive-syntax" Error Findings "a directive that cannot be read";
+    DirectiveUnclosed "directive-unclosed" Error Findings "a directive without its end";
+    DirectiveNotAlone "directive-not-alone" Error Findings "a block directive that is not a line of its own with blank lines round it";
+    DirectiveMisplaced "directive-misplaced" Error Findings "a directive where none can stand";
+    AddressTaken "address-taken" Error Findings "two pages at one address";
+    // links
+    LinkToNowhere "link-to-nowhere" Error Findings "a link to a page or file that does not exist";
+    FragmentToNowhere "fragment-to-nowhere" Error Findings "a link to a heading that does not exist";
+    MissingImage "missing-image" Error Findings "an image that does not exist";
+    ImageWithoutText "image-without-text" Error Findings "an image without words for those who do not see it";
+    LinkNotPublic "link-not-public" Warning Findings "a link to something that is not public today: shown as text";
+    // people
+    TakenAboveCapacity "taken-above-capacity" Error Findings "more mentees than places";
+    EmailInProfile "e-mail-in-profile" Error Findings "an e-mail address in a profile";
+    ConsentMissing "consent-missing" Warning Findings "a person without consent is left out";
+    ConsentOlderWording "consent-older-wording" Warning Findings "consent was given to an older wording";
+    ReviewDue "review-due" Warning Findings "a profile is past its review date";
+    ReviewOverdue "review-overdue" Warning Findings "a profile is so long past its review date that it is left out";
+    PhotoWithoutConsent "photo-without-consent" Warning Findings "a photo without consent is left out";
+    UnknownPerson "unknown-person" Error Findings "a person who is not in the directory";
+    PersonNotPublic "person-not-public" Warning Findings "a page names a person who is not public today";
+    WithheldInOutput "withheld-in-output" Error Findings "the finished pages hold something of a person who is not public";
+    NamedElsewhere "named-elsewhere" Warning Findings "the name of a person who is not public stands in a text";
+    // evaluations
+    UnknownSurvey "unknown-survey" Error Findings "a survey that does not exist";
+    UnknownQuestion "unknown-question" Error Findings "a question that the survey does not have";
+    UnknownOption "unknown-option" Error Findings "an option that the question does not have";
+    UnknownGroup "unknown-group" Error Findings "a group that the survey does not have";
+    UnknownWave "unknown-wave" Error Findings "a wave that the survey does not have";
+    NotPublished "not-published" Error Findings "a number that the release does not hold";
+    ReleaseShape "release-shape" Error Findings "an answer that is not in the shape the survey declares";
+    CountAboveBase "count-above-base" Error Findings "a count above the number who answered";
+    TotalsDoNotFit "totals-do-not-fit" Error Findings "counts that do not add up to the number who answered";
+    MissingCell "missing-cell" Error Findings "a forgotten answer: asked, to be shown, and not in the release";
+    NotAsked "not-asked" Error Findings "a value where the survey says that nobody was asked";
+    EditionDiffers "edition-differs" Error Findings "the release and the survey disagree about an edition";
+    ReportWithoutRelease "report-without-release" Error Findings "a report whose release does not exist";
+    DuplicateTable "duplicate-table" Error Findings "two tables of a report with one id";
+    UnknownReference "unknown-reference" Error Findings "a reference to a table that the report does not have";
+    PolicyStatement "policy-statement" Error Findings "a policy that must say on whose decision, and does not";
+    PolicyLooser "policy-looser" Error Policy "a release under a looser policy than its survey's";
+    PolicyGroupSize "policy-group-size" Error Policy "answers of a group smaller than the policy allows";
+    PolicyBand "policy-band" Error Policy "an exact count inside the band that the policy hides";
+    PolicyPercentage "policy-percentage" Error Policy "a percentage of too few people";
+    PolicyMean "policy-mean" Error Policy "a mean of too few people, or with its minimum and maximum";
+    PolicySecondDisplay "policy-second-display" Error Policy "a second display of a question that has one answer";
+    // theme and output
+    UnknownTheme "unknown-theme" Error Findings "a theme that is not there";
+    TemplateError "template-error" Error Findings "a template that cannot be used";
+    MissingString "missing-string" Error Findings "an interface string that a language does not have";
+    OutputLink "output-link" Error Findings "a link in the finished pages that leads nowhere";
+    OutputRequest "output-request" Error Findings "a finished page that would ask another host, or run a script of its own";
+}
+
+impl Code {
+    /// The code of this name.
+    pub fn find(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

@@ -1,0 +1,138 @@
+//! `mentors/*.yaml` -> [`Directory`]: people whose consent allows it, and why the others are not there.
+//!
+//! A file becomes [`Record`]s (as typed), each record a state, and only a record in a public state becomes a
+//! [`Profile`] (as meant). Nothing below this room can name a person without a [`Profile`]: of everybody else only
+//! a [`Withheld`] remains, which says why and keeps the name for one purpose, to search the output for it.
+
+mod personal;
+mod profile;
+mod record;
+
+pub use profile::{Place, Profile, Role, State, Why, Withheld};
+
+use crate::config::{SiteConfig, Vocabulary};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use record::Record;
+use std::collections::BTreeMap;
+
+/// Everybody in the scheme's files.
+#[derive(Default, Debug)]
+pub struct Directory {
+    /// People who are public today, by id.
+    pub people: BTreeMap<String, Profile>,
+    /// People who are not, by id.
+    pub withheld: BTreeMap<String, Withheld>,
+    /// Whether there are any files of people at all: without them a site has no directory.
+    pub exists: bool,
+    /// Days ahead on which something about a person changes, with what does.
+    pub changes: BTreeMap<Date, Vec<Change>>,
+}
+
+/// What a date will do to a profile.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Change {
+    /// Due for review.
+    ReviewDue,
+    /// Left out, the grace after the review date being over.
+    LeftOut,
+    /// Listed again after a pause.
+    Back,
+}
+
+/// The folder of people's files when `site.yaml` names no other.
+const FOLDER: &str = "content/mentors/";
+
+/// Words that stand in addresses below `/mentors/`.
+const RESERVED: [&str; 8] =
+    ["institution", "discipline", "offer", "stage", "page", "index", "all", "everyone"];
+
+/// Reads everybody.
+pub fn read(
+    sources: &Sources,
+    site: &SiteConfig,
+    vocabulary: &Vocabulary,
+    date: Date,
+    found: &mut Diagnostics,
+) -> Directory {
+    let folder = site
+        .mentors_folder
+        .as_ref()
+        .map_or(FOLDER.to_owned(), |folder| format!("{}/", folder.value.trim_end_matches('/')));
+    let files: Vec<FileId> = sources
+        .below(&folder)
+        .filter(|(_, file)| file.path.ends_with(".yaml") && file.unreadable.is_none())
+        .map(|(id, _)| id)
+        .collect();
+    let read: Vec<(Vec<Record>, Diagnostics)> = files
+        .par_iter()
+        .map(|file| {
+            let mut found = Diagnostics::new();
+            let records = record::read(sources, *file, vocabulary, &mut found);
+            (records, found)
+        })
+        .collect();
+    let mut directory = Directory { exists: !files.is_empty(), ..Directory::default() };
+    let mut ids = BTreeMap::new();
+    for (records, more) in read {
+        found.extend(more);
+        for record in records {
+            if RESERVED.contains(&record.id.value.as_str()) {
+                found.push(
+                    Diagnostic::new(
+                        Code::ReservedId,
+                        record.id.span,
+                        format!("`{}` is the program's own word in addresses", record.id.value),
+                    )
+                    .help("choose another id (the file's name, or `id:` in a list)"),
+                );
+            }
+            if let Some(first) = ids.get(&record.id.value) {
+                found.push(
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        record.id.span,
+                        format!("two people have the id `{}`", record.id.value),
+                    )
+                    .related(*first, "first here")
+                    .help("rename one of the two; an id is the last part of a profile's address"),
+                );
+                continue;
+            }
+            ids.insert(record.id.value.clone(), record.id.span);
+            directory.admit(record, site, date, found);
+        }
+    }
+    directory
+}
+
+impl Directory {
+    /// Decides what becomes of a record today.
+    fn admit(&mut self, record: Record, site: &SiteConfig, date: Date, found: &mut Diagnostics) {
+        let id = record.id.value.clone();
+        let judged = profile::judge(record, site, date, &mut self.changes, found);
+        match judged {
+            Ok(profile) => drop(self.people.insert(id, *profile)),
+            Err(withheld) => drop(self.withheld.insert(id, withheld)),
+        }
+    }
+
+    /// Takes a public person out (a build that leaves out what has findings).
+    pub fn leave_out(&mut self, id: &str) {
+        if let Some(profile) = self.people.remove(id) {
+            self.withheld.insert(id.to_owned(), profile.withhold(Why::LeftOut));
+        }
+    }
+
+    /// The mentors among the public people.
+    pub fn mentors(&self) -> impl Iterator<Item = &Profile> {
+        self.people.values().filter(|profile| profile.has_role(Role::Mentor))
+    }
+
+    /// Every id there is, public or not.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.people.keys().chain(self.withheld.keys()).map(String::as_str)
+    }
+}

@@ -1,0 +1,102 @@
+//! Personal data in a profile's free text: e-mail addresses are not published, contact goes through the scheme.
+//!
+//! A filter, not a proof.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Sources, Span};
+use crate::yaml::{self, Fields, Node};
+use std::collections::BTreeSet;
+
+/// The fields that `waive:` takes out of the filter, each with a reason.
+pub(super) fn waived(fields: &Fields, found: &mut Diagnostics) -> BTreeSet<String> {
+    let mut waived = BTreeSet::new();
+    let Some(node) = fields.get("waive") else { return waived };
+    for item in yaml::items(node, found) {
+        let Some(waiver) = yaml::fields(item, "a waiver", &["field", "rule", "reason"], found) else {
+            continue;
+        };
+        let field = waiver.need("field", found).and_then(|node| yaml::text(node, found));
+        let rule =
+            waiver.need("rule", found).and_then(|node| yaml::word(node, "a rule", &[("e-mail", ())], found));
+        let reason = waiver.need("reason", found).and_then(|node| yaml::text(node, found));
+        if let (Some(field), Some(()), Some(_)) = (field, rule, reason) {
+            waived.insert(field.value);
+        }
+    }
+    waived
+}
+
+/// Looks for e-mail addresses in the source of a value.
+pub(super) fn look(sources: &Sources, node: &Node, key: &str, found: &mut Diagnostics) {
+    let text = sources.slice(node.span);
+    for (start, end) in addresses(text) {
+        let span =
+            Span::new(node.span.file, node.span.start as usize + start..node.span.start as usize + end);
+        found.push(
+            Diagnostic::new(Code::EmailInProfile, span, format!("an e-mail address in `{key}`"))
+                .note("personal addresses are not published: contact goes through the scheme")
+                .help(format!(
+                    "take it out; if it must stand, add `waive: [{{field: {key}, rule: e-mail, reason: …}}]`"
+                )),
+        );
+    }
+}
+
+/// Where e-mail addresses stand in a text, those with "(at)" for the sign included.
+fn addresses(text: &str) -> Vec<(usize, usize)> {
+    let is_name = |b: u8| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b) || b >= 0x80;
+    let is_host = |b: u8| b.is_ascii_alphanumeric() || b".-".contains(&b) || b >= 0x80;
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for sign in ["@", "(at)", "[at]", " at "] {
+        let mut from = 0;
+        while let Some(at) = text[from..].find(sign).map(|at| at + from) {
+            from = at + sign.len();
+            let mut start = at;
+            while start > 0 && is_name(bytes[start - 1]) {
+                start -= 1;
+            }
+            let mut end = from;
+            while end < bytes.len() && is_host(bytes[end]) {
+                end += 1;
+            }
+            let host = text[from..end].trim_end_matches(['.', '-']);
+            let end = from + host.len();
+            let last = host.rsplit('.').next().unwrap_or_default();
+            // " at " is an ordinary word: only something like a host of the sector after it makes an address.
+            let plausible = if sign == " at " {
+                host.ends_with(".ac.uk")
+                    || host.ends_with(".nhs.uk")
+                    || host.ends_with(".org")
+                    || host.ends_with(".com")
+            } else {
+                host.contains('.') && last.len() >= 2 && last.bytes().all(|b| b.is_ascii_alphabetic())
+            };
+            if start < at
+                && plausible
+                && text.is_char_boundary(start)
+                && (sign != " at " || text[start..at].contains('.'))
+            {
+                found.push((start, end));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    #[test]
+    fn addresses_are_found_and_words_are_not() {
+        for text in ["a.b@leeds.ac.uk", "write to x@y.org.", "x(at)y.ac.uk", "first.last at soton.ac.uk"] {
+            assert_eq!(addresses(text).len(), 1, "{text}");
+        }
+        for text in ["@handle", "a @ b", "I work at leeds.ac.uk", "at home", "2@3", "lecturer at St. Andrews"]
+        {
+            assert!(addresses(text).is_empty(), "{text}");
+        }
+    }
+}

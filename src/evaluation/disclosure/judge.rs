@@ -1,0 +1,942 @@
+//! A release, its survey and a policy -> [`Judged`], or findings and nothing.
+//!
+//! 1. the edition and its policy are held against the survey's;
+//! 2. every answer given: known question, wave, group and option; asked; in the declared shape; no count above its
+//!    base; totals that fit;
+//! 3. every answer due: a forgotten line is a finding, so that it can never read as "not asked";
+//! 4. the plain rules of the policy: floors, bands, bases of means and percentages, one display a question.
+//!
+//! These are rules on single displays. They do not yet search for what several displays give away together.
+
+use super::policy::{Policy, PolicyName};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::evaluation::release::{Answer, Base, Decimal, Parts, Release, Shape, Statistic, Value};
+use crate::evaluation::survey::{Choice, Display, EVERYONE, Question, Survey, TopOf, Unit};
+use crate::source::{Span, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A row of a question's table.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::evaluation) enum Row {
+    Option(String),
+    Top(String),
+    Bin(String),
+    Most,
+    Mean,
+    Min,
+    Max,
+}
+
+/// What a judged cell says.
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::evaluation) enum Cell {
+    Value(Value),
+    Statistic(Statistic),
+    /// The most frequent bin.
+    Bin(String),
+}
+
+/// The number who answered, as it may be shown.
+pub(in crate::evaluation) type Answered = Base;
+
+/// One question, wave and group, judged.
+pub(in crate::evaluation) struct JudgedAnswer {
+    pub(in crate::evaluation) base: Answered,
+    pub(in crate::evaluation) cells: BTreeMap<Row, Cell>,
+}
+
+/// A release that passed. Made by [`judge`] and nowhere else; there is no other way to its numbers.
+pub(in crate::evaluation) struct Judged {
+    release: Release,
+    policy: Policy,
+    bases: BTreeMap<(String, String), Base>,
+    answers: BTreeMap<(String, String, String), JudgedAnswer>,
+    checks: BTreeSet<&'static str>,
+}
+
+impl Judged {
+    pub(in crate::evaluation) fn release(&self) -> &Release {
+        &self.release
+    }
+
+    pub(in crate::evaluation) fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The number who answered at all in a wave (empty where there is only one) and group.
+    pub(in crate::evaluation) fn base(&self, wave: &str, group: &str) -> Option<Base> {
+        self.bases.get(&(wave.to_owned(), group.to_owned())).copied()
+    }
+
+    pub(in crate::evaluation) fn bases(&self) -> impl Iterator<Item = (&str, &str, Base)> {
+        self.bases.iter().map(|((wave, group), base)| (wave.as_str(), group.as_str(), *base))
+    }
+
+    pub(in crate::evaluation) fn answer(
+        &self,
+        question: &str,
+        wave: &str,
+        group: &str,
+    ) -> Option<&JudgedAnswer> {
+        self.answers.get(&(question.to_owned(), wave.to_owned(), group.to_owned()))
+    }
+
+    /// Interface keys of the checks that ran.
+    pub(in crate::evaluation) fn checks(&self) -> impl Iterator<Item = &'static str> {
+        self.checks.iter().copied()
+    }
+}
+
+/// Judges a release. What is wrong is reported; a release with any finding gives nothing.
+pub(in crate::evaluation) fn judge(
+    survey: &Survey,
+    release: Release,
+    found: &mut Diagnostics,
+) -> Option<Judged> {
+    let policy = release.policy.clone()?;
+    let mut judge = Judge {
+        survey,
+        release: &release,
+        policy: &policy,
+        bases: BTreeMap::new(),
+        answers: BTreeMap::new(),
+        given: BTreeSet::new(),
+        checks: BTreeSet::from(["check.shape", "check.totals", "check.asked", "check.complete"]),
+        found: Diagnostics::new(),
+    };
+    judge.edition();
+    judge.respondents();
+    for (question, wave, group, answer) in &release.answers {
+        judge.answer(question, wave.as_ref(), group, answer);
+    }
+    judge.forgotten();
+    judge.themes();
+    judge.flow();
+    let Judge { bases, answers, checks, found: more, .. } = judge;
+    let sound = !more.has_errors();
+    found.extend(more);
+    sound.then_some(Judged { release, policy, bases, answers, checks })
+}
+
+struct Judge<'a> {
+    survey: &'a Survey,
+    release: &'a Release,
+    policy: &'a Policy,
+    bases: BTreeMap<(String, String), Base>,
+    answers: BTreeMap<(String, String, String), JudgedAnswer>,
+    /// Question, wave and group of what was given, right or wrong, so that it is not called forgotten too.
+    given: BTreeSet<(String, String, String)>,
+    checks: BTreeSet<&'static str>,
+    found: Diagnostics,
+}
+
+/// Where an answer stands.
+#[derive(Clone, Copy)]
+struct At<'q> {
+    question: &'q Question,
+    group: &'q str,
+    n: Option<u32>,
+    span: Span,
+    /// The policy does not bind here: it is loose, or the cell is exempt.
+    exempt: bool,
+}
+
+impl<'a> Judge<'a> {
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    fn edition(&mut self) {
+        let edition = &self.release.edition;
+        if let Some(strict) = &self.survey.policy
+            && self.policy.is_looser_than(strict)
+            && !self.policy.is_accounted_for()
+        {
+            self.push(
+                Diagnostic::new(Code::PolicyLooser, self.policy.span, "the release was made under a looser policy than its survey's")
+                    .related(strict.span, "the survey's")
+                    .help("make it under the survey's policy, or say `source:` or `minutes:`, `reason:` and `approved_by:`"),
+            );
+        }
+        let Some(facts) = self.survey.editions.get(&edition.value) else {
+            if !self.survey.editions.is_empty() {
+                let known: Vec<&str> = self.survey.editions.keys().map(String::as_str).collect();
+                self.push(
+                    Diagnostic::new(
+                        Code::EditionDiffers,
+                        edition.span,
+                        format!("survey.yaml has no edition `{}`", edition.value),
+                    )
+                    .help(one_of(&edition.value, known)),
+                );
+            }
+            return;
+        };
+        let collected =
+            |dates: &[Spanned<String>]| dates.iter().map(|date| date.value.clone()).collect::<Vec<_>>();
+        if !facts.collected.is_empty() && collected(&facts.collected) != collected(&self.release.collected) {
+            let span = self.release.collected.first().map_or(self.release.span, |date| date.span);
+            let related = facts.collected[0].span;
+            self.push(
+                Diagnostic::new(Code::EditionDiffers, span, "survey.yaml gives other dates for this edition")
+                    .related(related, "there")
+                    .help("correct the one that is wrong"),
+            );
+        }
+        for (unit, step, count) in &facts.flow {
+            let given = self.release.flow.iter().find(|(other, name, _)| other == unit && name == step);
+            self.agree(&format!("{unit}.{step}"), count, given.map(|(_, _, given)| given));
+        }
+        for (thing, count) in &facts.tallies {
+            let given = self.release.tallies.iter().find(|(name, _)| name == thing);
+            self.agree(thing, count, given.map(|(_, given)| given));
+        }
+    }
+
+    /// A figure of the office and the same figure in the release.
+    fn agree(&mut self, name: &str, office: &Spanned<u32>, given: Option<&Spanned<u32>>) {
+        match given {
+            Some(given) if given.value == office.value => {}
+            Some(given) => self.push(
+                Diagnostic::new(
+                    Code::EditionDiffers,
+                    given.span,
+                    format!("`{name}` is {} here and {} in survey.yaml", given.value, office.value),
+                )
+                .related(office.span, "there")
+                .help("correct the one that is wrong"),
+            ),
+            None => self.push(
+                Diagnostic::new(
+                    Code::MissingCell,
+                    self.release.span,
+                    format!("`{name}` is in survey.yaml for this edition, and not in the release"),
+                )
+                .related(office.span, "there")
+                .help("add it to the release"),
+            ),
+        }
+    }
+
+    fn respondents(&mut self) {
+        let waves: Vec<&str> = self.survey.waves.iter().map(|wave| wave.id.as_str()).collect();
+        for (wave, group, base) in &self.release.respondents {
+            if !wave.value.is_empty() && !waves.contains(&wave.value.as_str()) {
+                self.unknown_wave(wave);
+                continue;
+            }
+            if !self.is_group(group) {
+                continue;
+            }
+            self.bases.insert((wave.value.clone(), group.value.clone()), base.value);
+        }
+        // Every wave that some question was asked in has respondents of each group asked.
+        let mut due: BTreeSet<(String, String)> = BTreeSet::new();
+        for question in &self.survey.questions {
+            for wave in wave_names(question) {
+                due.extend(question.asked_of.iter().map(|group| (wave.to_owned(), group.clone())));
+            }
+        }
+        for (wave, group) in due {
+            if !self.bases.contains_key(&(wave.clone(), group.clone())) {
+                let place = if wave.is_empty() { String::new() } else { format!(" in `{wave}`") };
+                self.push(
+                    Diagnostic::new(
+                        Code::MissingCell,
+                        self.release.span,
+                        format!("`respondents` does not say how many of `{group}` answered{place}"),
+                    )
+                    .help(format!("add `{group}: {{answered: …}}`, or `answered: not-reported`")),
+                );
+            }
+        }
+    }
+
+    fn unknown_wave(&mut self, wave: &Spanned<String>) {
+        let known: Vec<&str> = self.survey.waves.iter().map(|wave| wave.id.as_str()).collect();
+        self.push(
+            Diagnostic::new(Code::UnknownWave, wave.span, format!("there is no wave `{}`", wave.value))
+                .help(one_of(&wave.value, known)),
+        );
+    }
+
+    fn is_group(&mut self, group: &Spanned<String>) -> bool {
+        let known: Vec<&str> = self.survey.groups.iter().map(|group| group.id.as_str()).collect();
+        if group.value == EVERYONE || known.contains(&group.value.as_str()) {
+            return true;
+        }
+        let suggestion = one_of(&group.value, known);
+        self.push(
+            Diagnostic::new(Code::UnknownGroup, group.span, format!("there is no group `{}`", group.value))
+                .help(suggestion),
+        );
+        false
+    }
+
+    fn question(&mut self, id: &Spanned<String>) -> Option<&'a Question> {
+        let question = self.survey.questions.iter().find(|question| question.id == id.value);
+        if question.is_none() {
+            let known: Vec<&str> =
+                self.survey.questions.iter().map(|question| question.id.as_str()).collect();
+            self.push(
+                Diagnostic::new(
+                    Code::UnknownQuestion,
+                    id.span,
+                    format!("the survey has no question `{}`", id.value),
+                )
+                .help(one_of(&id.value, known)),
+            );
+        }
+        question
+    }
+
+    fn answer(
+        &mut self,
+        id: &Spanned<String>,
+        wave: Option<&Spanned<String>>,
+        group: &'a Spanned<String>,
+        answer: &'a Answer,
+    ) {
+        let Some(question) = self.question(id) else { return };
+        let waves = wave_names(question);
+        let wave = match (wave, &waves[..]) {
+            (None, [only]) => *only,
+            (Some(wave), _) => match waves.iter().find(|name| **name == wave.value) {
+                Some(name) => *name,
+                None => {
+                    self.push(
+                        Diagnostic::new(
+                            Code::UnknownWave,
+                            wave.span,
+                            format!("`{}` was not asked in `{}`", question.id, wave.value),
+                        )
+                        .help(one_of(&wave.value, waves.iter().copied())),
+                    );
+                    return;
+                }
+            },
+            (None, _) => {
+                self.push(
+                    Diagnostic::new(
+                        Code::UnknownWave,
+                        group.span,
+                        format!("`{}` was asked in several waves", question.id),
+                    )
+                    .help(format!("put its groups under {}", waves.join(" and "))),
+                );
+                return;
+            }
+        };
+        if !self.is_group(group) {
+            return;
+        }
+        let key = (question.id.clone(), wave.to_owned(), group.value.clone());
+        self.given.insert(key.clone());
+        if !question.asks(&group.value) {
+            self.push(
+                Diagnostic::new(
+                    Code::NotAsked,
+                    group.span,
+                    format!("`{}` was not asked of `{}`", question.id, group.value),
+                )
+                .help("take the line out; what was not asked has no line"),
+            );
+            return;
+        }
+        let Some(displays) = question.show.get(&group.value).filter(|displays| !displays.is_empty()) else {
+            self.push(
+                Diagnostic::new(
+                    Code::ReleaseShape,
+                    group.span,
+                    format!("`show` declares nothing of `{}` for `{}`", group.value, question.id),
+                )
+                .related(question.span, "declared here")
+                .help(
+                    "take the line out of the release; what is shown is declared before the answers are seen",
+                ),
+            );
+            return;
+        };
+        let base = self.base(question, wave, &group.value, answer);
+        let exempt = !self.policy.is_judged()
+            || self
+                .policy
+                .exceptions
+                .iter()
+                .any(|exception| exception.covers(wave, &question.id, &group.value));
+        let n = match base {
+            Base::Known(n) => Some(n),
+            Base::NotReported => None,
+        };
+        let at = At { question, group: &group.value, n, span: answer.span, exempt };
+        let cells = self.cells(at, displays, answer);
+        self.answers.insert(key, JudgedAnswer { base, cells });
+    }
+
+    /// The number who answered this question: beside the answer, or that of the wave and group.
+    fn base(&mut self, question: &Question, wave: &str, group: &str, answer: &Answer) -> Base {
+        let whole = self.bases.get(&(wave.to_owned(), group.to_owned())).copied();
+        if let Some(own) = &answer.answered {
+            if let (Base::Known(n), Some(Base::Known(all)), false) =
+                (own.value, whole, question.unit == Unit::Pairs)
+                && n > all
+            {
+                self.push(
+                    Diagnostic::new(
+                        Code::CountAboveBase,
+                        own.span,
+                        format!("{n} answered `{}`, and {all} answered at all", question.id),
+                    )
+                    .help("correct `answered` here or under `respondents`"),
+                );
+            }
+            return own.value;
+        }
+        // Of everyone, where only the groups are given: not reported, rather than a sum nobody stated.
+        whole.unwrap_or(Base::NotReported)
+    }
+
+    fn cells(&mut self, at: At<'a>, displays: &[Display], answer: &'a Answer) -> BTreeMap<Row, Cell> {
+        let mut cells = BTreeMap::new();
+        match &answer.shape {
+            Shape::Whole(value) => {
+                if !matches!(value.value, Value::Withheld | Value::Unpublished) {
+                    self.push(
+                        Diagnostic::new(Code::ReleaseShape, value.span, format!("this cannot stand for all of `{}`", at.question.id))
+                            .help("write `withheld` or `unpublished` for all of it, or `counts:`, `tops:`, `mean:` with their values"),
+                    );
+                    return cells;
+                }
+                for row in displays.iter().flat_map(|display| rows(at.question, at.group, display)) {
+                    let cell = match row {
+                        Row::Mean | Row::Min | Row::Max if value.value == Value::Withheld => {
+                            Cell::Statistic(Statistic::Withheld)
+                        }
+                        Row::Mean | Row::Min | Row::Max => Cell::Statistic(Statistic::Unpublished),
+                        _ => Cell::Value(value.value.clone()),
+                    };
+                    cells.insert(row, cell);
+                }
+            }
+            Shape::Parts(parts) => {
+                self.parts(at, displays, parts, &mut cells);
+                if !at.exempt {
+                    self.policy_of_parts(at, displays, parts);
+                }
+            }
+        }
+        cells
+    }
+
+    fn parts(&mut self, at: At<'a>, displays: &[Display], parts: &'a Parts, cells: &mut BTreeMap<Row, Cell>) {
+        let shows = |wanted: fn(&Display) -> bool| displays.iter().any(wanted);
+        self.declared(at, parts.counts.is_some(), shows(|d| *d == Display::Counts), "counts");
+        self.declared(at, parts.tops.is_some(), shows(|d| matches!(d, Display::Top(_))), "tops");
+        self.declared(at, parts.mean.is_some(), shows(|d| *d == Display::Mean), "mean");
+        self.declared(
+            at,
+            parts.min.is_some() || parts.max.is_some(),
+            shows(|d| *d == Display::Range),
+            "min and max",
+        );
+        self.declared(
+            at,
+            parts.bins.is_some() || parts.most.is_some(),
+            shows(|d| *d == Display::Bins),
+            "bins",
+        );
+        let options: Vec<(&str, Option<&Choice>)> =
+            at.question.options.iter().map(|option| (option.id.as_str(), Some(option))).collect();
+        for (id, value) in parts.counts.iter().flatten() {
+            if let Some(option) = self.known(at, id, &options, "option")
+                && let Some(option) = option
+            {
+                if !option.is_offered_to(at.group) {
+                    self.push(
+                        Diagnostic::new(
+                            Code::NotAsked,
+                            id.span,
+                            format!("`{}` was not offered to `{}`", id.value, at.group),
+                        )
+                        .help("take it out; what was not asked has no line"),
+                    );
+                    continue;
+                }
+                self.count(at, value);
+                cells.insert(Row::Option(id.value.clone()), Cell::Value(value.value.clone()));
+            }
+        }
+        let tops: Vec<(&str, Option<&Choice>)> =
+            at.question.tops.iter().map(|top| (top.id.as_str(), None)).collect();
+        for (id, value) in parts.tops.iter().flatten() {
+            if self.known(at, id, &tops, "top").is_some() {
+                if !displays.contains(&Display::Top(id.value.clone())) {
+                    self.declared(at, true, false, &id.value);
+                }
+                self.count(at, value);
+                cells.insert(Row::Top(id.value.clone()), Cell::Value(value.value.clone()));
+            }
+        }
+        let bins: Vec<(&str, Option<&Choice>)> =
+            at.question.bins.iter().map(|bin| (bin.id.as_str(), None)).collect();
+        for (id, value) in parts.bins.iter().flatten() {
+            if self.known(at, id, &bins, "bin").is_some() {
+                self.count(at, value);
+                cells.insert(Row::Bin(id.value.clone()), Cell::Value(value.value.clone()));
+            }
+        }
+        if let Some(most) = &parts.most
+            && self.known(at, most, &bins, "bin").is_some()
+        {
+            cells.insert(Row::Most, Cell::Bin(most.value.clone()));
+        }
+        for (row, statistic) in [(Row::Mean, &parts.mean), (Row::Min, &parts.min), (Row::Max, &parts.max)] {
+            if let Some(statistic) = statistic {
+                self.within_scale(at, statistic);
+                cells.insert(row, Cell::Statistic(statistic.value.clone()));
+            }
+        }
+        self.order_of_statistics(parts);
+        self.totals(at, parts);
+    }
+
+    /// A display that is given though it was not declared.
+    fn declared(&mut self, at: At, given: bool, declared: bool, what: &str) {
+        if given && !declared {
+            self.push(
+                Diagnostic::new(
+                    Code::ReleaseShape,
+                    at.span,
+                    format!(
+                        "`{}` gives {what} of `{}`, and `show` does not declare them",
+                        at.question.id, at.group
+                    ),
+                )
+                .related(at.question.span, "declared here")
+                .help("give what `show` declares; it is fixed before the answers are seen"),
+            );
+        }
+    }
+
+    /// An id among those there are.
+    fn known<'o>(
+        &mut self,
+        at: At,
+        id: &Spanned<String>,
+        among: &[(&str, Option<&'o Choice>)],
+        what: &str,
+    ) -> Option<Option<&'o Choice>> {
+        let entry = among.iter().find(|(name, _)| *name == id.value).map(|(_, choice)| *choice);
+        if entry.is_none() {
+            self.push(
+                Diagnostic::new(
+                    Code::UnknownOption,
+                    id.span,
+                    format!("`{}` has no {what} `{}`", at.question.id, id.value),
+                )
+                .help(one_of(&id.value, among.iter().map(|(name, _)| *name))),
+            );
+        }
+        entry
+    }
+
+    /// A single count against its base.
+    fn count(&mut self, at: At, value: &Spanned<Value>) {
+        match (&value.value, at.n) {
+            (Value::Count(count), Some(n)) if *count > n => self.push(
+                Diagnostic::new(Code::CountAboveBase, value.span, format!("{count} of {n} who answered"))
+                    .help("correct the count, or the number under `respondents` or `answered`"),
+            ),
+            (Value::Percent(percent), _) if percent.scaled > 100 * 10_u64.pow(percent.places) => self.push(
+                Diagnostic::new(Code::CountAboveBase, value.span, format!("{} per cent", percent.text))
+                    .help("a share is at most 100"),
+            ),
+            _ => {}
+        }
+    }
+
+    fn within_scale(&mut self, at: At, statistic: &Spanned<Statistic>) {
+        let (Statistic::Number(number), Some((from, to))) = (&statistic.value, at.question.bounds) else {
+            return;
+        };
+        let unit = 10_u64.pow(number.places);
+        if number.scaled < u64::from(from) * unit || number.scaled > u64::from(to) * unit {
+            self.push(
+                Diagnostic::new(
+                    Code::ReleaseShape,
+                    statistic.span,
+                    format!("{} is not on the scale from {from} to {to}", number.text),
+                )
+                .help("correct the number, or the scale in survey.yaml"),
+            );
+        }
+    }
+
+    fn order_of_statistics(&mut self, parts: &Parts) {
+        let number = |statistic: &Option<Spanned<Statistic>>| match statistic {
+            Some(Spanned { value: Statistic::Number(number), span }) => Some((number.clone(), *span)),
+            _ => None,
+        };
+        let above =
+            |a: &Decimal, b: &Decimal| a.scaled * 10_u64.pow(b.places) > b.scaled * 10_u64.pow(a.places);
+        let ordered = [number(&parts.min), number(&parts.mean), number(&parts.max)];
+        let given: Vec<_> = ordered.into_iter().flatten().collect();
+        for pair in given.windows(2) {
+            if above(&pair[0].0, &pair[1].0) {
+                self.push(
+                    Diagnostic::new(
+                        Code::TotalsDoNotFit,
+                        pair[1].1,
+                        format!(
+                            "{} cannot come after {}: minimum, mean and maximum rise",
+                            pair[1].0.text, pair[0].0.text
+                        ),
+                    )
+                    .help("correct the one that is wrong"),
+                );
+            }
+        }
+    }
+
+    /// Sums that must hold whatever was answered.
+    fn totals(&mut self, at: At, parts: &Parts) {
+        let Some(n) = at.n else { return };
+        let Some(counts) = &parts.counts else { return };
+        let span = counts.first().map_or(at.span, |(id, _)| id.span);
+        let exact: Vec<(&str, u32)> = counts
+            .iter()
+            .filter_map(|(id, value)| match value.value {
+                Value::Count(count) => Some((id.value.as_str(), count)),
+                _ => None,
+            })
+            .collect();
+        let sum: u32 = exact.iter().map(|(_, count)| *count).fold(0, u32::saturating_add);
+        let whole = exact.len() == counts.len();
+        if at.question.kind.has_one_answer() {
+            if sum > n || (whole && sum != n) {
+                self.push(
+                    Diagnostic::new(Code::TotalsDoNotFit, span, format!("the counts of `{}` add up to {sum}, and {n} answered", at.question.id))
+                        .help("each of them gave one answer: correct a count, or give `answered:` if some left this question out"),
+                );
+            }
+            self.tops_against_counts(&exact, whole, at, parts);
+            return;
+        }
+        let exclusive =
+            |id: &str| at.question.options.iter().any(|option| option.id == id && option.exclusive);
+        let none: u32 = exact.iter().filter(|(id, _)| exclusive(id)).map(|(_, count)| *count).sum();
+        for (id, count) in exact.iter().filter(|(id, _)| !exclusive(id)) {
+            if u64::from(*count) + u64::from(none) > u64::from(n) {
+                self.push(
+                    Diagnostic::new(
+                        Code::TotalsDoNotFit,
+                        span,
+                        format!("{none} of {n} chose none of these, so `{id}` cannot have {count}"),
+                    )
+                    .help("correct one of the two"),
+                );
+            }
+        }
+        if whole && at.question.required && sum < n {
+            self.push(
+                Diagnostic::new(
+                    Code::TotalsDoNotFit,
+                    span,
+                    format!("{n} answered and chose {sum} in all, though at least one was required"),
+                )
+                .help("correct a count, or `required` in survey.yaml"),
+            );
+        }
+        if let Some(most) = at.question.max_choices
+            && u64::from(sum) > u64::from(most) * u64::from(n)
+        {
+            self.push(
+                Diagnostic::new(
+                    Code::TotalsDoNotFit,
+                    span,
+                    format!("{n} people could choose {most} each, and {sum} were chosen"),
+                )
+                .help("correct a count, or `max_choices` in survey.yaml"),
+            );
+        }
+    }
+
+    /// A top is the sum of its points, where both are given.
+    fn tops_against_counts(&mut self, exact: &[(&str, u32)], whole: bool, at: At, parts: &Parts) {
+        for (id, value) in parts.tops.iter().flatten() {
+            let Some(TopOf::Points(points)) =
+                at.question.tops.iter().find(|top| top.id == id.value).map(|top| &top.of)
+            else {
+                continue;
+            };
+            let sum: u32 = exact
+                .iter()
+                .filter(|(name, _)| points.iter().any(|point| point == name))
+                .map(|(_, count)| *count)
+                .sum();
+            if let Value::Count(top) = value.value
+                && (sum > top || (whole && sum != top))
+            {
+                self.push(
+                    Diagnostic::new(
+                        Code::TotalsDoNotFit,
+                        value.span,
+                        format!("`{}` is {top}, and the counts of its points add up to {sum}", id.value),
+                    )
+                    .help("correct one of them"),
+                );
+            }
+        }
+    }
+
+    fn policy_of_parts(&mut self, at: At, displays: &[Display], parts: &Parts) {
+        let policy = self.policy;
+        self.checks.extend([
+            "check.group-size",
+            "check.bands",
+            "check.means",
+            "check.percentages",
+            "check.one-display",
+        ]);
+        let under = format!("policy {}", policy.name.name());
+        let small = at.n.is_none_or(|n| n < policy.min_group);
+        if small {
+            let answered = at.n.map_or("a number that is not reported".to_owned(), |n| n.to_string());
+            self.push(
+                Diagnostic::new(
+                    Code::PolicyGroupSize,
+                    at.span,
+                    format!("`{}` of `{}` is shown, and {answered} answered", at.question.id, at.group),
+                )
+                .note(format!("rule: min_group {} ({under})", policy.min_group))
+                .help(format!("write `{}: withheld`", at.group)),
+            );
+            return;
+        }
+        let n = at.n.unwrap_or(0);
+        for (id, value) in parts.counts.iter().chain(&parts.tops).chain(&parts.bins).flatten() {
+            match &value.value {
+                Value::Count(count) if *count < policy.band => {
+                    self.band(&id.value, value.span, *count, n, "few")
+                }
+                Value::Count(count) if *count > n.saturating_sub(policy.band) => {
+                    self.band(&id.value, value.span, *count, n, "nearly-all")
+                }
+                Value::Percent(percent) if n < policy.percentage_base => self.push(
+                    Diagnostic::new(
+                        Code::PolicyPercentage,
+                        value.span,
+                        format!("{} per cent of {n} people", percent.text),
+                    )
+                    .note(format!("rule: percentages on {} or more ({under})", policy.percentage_base))
+                    .help("give the count, `few` or `nearly-all`"),
+                ),
+                _ => {}
+            }
+        }
+        if let Some(Spanned { value: Statistic::Number(mean), span }) = &parts.mean
+            && n < policy.mean_base
+        {
+            self.push(
+                Diagnostic::new(Code::PolicyMean, *span, format!("a mean of {} among {n} people", mean.text))
+                    .note(format!("rule: means on {} or more ({under})", policy.mean_base))
+                    .help("write `mean: withheld`"),
+            );
+        }
+        for statistic in [&parts.min, &parts.max].into_iter().flatten() {
+            if let Statistic::Number(number) = &statistic.value {
+                self.push(
+                    Diagnostic::new(
+                        Code::PolicyMean,
+                        statistic.span,
+                        format!("{} is one person's own answer", number.text),
+                    )
+                    .note(format!("rule: no minimum or maximum ({under})"))
+                    .help("take `range` out of `show`, and min and max out of the release"),
+                );
+            }
+        }
+        self.one_display(at, displays, parts, &under);
+    }
+
+    fn band(&mut self, id: &str, span: Span, count: u32, n: u32, word: &str) {
+        let (low, high) = (self.policy.band, n.saturating_sub(self.policy.band));
+        self.push(
+            Diagnostic::new(
+                Code::PolicyBand,
+                span,
+                format!("`{id}` is {count} of {n}: an exact count inside the band"),
+            )
+            .note(format!(
+                "rule: exact counts from {low} to {high} of {n} (band {low}, policy {})",
+                self.policy.name.name()
+            ))
+            .help(format!("write `{id}: {word}`")),
+        );
+    }
+
+    /// A single-answer question shows one thing only: one split, or a mean.
+    fn one_display(&mut self, at: At, displays: &[Display], parts: &Parts, under: &str) {
+        if !at.question.kind.has_one_answer() {
+            return;
+        }
+        let too_many = if displays.len() > 1 {
+            Some(format!("`{}` shows {} things of one answer", at.question.id, displays.len()))
+        } else if parts.counts.is_some() && at.question.options.len() > 2 {
+            Some(format!(
+                "`{}` shows the counts of {} answers of which each gave one",
+                at.question.id,
+                at.question.options.len()
+            ))
+        } else {
+            None
+        };
+        if let Some(message) = too_many {
+            self.push(
+                Diagnostic::new(Code::PolicySecondDisplay, at.span, message)
+                    .related(at.question.span, "`show` of this question")
+                    .note(format!(
+                        "rule: one split or a mean ({under}); together, several give single answers away"
+                    ))
+                    .help("declare one top in `show`, and give that alone"),
+            );
+        }
+    }
+
+    /// Everything that is due and was not given.
+    fn forgotten(&mut self) {
+        for question in &self.survey.questions {
+            for wave in wave_names(question) {
+                for (group, displays) in &question.show {
+                    self.forgotten_of(question, wave, group, displays);
+                }
+            }
+        }
+    }
+
+    fn forgotten_of(&mut self, question: &'a Question, wave: &'a str, group: &str, displays: &[Display]) {
+        if displays.is_empty() || !question.asks(group) {
+            return;
+        }
+        let key = (question.id.clone(), wave.to_owned(), group.to_owned());
+        let place = if wave.is_empty() { String::new() } else { format!(" in `{wave}`") };
+        let Some(answer) = self.answers.get(&key) else {
+            if !self.given.contains(&key) {
+                self.push(
+                    Diagnostic::new(Code::MissingCell, self.release.span, format!("`{}` was asked of `{group}`{place}, and the release says nothing", question.id))
+                        .related(question.span, "asked here")
+                        .help("add its values, `withheld` or `unpublished`; if it was not asked, say so with `asked_of` in survey.yaml"),
+                );
+            }
+            return;
+        };
+        let missing: Vec<String> = displays
+            .iter()
+            .flat_map(|display| rows(question, group, display))
+            .filter(|row| !answer.cells.contains_key(row) && *row != Row::Most && !matches!(row, Row::Bin(_)))
+            .map(|row| format!("`{}`", row_name(&row)))
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        let span = self
+            .release
+            .answers
+            .iter()
+            .find(|(id, given, name, _)| {
+                id.value == question.id
+                    && name.value == group
+                    && given.as_ref().is_none_or(|given| given.value == wave)
+            })
+            .map_or(self.release.span, |(_, _, name, _)| name.span);
+        self.push(
+            Diagnostic::new(Code::MissingCell, span, format!("{} of `{}` for `{group}`{place}: forgotten", missing.join(", "), question.id))
+                .help("add the count, `withheld` or `unpublished`; an option that was not offered is declared with `asked_of` in survey.yaml"),
+        );
+    }
+
+    fn themes(&mut self) {
+        for themes in &self.release.themes {
+            let Some(question) = self.question(&themes.question) else { continue };
+            if !self.is_group(&themes.group) {
+                continue;
+            }
+            for (theme, value) in &themes.values {
+                if !question.themes.iter().any(|known| known.id == theme.value) {
+                    let known: Vec<&str> = question.themes.iter().map(|theme| theme.id.as_str()).collect();
+                    self.push(
+                        Diagnostic::new(
+                            Code::UnknownOption,
+                            theme.span,
+                            format!("`{}` has no theme `{}`", question.id, theme.value),
+                        )
+                        .help(one_of(&theme.value, known)),
+                    );
+                }
+                if let Value::Count(count) = value.value
+                    && self.policy.is_judged()
+                    && count < self.policy.band
+                {
+                    let n = self.policy.min_group;
+                    self.band(&theme.value, value.span, count, n, "few");
+                }
+            }
+        }
+    }
+
+    /// Numbers of people on their way into the scheme: bands apply unless somebody approved them.
+    fn flow(&mut self) {
+        if self.policy.name != PolicyName::SmallSurvey || self.policy.approved_by.is_some() {
+            return;
+        }
+        for (unit, step, count) in &self.release.flow {
+            if count.value < self.policy.band {
+                self.push(
+                    Diagnostic::new(
+                        Code::PolicyBand,
+                        count.span,
+                        format!("`{unit}.{step}` is {}: an exact count inside the band", count.value),
+                    )
+                    .note(format!("rule: band {} (policy {})", self.policy.band, self.policy.name.name()))
+                    .help(
+                        "leave the step out, or name who approved it with `approved_by:` under `disclosure:`",
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// The waves of a question; one without name where the survey has none.
+pub(in crate::evaluation) fn wave_names(question: &Question) -> Vec<&str> {
+    if question.waves.is_empty() { vec![""] } else { question.waves.iter().map(String::as_str).collect() }
+}
+
+/// The rows that a display has for a group.
+pub(in crate::evaluation) fn rows(question: &Question, group: &str, display: &Display) -> Vec<Row> {
+    match display {
+        Display::Counts => question
+            .options
+            .iter()
+            .filter(|option| option.is_offered_to(group))
+            .map(|option| Row::Option(option.id.clone()))
+            .collect(),
+        Display::Top(id) => vec![Row::Top(id.clone())],
+        Display::Mean => vec![Row::Mean],
+        Display::Range => vec![Row::Min, Row::Max],
+        Display::Bins => std::iter::once(Row::Most)
+            .chain(question.bins.iter().map(|bin| Row::Bin(bin.id.clone())))
+            .collect(),
+    }
+}
+
+/// A row's name in files.
+pub(in crate::evaluation) fn row_name(row: &Row) -> &str {
+    match row {
+        Row::Option(id) | Row::Top(id) | Row::Bin(id) => id,
+        Row::Most => "most",
+        Row::Mean => "mean",
+        Row::Min => "min",
+        Row::Max => "max",
+    }
+}

@@ -1,0 +1,281 @@
+//! `disclosure:` of a survey or a release -> [`Policy`].
+//!
+//! Policies here: `small-survey`, whose bands and floors follow the pooling argument of `docs/disclosure.md`
+//! (an exact count tells insiders nothing certain only if enough people stand on both sides of it), and
+//! `as-published`, figures already in print, which hides nothing and must say on whose decision.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::source::{Span, Spanned};
+use crate::yaml::{self, Fields, Node};
+
+/// The policies there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PolicyName {
+    /// Bands, floors and one display a question.
+    SmallSurvey,
+    /// Figures already in print.
+    AsPublished,
+}
+
+impl PolicyName {
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            PolicyName::SmallSurvey => "small-survey",
+            PolicyName::AsPublished => "as-published",
+        }
+    }
+}
+
+/// A policy with its numbers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Policy {
+    /// Which.
+    pub name: PolicyName,
+    /// Where it is written.
+    pub span: Span,
+    /// A smaller base is withheld before anyone looks at its answers.
+    pub min_group: u32,
+    /// Counts below it, and above the base less it, are shown as ranges.
+    pub band: u32,
+    /// The smallest base of a percentage that stands instead of a count.
+    pub percentage_base: u32,
+    /// The smallest base of a mean.
+    pub mean_base: u32,
+    /// Where figures are already in print.
+    pub source: Option<String>,
+    /// Why the policy was chosen.
+    pub reason: Option<String>,
+    /// Who decided.
+    pub approved_by: Option<String>,
+    /// The minutes of the decision.
+    pub minutes: Option<String>,
+    /// Cells that are exempt by decision, as patterns `wave/question/group`.
+    pub exceptions: Vec<Exception>,
+}
+
+/// Cells exempt from the policy, on somebody's decision.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exception {
+    parts: [String; 3],
+    /// Why.
+    pub reason: String,
+    /// On whose decision.
+    pub approved_by: String,
+}
+
+impl Exception {
+    /// Whether the pattern covers a cell; `*` stands for anything.
+    pub fn covers(&self, wave: &str, question: &str, group: &str) -> bool {
+        [wave, question, group]
+            .iter()
+            .zip(&self.parts)
+            .all(|(name, pattern)| pattern == "*" || pattern == name)
+    }
+}
+
+const KEYS: [&str; 15] = [
+    "policy",
+    "source",
+    "reason",
+    "approved_by",
+    "minutes",
+    "coalition",
+    "min_width",
+    "min_width_insider",
+    "min_group",
+    "band",
+    "percentages",
+    "means",
+    "totals",
+    "quotes",
+    "exceptions",
+];
+
+impl Policy {
+    /// The numbers of `small-survey` (`docs/disclosure.md`); `as-published` has none that bind.
+    fn usual(name: PolicyName, span: Span) -> Policy {
+        Policy {
+            name,
+            span,
+            min_group: 6,
+            band: 3,
+            percentage_base: 23,
+            mean_base: 8,
+            source: None,
+            reason: None,
+            approved_by: None,
+            minutes: None,
+            exceptions: Vec::new(),
+        }
+    }
+
+    /// Whether counts are judged at all.
+    pub fn is_judged(&self) -> bool {
+        self.name == PolicyName::SmallSurvey
+    }
+
+    /// Whether this policy lets more through than another.
+    pub fn is_looser_than(&self, other: &Policy) -> bool {
+        match (self.name, other.name) {
+            (PolicyName::AsPublished, PolicyName::SmallSurvey) => true,
+            (PolicyName::SmallSurvey, PolicyName::SmallSurvey) => {
+                self.min_group < other.min_group
+                    || self.band < other.band
+                    || self.percentage_base < other.percentage_base
+                    || self.mean_base < other.mean_base
+                    || self.exceptions.iter().any(|exception| !other.exceptions.contains(exception))
+            }
+            (_, PolicyName::AsPublished) => false,
+        }
+    }
+
+    /// Whether it says why, and on whose decision, it departs from the usual.
+    pub fn is_accounted_for(&self) -> bool {
+        (self.source.is_some() || self.minutes.is_some())
+            && self.reason.is_some()
+            && self.approved_by.is_some()
+    }
+}
+
+/// Reads the map.
+pub(in crate::evaluation) fn read(node: &Node, found: &mut Diagnostics) -> Option<Policy> {
+    let fields = yaml::fields(node, "disclosure", &KEYS, found)?;
+    let name = name(fields.need("policy", found)?, found)?;
+    let mut policy = Policy::usual(name, node.span);
+    let text = |key: &str, found: &mut Diagnostics| {
+        fields.get(key).and_then(|node| yaml::text(node, found)).map(|text| text.value)
+    };
+    policy.source = text("source", found);
+    policy.reason = text("reason", found);
+    policy.approved_by = text("approved_by", found);
+    policy.minutes = text("minutes", found);
+    numbers(&fields, &mut policy, found);
+    if let Some(node) = fields.get("exceptions") {
+        policy.exceptions =
+            yaml::items(node, found).iter().filter_map(|item| exception(item, found)).collect();
+    }
+    if name == PolicyName::AsPublished {
+        for (key, value) in
+            [("source", &policy.source), ("reason", &policy.reason), ("approved_by", &policy.approved_by)]
+        {
+            if value.is_none() && fields.key_span(key).is_none() {
+                found.push(
+                    Diagnostic::new(Code::PolicyStatement, node.span, format!("`as-published` needs `{key}`"))
+                        .note("it publishes figures as they are in print, so the page says where they are, why, and on whose decision")
+                        .help(format!("add `{key}: …`")),
+                );
+            }
+        }
+    }
+    Some(policy)
+}
+
+fn name(node: &Node, found: &mut Diagnostics) -> Option<PolicyName> {
+    const LATER: [&str; 3] = ["hesa", "ofs", "as-approved"];
+    const NAMES: [&str; 2] = ["small-survey", "as-published"];
+    let typed: Spanned<String> = yaml::text(node, found)?;
+    let name = match typed.value.as_str() {
+        "small-survey" => return Some(PolicyName::SmallSurvey),
+        "as-published" => return Some(PolicyName::AsPublished),
+        name => name,
+    };
+    let finding =
+        Diagnostic::new(Code::UnknownValue, typed.span, format!("`{name}` is not a policy of this version"));
+    found.push(if LATER.contains(&name) {
+        finding.help("use `small-survey`, or `as-published` for figures already in print")
+    } else {
+        finding.help(one_of(name, NAMES))
+    });
+    None
+}
+
+fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
+    let number = |fields: &Fields, key: &str, found: &mut Diagnostics| {
+        fields.get(key).and_then(|node| yaml::number(node, found))
+    };
+    let coalition = number(fields, "coalition", found).unwrap_or(1);
+    let width = number(fields, "min_width", found).unwrap_or(2);
+    let insider = number(fields, "min_width_insider", found).unwrap_or(1);
+    if let Some(value) = number(fields, "min_group", found) {
+        policy.min_group = value;
+    }
+    if let Some(value) = number(fields, "band", found) {
+        policy.band = value;
+    }
+    if let Some(inner) = fields
+        .get("percentages")
+        .and_then(|node| yaml::fields(node, "percentages", &["min_base", "decimals"], found))
+    {
+        policy.percentage_base = number(&inner, "min_base", found).unwrap_or(policy.percentage_base);
+        number(&inner, "decimals", found);
+    }
+    if let Some(inner) =
+        fields.get("means").and_then(|node| yaml::fields(node, "means", &["min_n", "decimals"], found))
+    {
+        policy.mean_base = number(&inner, "min_n", found).unwrap_or(policy.mean_base);
+        number(&inner, "decimals", found);
+    }
+    if let Some(node) = fields.get("totals") {
+        yaml::word(node, "a way with totals", &[("omit", ())], found);
+    }
+    if let Some(inner) = fields
+        .get("quotes")
+        .and_then(|node| yaml::fields(node, "quotes", &["min_group", "attributes", "max_per_person"], found))
+    {
+        number(&inner, "min_group", found);
+        number(&inner, "max_per_person", found);
+    }
+    if policy.name == PolicyName::SmallSurvey {
+        contradictions(policy, width, insider, coalition, found);
+    }
+}
+
+/// A policy whose bands cannot keep what its widths promise is refused.
+fn contradictions(policy: &Policy, width: u32, insider: u32, coalition: u32, found: &mut Diagnostics) {
+    let needed = width.saturating_add(1).max(insider.saturating_add(1).saturating_add(coalition));
+    if policy.band < needed {
+        found.push(
+            Diagnostic::new(
+                Code::UnknownValue,
+                policy.span,
+                format!("a band of {} cannot keep what the policy promises", policy.band),
+            )
+            .note("band must be at least min_width + 1, and at least min_width_insider + 1 + coalition")
+            .help(format!("write `band: {needed}` or more")),
+        );
+    }
+    let group = policy.band.saturating_mul(2).saturating_sub(1);
+    if policy.min_group < group {
+        found.push(
+            Diagnostic::new(Code::UnknownValue, policy.span, format!("min_group {} is smaller than the band allows", policy.min_group))
+                .note("min_group must be at least twice the band less one: below it no count could be shown exactly")
+                .help(format!("write `min_group: {group}` or more")),
+        );
+    }
+}
+
+fn exception(node: &Node, found: &mut Diagnostics) -> Option<Exception> {
+    let fields = yaml::fields(node, "an exception", &["cells", "reason", "approved_by"], found)?;
+    let cells = fields.need("cells", found).and_then(|node| yaml::text(node, found));
+    let reason = fields.need("reason", found).and_then(|node| yaml::text(node, found));
+    let approved_by = fields.need("approved_by", found).and_then(|node| yaml::text(node, found));
+    let (cells, reason, approved_by) = (cells?, reason?, approved_by?);
+    let parts: Vec<&str> = cells.value.split('/').collect();
+    let [wave, question, group] = parts[..] else {
+        found.push(
+            Diagnostic::new(
+                Code::UnknownValue,
+                cells.span,
+                format!("`{}` is not a pattern of cells", cells.value),
+            )
+            .help("write wave/question/group with * for any: six_months/*/mentor"),
+        );
+        return None;
+    };
+    Some(Exception {
+        parts: [wave.to_owned(), question.to_owned(), group.to_owned()],
+        reason: reason.value,
+        approved_by: approved_by.value,
+    })
+}

@@ -1,0 +1,120 @@
+//! The wall: `evaluations/<survey>/` -> [`Evaluations`], whose every number was judged.
+//!
+//! `survey.yaml` (the instrument) and `releases/*.yaml` (released values, as typed) go in; only a release that
+//! [`disclosure`] passed becomes [`Published`], and only [`Published`] can be asked for a table or a number. What
+//! it hands out is [`Words`]: text that a template may print. There is no other constructor of it.
+//!
+//! A template cannot be handed a number that was not judged:
+//!
+//! ```compile_fail
+//! // The field is private, and nothing outside this room makes one.
+//! let words = mentorpress::evaluation::Words("7".to_owned());
+//! ```
+//!
+//! while what was judged can be printed:
+//!
+//! ```
+//! fn print(words: &mentorpress::evaluation::Words) -> String {
+//!     words.to_string()
+//! }
+//! ```
+
+pub mod disclosure;
+mod published;
+mod release;
+mod survey;
+
+pub use published::{
+    Absence, Column, Link, Published, PublishedTable, Reference, Style, TableRow, Unresolved, Words,
+};
+pub use survey::{EVERYONE, ReportFacts, Survey};
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{FileId, Sources};
+use std::collections::BTreeMap;
+
+/// Everything about one survey.
+#[derive(Debug)]
+pub struct Evaluation {
+    /// The instrument.
+    pub survey: Survey,
+    /// Editions by name, in order; `None` for a release that did not pass.
+    pub editions: BTreeMap<String, Edition>,
+}
+
+/// One edition: its release, judged.
+#[derive(Debug)]
+pub struct Edition {
+    /// The release's file.
+    pub file: FileId,
+    /// What may be published of it; `None` where there were findings.
+    pub published: Option<Published>,
+}
+
+/// All evaluations of a site, by survey.
+#[derive(Default, Debug)]
+pub struct Evaluations(BTreeMap<String, Evaluation>);
+
+impl Evaluations {
+    /// The surveys in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Evaluation)> {
+        self.0.iter().map(|(id, evaluation)| (id.as_str(), evaluation))
+    }
+
+    /// A survey.
+    pub fn get(&self, survey: &str) -> Option<&Evaluation> {
+        self.0.get(survey)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Ids of all surveys.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// Reads and judges everything below `content/evaluations/`.
+pub fn read(sources: &Sources, found: &mut Diagnostics) -> Evaluations {
+    const FOLDER: &str = "content/evaluations/";
+    let mut all = BTreeMap::new();
+    let surveys: Vec<FileId> = sources
+        .below(FOLDER)
+        .filter(|(_, file)| {
+            file.path.ends_with("/survey.yaml")
+                && file.path.matches('/').count() == 3
+                && file.unreadable.is_none()
+        })
+        .map(|(id, _)| id)
+        .collect();
+    for file in surveys {
+        let Some(survey) = survey::read(sources, file, found) else { continue };
+        let waves: Vec<String> = survey.waves.iter().map(|wave| wave.id.clone()).collect();
+        let folder = format!("{FOLDER}{}/releases/", survey.id);
+        let releases: Vec<FileId> = sources
+            .below(&folder)
+            .filter(|(_, file)| file.path.ends_with(".yaml") && file.unreadable.is_none())
+            .map(|(id, _)| id)
+            .collect();
+        let mut editions = BTreeMap::new();
+        for file in releases {
+            let mut own = Diagnostics::new();
+            let release = release::read(sources, file, &waves, &mut own);
+            let name = release.as_ref().map_or_else(
+                || crate::path::file_name(&sources.file(file).path).trim_end_matches(".yaml").to_owned(),
+                |release| release.edition.value.clone(),
+            );
+            let judged = release.and_then(|release| disclosure::judge(&survey, release, &mut own));
+            // A file with any finding is not published, whichever step found it.
+            let published =
+                judged.filter(|_| !own.has_errors()).map(|judged| Published::new(&survey, judged));
+            found.extend(own);
+            editions.insert(name, Edition { file, published });
+        }
+        all.insert(survey.id.clone(), Evaluation { survey, editions });
+    }
+    Evaluations(all)
+}

@@ -1,0 +1,355 @@
+//! `releases/<edition>.yaml` -> [`Release`], as typed.
+//!
+//! A release is not yet judged: nothing in it can be displayed, serialised or copied into a page. The only way
+//! on is [`judge`](super::disclosure::judge).
+
+use super::disclosure::{self, Policy};
+use super::survey;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::path::file_name;
+use crate::source::{FileId, Sources, Span, Spanned};
+use crate::yaml::{self, Entry, Kind, Node};
+
+/// What a cell may say.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    Count(u32),
+    Few,
+    NearlyAll,
+    Withheld,
+    Unpublished,
+    Mentioned,
+    Rounded { value: u32, to: u32 },
+    Percent(Decimal),
+}
+
+/// A decimal as it was printed, and its value in units of its last place.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Decimal {
+    pub(super) text: String,
+    pub(super) scaled: u64,
+    pub(super) places: u32,
+}
+
+/// A mean, minimum or maximum, or a word instead.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Statistic {
+    Number(Decimal),
+    Withheld,
+    Unpublished,
+}
+
+/// What a release gives for one question, wave and group.
+pub(super) struct Answer {
+    pub(super) span: Span,
+    pub(super) answered: Option<Spanned<Base>>,
+    pub(super) shape: Shape,
+}
+
+/// The number who answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    Known(u32),
+    NotReported,
+}
+
+pub(super) enum Shape {
+    /// One word for all of it.
+    Whole(Spanned<Value>),
+    Parts(Box<Parts>),
+}
+
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) counts: Option<Vec<(Spanned<String>, Spanned<Value>)>>,
+    pub(super) tops: Option<Vec<(Spanned<String>, Spanned<Value>)>>,
+    pub(super) bins: Option<Vec<(Spanned<String>, Spanned<Value>)>>,
+    pub(super) most: Option<Spanned<String>>,
+    pub(super) mean: Option<Spanned<Statistic>>,
+    pub(super) min: Option<Spanned<Statistic>>,
+    pub(super) max: Option<Spanned<Statistic>>,
+}
+
+/// A release as typed: no `Debug`, no `Display`, no `Serialize`.
+pub(super) struct Release {
+    pub(super) span: Span,
+    pub(super) edition: Spanned<String>,
+    pub(super) collected: Vec<Spanned<String>>,
+    pub(super) policy: Option<Policy>,
+    /// Wave (empty where the survey has none), group, base.
+    pub(super) respondents: Vec<(Spanned<String>, Spanned<String>, Spanned<Base>)>,
+    pub(super) flow: Vec<(String, String, Spanned<u32>)>,
+    pub(super) tallies: Vec<(String, Spanned<u32>)>,
+    /// Question, wave if it was written, group, answer.
+    pub(super) answers: Vec<(Spanned<String>, Option<Spanned<String>>, Spanned<String>, Answer)>,
+    /// Question, group, themes with their values.
+    pub(super) themes: Vec<Themes>,
+}
+
+/// The themes of one question and group.
+pub(super) struct Themes {
+    pub(super) question: Spanned<String>,
+    pub(super) group: Spanned<String>,
+    pub(super) values: Vec<(Spanned<String>, Spanned<Value>)>,
+}
+
+const KEYS: [&str; 10] = [
+    "edition",
+    "collected",
+    "includes",
+    "disclosure",
+    "respondents",
+    "flow",
+    "tallies",
+    "answers",
+    "themes",
+    "corrects",
+];
+
+/// Reads a release; `has_waves` says whether the survey has any.
+pub(super) fn read(
+    sources: &Sources,
+    file: FileId,
+    waves: &[String],
+    found: &mut Diagnostics,
+) -> Option<Release> {
+    let source = sources.file(file);
+    let node = yaml::parse(sources, file, 0..source.text.len(), found)?;
+    let fields = yaml::fields(&node, "a release", &KEYS, found)?;
+    let stem = file_name(&source.path).trim_end_matches(".yaml").to_owned();
+    let span = sources.whole(file);
+    let edition = fields
+        .need("edition", found)
+        .and_then(|node| yaml::text(node, found))
+        .unwrap_or(Spanned::new(stem.clone(), span));
+    if edition.value != stem {
+        found.push(
+            Diagnostic::new(
+                Code::EditionDiffers,
+                edition.span,
+                format!("the file is named {stem}.yaml, and this says `{}`", edition.value),
+            )
+            .help("give the file the edition's name"),
+        );
+    }
+    if let Some(corrects) = fields.get("corrects") {
+        found.push(
+            Diagnostic::new(Code::UnknownKey, corrects.span, "corrections are not read by this version")
+                .help("correct the release itself as long as it is not published"),
+        );
+    }
+    if let Some(includes) = fields.need("includes", found)
+        && yaml::scalar(includes) != Some("none")
+    {
+        yaml::items(includes, found);
+    }
+    let mut release = Release {
+        span,
+        edition,
+        collected: fields
+            .need("collected", found)
+            .map(|node| survey::collected(node, found))
+            .unwrap_or_default(),
+        policy: fields.need("disclosure", found).and_then(|node| disclosure::read(node, found)),
+        respondents: Vec::new(),
+        flow: fields.get("flow").map(|node| survey::flow(node, found)).unwrap_or_default(),
+        tallies: fields.get("tallies").map(|node| survey::counts(node, "tallies", found)).unwrap_or_default(),
+        answers: Vec::new(),
+        themes: Vec::new(),
+    };
+    if let Some(node) = fields.need("respondents", found) {
+        release.respondents = respondents(node, !waves.is_empty(), found);
+    }
+    if let Some(node) = fields.need("answers", found) {
+        for question in yaml::pairs(node, "answers", found).unwrap_or_default() {
+            answers(question, waves, &mut release, found);
+        }
+    }
+    if let Some(node) = fields.get("themes") {
+        for question in yaml::pairs(node, "themes", found).unwrap_or_default() {
+            for group in
+                yaml::pairs(&question.value, "a question's themes by group", found).unwrap_or_default()
+            {
+                let values = cells(&group.value, "themes", found);
+                release.themes.push(Themes {
+                    question: question.key.clone(),
+                    group: group.key.clone(),
+                    values,
+                });
+            }
+        }
+    }
+    Some(release)
+}
+
+fn respondents(
+    node: &Node,
+    waves: bool,
+    found: &mut Diagnostics,
+) -> Vec<(Spanned<String>, Spanned<String>, Spanned<Base>)> {
+    let mut all = Vec::new();
+    let mut of_wave = |wave: Spanned<String>, node: &Node, found: &mut Diagnostics| {
+        for group in yaml::pairs(node, "respondents by group", found).unwrap_or_default() {
+            let Some(fields) = yaml::fields(&group.value, "respondents", &["answered", "invited"], found)
+            else {
+                continue;
+            };
+            if let Some(invited) = fields.get("invited") {
+                yaml::number(invited, found);
+            }
+            if let Some(base) = fields.need("answered", found).and_then(|node| base(node, found)) {
+                all.push((wave.clone(), group.key.clone(), base));
+            }
+        }
+    };
+    if waves {
+        for wave in yaml::pairs(node, "respondents by wave", found).unwrap_or_default() {
+            of_wave(wave.key.clone(), &wave.value, found);
+        }
+    } else {
+        of_wave(Spanned::new(String::new(), node.span), node, found);
+    }
+    all
+}
+
+fn base(node: &Node, found: &mut Diagnostics) -> Option<Spanned<Base>> {
+    if yaml::scalar(node) == Some("not-reported") {
+        return Some(Spanned::new(Base::NotReported, node.span));
+    }
+    yaml::number(node, found).map(|n| Spanned::new(Base::Known(n), node.span))
+}
+
+/// question -> wave (only if the question has several) -> group -> answer.
+fn answers(question: &Entry, waves: &[String], release: &mut Release, found: &mut Diagnostics) {
+    for entry in yaml::pairs(&question.value, "answers by group", found).unwrap_or_default() {
+        if waves.contains(&entry.key.value) {
+            for group in yaml::pairs(&entry.value, "answers by group", found).unwrap_or_default() {
+                if let Some(answer) = answer(&group.value, found) {
+                    release.answers.push((
+                        question.key.clone(),
+                        Some(entry.key.clone()),
+                        group.key.clone(),
+                        answer,
+                    ));
+                }
+            }
+        } else if let Some(answer) = answer(&entry.value, found) {
+            release.answers.push((question.key.clone(), None, entry.key.clone(), answer));
+        }
+    }
+}
+
+fn answer(node: &Node, found: &mut Diagnostics) -> Option<Answer> {
+    if !matches!(node.kind, Kind::Map(_)) {
+        let value = value(node, found)?;
+        return Some(Answer { span: node.span, answered: None, shape: Shape::Whole(value) });
+    }
+    let known = ["answered", "counts", "tops", "bins", "most", "mean", "min", "max"];
+    let fields = yaml::fields(node, "an answer", &known, found)?;
+    let list =
+        |key: &'static str, found: &mut Diagnostics| fields.get(key).map(|node| cells(node, key, found));
+    let statistic = |key: &str, found: &mut Diagnostics| {
+        fields.get(key).and_then(|node| statistic(node, found).map(|value| Spanned::new(value, node.span)))
+    };
+    let parts = Parts {
+        counts: list("counts", found),
+        tops: list("tops", found),
+        bins: list("bins", found),
+        most: fields.get("most").and_then(|node| yaml::text(node, found)),
+        mean: statistic("mean", found),
+        min: statistic("min", found),
+        max: statistic("max", found),
+    };
+    let answered = fields.get("answered").and_then(|node| base(node, found));
+    Some(Answer { span: node.span, answered, shape: Shape::Parts(Box::new(parts)) })
+}
+
+fn cells(node: &Node, what: &str, found: &mut Diagnostics) -> Vec<(Spanned<String>, Spanned<Value>)> {
+    yaml::pairs(node, what, found)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|entry| value(&entry.value, found).map(|value| (entry.key.clone(), value)))
+        .collect()
+}
+
+const WORDS: [(&str, Value); 5] = [
+    ("few", Value::Few),
+    ("nearly-all", Value::NearlyAll),
+    ("withheld", Value::Withheld),
+    ("unpublished", Value::Unpublished),
+    ("mentioned", Value::Mentioned),
+];
+
+fn value(node: &Node, found: &mut Diagnostics) -> Option<Spanned<Value>> {
+    let value = match &node.kind {
+        Kind::Map(entries) if entries.iter().any(|entry| entry.key.value == "percent") => {
+            let fields = yaml::fields(node, "a percentage", &["percent"], found)?;
+            Value::Percent(fields.need("percent", found).and_then(|node| decimal(node, found))?)
+        }
+        Kind::Map(_) => {
+            let fields = yaml::fields(node, "a rounded count", &["rounded", "to"], found)?;
+            let value = fields.need("rounded", found).and_then(|node| yaml::number(node, found));
+            let to = fields.need("to", found).and_then(|node| yaml::number(node, found));
+            Value::Rounded { value: value?, to: to? }
+        }
+        Kind::Scalar { text, plain: true } if text.bytes().all(|b| b.is_ascii_digit()) => {
+            Value::Count(yaml::number(node, found)?)
+        }
+        Kind::Scalar { text, .. } => match WORDS.iter().find(|(word, _)| word == text) {
+            Some((_, value)) => value.clone(),
+            None => {
+                found.push(
+                    Diagnostic::new(
+                        Code::UnknownValue,
+                        node.span,
+                        format!("`{text}` is neither a count nor a word for one"),
+                    )
+                    .help(one_of(text, WORDS.iter().map(|(word, _)| *word))),
+                );
+                return None;
+            }
+        },
+        Kind::Null => {
+            found.push(
+                Diagnostic::new(Code::MissingCell, node.span, "nothing is written here")
+                    .help("write the count, or `unpublished`; what was not asked is left out altogether"),
+            );
+            return None;
+        }
+        Kind::List(_) => {
+            yaml::number(node, found);
+            return None;
+        }
+    };
+    Some(Spanned::new(value, node.span))
+}
+
+fn statistic(node: &Node, found: &mut Diagnostics) -> Option<Statistic> {
+    match yaml::scalar(node) {
+        Some("withheld") => Some(Statistic::Withheld),
+        Some("unpublished") => Some(Statistic::Unpublished),
+        _ => decimal(node, found).map(Statistic::Number),
+    }
+}
+
+/// A decimal number from the text as written, `4.60` keeping its zero.
+fn decimal(node: &Node, found: &mut Diagnostics) -> Option<Decimal> {
+    let typed = yaml::scalar(node).unwrap_or_default();
+    let (whole, fraction) = typed.split_once('.').unwrap_or((typed, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let shaped = !whole.is_empty()
+        && digits(whole)
+        && digits(fraction)
+        && fraction.len() <= 4
+        && !typed.ends_with('.');
+    let scaled = format!("{whole}{fraction}").parse().ok().filter(|_| shaped);
+    let places = u32::try_from(fraction.len()).unwrap_or(0);
+    if let Some(scaled) = scaled {
+        return Some(Decimal { text: typed.to_owned(), scaled, places });
+    }
+    found.push(
+        Diagnostic::new(Code::WrongType, node.span, format!("a number is due here, not `{typed}`"))
+            .help("write it as it is printed, with a point: 4.6"),
+    );
+    None
+}

@@ -1,0 +1,57 @@
+//! HTML as text: escaping what is written, scanning what was written.
+
+mod scan;
+
+pub use scan::{Attribute, Token, decode, text, tokens};
+
+/// Escapes text for element content and quoted attribute values alike.
+pub fn escape(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    escape_into(text, &mut out);
+    out.into()
+}
+
+/// Escapes text onto the end of a string.
+pub fn escape_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Percent-encodes what may not stand in a URL as it is, leaving what is already encoded alone.
+pub fn encode_url(url: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
+            _ if b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte) => out.push(byte as char),
+            // Writing to a String cannot fail.
+            _ => drop(write!(out, "%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// Percent-encodes everything but letters, digits and `-._~`: for a value within a query.
+pub fn encode_query(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
+            _ => drop(write!(out, "%{byte:02X}")),
+        }
+    }
+    out
+}

@@ -1,0 +1,304 @@
+//! A page's bytes -> its tags, attributes and text. Reads what browsers read, not what we believe we wrote:
+//! unquoted attributes, character references with and without semicolon.
+
+use std::borrow::Cow;
+
+/// A piece of a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Token<'a> {
+    /// Text between tags, still with character references.
+    Text(&'a str),
+    /// `<name …>`.
+    Open {
+        /// The element's name as written.
+        name: &'a str,
+        /// Its attributes as written.
+        attributes: Vec<Attribute<'a>>,
+    },
+    /// `</name>`.
+    Close(&'a str),
+}
+
+/// An attribute; the value still has its character references.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Attribute<'a> {
+    /// The name as written.
+    pub name: &'a str,
+    /// The value between the quotes, or the bare one; empty where there is none.
+    pub value: &'a str,
+}
+
+/// The pieces of a page in order; comments and declarations are left out, scripts and styles come as one text.
+pub fn tokens(page: &str) -> Tokens<'_> {
+    Tokens { page, at: 0, raw: None }
+}
+
+/// Iterator of [`tokens`].
+pub struct Tokens<'a> {
+    page: &'a str,
+    at: usize,
+    raw: Option<&'a str>,
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let rest = &self.page[self.at..];
+            if rest.is_empty() {
+                return None;
+            }
+            if let Some(name) = self.raw.take() {
+                let end = close_of(rest, name);
+                self.at += end;
+                if end > 0 {
+                    return Some(Token::Text(&rest[..end]));
+                }
+                continue;
+            }
+            let Some(inner) = rest.strip_prefix('<') else {
+                let end = rest.find('<').unwrap_or(rest.len());
+                self.at += end;
+                return Some(Token::Text(&rest[..end]));
+            };
+            if let Some(comment) = inner.strip_prefix("!--") {
+                self.at += 4 + comment.find("-->").map_or(comment.len(), |end| end + 3);
+            } else if inner.starts_with(['!', '?']) {
+                self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
+            } else if let Some(close) = inner.strip_prefix('/') {
+                let end = close.find('>').unwrap_or(close.len());
+                self.at += (2 + end + 1).min(rest.len());
+                return Some(Token::Close(close[..end].trim()));
+            } else if inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let (token, length) = open(inner);
+                self.at += 1 + length;
+                if let Token::Open { name, .. } = &token
+                    && (name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style"))
+                {
+                    self.raw = Some(name);
+                }
+                return Some(token);
+            } else {
+                self.at += 1;
+                return Some(Token::Text(&rest[..1]));
+            }
+        }
+    }
+}
+
+/// Where `</name` begins, whatever its case; the end of the text where it does not.
+fn close_of(text: &str, name: &str) -> usize {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("</").map(|at| at + from) {
+        let after = &text.as_bytes()[at + 2..];
+        if after.len() >= name.len() && after[..name.len()].eq_ignore_ascii_case(name.as_bytes()) {
+            return at;
+        }
+        from = at + 2;
+    }
+    text.len()
+}
+
+/// A tag from its name on: the token, and the bytes it takes including `>`.
+fn open(text: &str) -> (Token<'_>, usize) {
+    let bytes = text.as_bytes();
+    let until = |from: usize, stop: &dyn Fn(u8) -> bool| {
+        bytes[from..].iter().position(|b| stop(*b)).map_or(bytes.len(), |at| from + at)
+    };
+    let name_end = until(0, &|b| b.is_ascii_whitespace() || b == b'>' || b == b'/');
+    let mut attributes = Vec::new();
+    let mut at = name_end;
+    loop {
+        at = until(at, &|b| !b.is_ascii_whitespace() && b != b'/');
+        if at >= bytes.len() || bytes[at] == b'>' {
+            break;
+        }
+        let start = at;
+        at = until(at + 1, &|b| b.is_ascii_whitespace() || b == b'=' || b == b'>' || b == b'/');
+        let name = &text[start..at];
+        let equals = until(at, &|b| !b.is_ascii_whitespace());
+        let mut value = "";
+        if bytes.get(equals) == Some(&b'=') {
+            at = until(equals + 1, &|b| !b.is_ascii_whitespace());
+            match bytes.get(at) {
+                Some(quote @ (b'"' | b'\'')) => {
+                    let end = until(at + 1, &|b| b == *quote);
+                    value = &text[at + 1..end];
+                    at = (end + 1).min(bytes.len());
+                }
+                _ => {
+                    let end = until(at, &|b| b.is_ascii_whitespace() || b == b'>');
+                    value = &text[at..end];
+                    at = end;
+                }
+            }
+        }
+        attributes.push(Attribute { name, value });
+    }
+    (Token::Open { name: &text[..name_end], attributes }, (at + 1).min(bytes.len()))
+}
+
+/// Character references resolved, those that pages of ours can hold: numbers and the common names.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return text.into();
+    }
+    const NAMES: [(&str, char); 6] =
+        [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{A0}')];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let found = if let Some(number) = after.strip_prefix('#') {
+            let (digits, radix, skip) = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => (hex, 16, 2),
+                None => (number, 10, 1),
+            };
+            let length = digits.bytes().take_while(|b| (*b as char).is_digit(radix)).count();
+            u32::from_str_radix(&digits[..length], radix)
+                .ok()
+                .and_then(char::from_u32)
+                .map(|c| (c, skip + length))
+        } else {
+            NAMES.iter().find(|(name, _)| after.starts_with(name)).map(|(name, c)| (*c, name.len()))
+        };
+        match found {
+            Some((c, length)) => {
+                out.push(c);
+                rest = &after[length..];
+                rest = rest.strip_prefix(';').unwrap_or(rest);
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.into()
+}
+
+/// Elements that begin a new line for a reader; all others run on within one.
+const BLOCKS: [&str; 38] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "title",
+    "ul",
+];
+const CELLS: [&str; 6] = ["tr", "td", "th", "thead", "tbody", "tfoot"];
+
+/// What a reader sees of a page: its text with character references resolved and white space folded, one space
+/// at the most between words, and one where a block or cell begins or ends. Scripts and styles are not text.
+pub fn text(page: &str) -> String {
+    let mut out = String::new();
+    let mut skip: Option<&str> = None;
+    let is_block = |name: &str| BLOCKS.iter().chain(&CELLS).any(|block| block.eq_ignore_ascii_case(name));
+    for token in tokens(page) {
+        match token {
+            Token::Text(text) if skip.is_none() => out.push_str(&decode(text)),
+            Token::Text(_) => {}
+            Token::Open { name, .. } => {
+                if name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style") {
+                    skip = Some(name);
+                } else if is_block(name) {
+                    out.push(' ');
+                }
+            }
+            Token::Close(name) => {
+                if skip.is_some_and(|open| open.eq_ignore_ascii_case(name)) {
+                    skip = None;
+                } else if is_block(name) {
+                    out.push(' ');
+                }
+            }
+        }
+    }
+    let mut folded = String::with_capacity(out.len());
+    for word in out.split([' ', '\n', '\t', '\r', '\x0C']).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_in_every_style() {
+        let page = r#"<!doctype html><a href=/x/ class='b c' id="d&amp;e" hidden>T</a><br/><script>if (a<b) "</p>"</script>"#;
+        let all: Vec<_> = tokens(page).collect();
+        assert_eq!(
+            all[0],
+            Token::Open {
+                name: "a",
+                attributes: vec![
+                    Attribute { name: "href", value: "/x/" },
+                    Attribute { name: "class", value: "b c" },
+                    Attribute { name: "id", value: "d&amp;e" },
+                    Attribute { name: "hidden", value: "" },
+                ]
+            }
+        );
+        assert_eq!(all[5], Token::Text("if (a<b) \"</p>\""));
+        assert_eq!(all[6], Token::Close("script"));
+    }
+
+    #[test]
+    fn text_is_what_a_reader_sees() {
+        assert_eq!(
+            text("<p>O&#39;Brien &amp; <b>N</b>g</p><ul><li>a<li>b</ul><style>p{}</style>"),
+            "O'Brien & Ng a b"
+        );
+        assert_eq!(decode("a&ampb &unknown; &#x41"), "a&b &unknown; A");
+    }
+
+    #[test]
+    fn broken_pages_end() {
+        for page in
+            ["<", "<a", "<a href", "<a href=", "<a href=\"", "<!--", "</", "<script>", "&#", "&#x110000;"]
+        {
+            assert!(tokens(page).count() < 4, "{page}");
+            let _ = text(page);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Markdown -> [`Document`]: finished HTML with openings for what only the whole site can fill in.
+//!
+//! 1. [`directive::scan`] reads directives from the *source*, by offset, before anything else touches the text;
+//! 2. [`parse`] walks the events of the Markdown package and writes HTML, leaving a [`Piece`] for each link, image and
+//!    directive it meets. A directive whose colon lies in code, behind a backslash or in a character reference is
+//!    text, because no event of running text covers it.
+//!
+//! Only this room knows pulldown-cmark. CommonMark with tables, footnotes, heading ids and smart punctuation; HTML
+//! is a finding, and so are more than 32 levels of nesting, because what reads the page later recurses.
+
+mod directive;
+mod parse;
+
+pub use directive::{Attribute, Directive};
+pub use parse::parse;
+
+use crate::source::{FileId, Sources, Span, Spanned};
+use std::ops::Range;
+
+/// A text to parse, and where each byte of it stands in its file.
+#[derive(Clone, Debug)]
+pub struct Text<'a> {
+    text: &'a str,
+    file: FileId,
+    places: Places,
+}
+
+#[derive(Clone, Debug)]
+enum Places {
+    /// The text stands in the file as it is, from this byte on.
+    From(usize),
+    /// Line by line: where a line begins in the text, and where in the file.
+    Lines(Vec<(usize, usize)>),
+    /// Somewhere in here.
+    Within(Span),
+}
+
+impl<'a> Text<'a> {
+    /// A part of a file.
+    pub fn of_file(sources: &'a Sources, file: FileId, range: Range<usize>) -> Text<'a> {
+        Text { text: &sources.file(file).text[range.clone()], file, places: Places::From(range.start) }
+    }
+
+    /// A YAML text, whose lines stand in the file with an indentation that the text no longer has.
+    pub fn of_value(sources: &Sources, value: &'a Spanned<String>) -> Text<'a> {
+        let places = align(sources.slice(value.span), value.span.range().start, &value.value)
+            .map_or(Places::Within(value.span), Places::Lines);
+        Text { text: &value.value, file: value.span.file, places }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        match &self.places {
+            Places::From(offset) => Span::new(self.file, range.start + offset..range.end + offset),
+            Places::Within(span) => *span,
+            Places::Lines(lines) => {
+                let at = lines.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
+                let (start, there) = lines[at];
+                // A place over several lines is shown as the rest of its first.
+                let end = lines.get(at + 1).map_or(range.end, |(next, _)| range.end.min(*next));
+                Span::new(self.file, there + range.start - start..there + end.max(range.start) - start)
+            }
+        }
+    }
+}
+
+/// Where each line of a value stands in its source; `None` where a line of the value is not a line of the source.
+fn align(source: &str, offset: usize, value: &str) -> Option<Vec<(usize, usize)>> {
+    let mut lines = Vec::new();
+    let (mut at, mut from) = (0, 0);
+    for line in value.split_inclusive('\n') {
+        let found = source[from..].find(line.trim_end_matches('\n'))? + from;
+        lines.push((at, offset + found));
+        at += line.len();
+        from = found + line.trim_end_matches('\n').len();
+    }
+    Some(lines)
+}
+
+/// A piece of Markdown, parsed but not yet placed in a site.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Document {
+    /// In reading order.
+    pub pieces: Vec<Piece>,
+    /// The headings, in reading order.
+    pub headings: Vec<Heading>,
+}
+
+/// A heading of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its fragment.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// What a document is made of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Piece {
+    /// Finished, escaped HTML.
+    Html(String),
+    /// A link begins; what follows up to [`Piece::LinkEnd`] is its text.
+    Link {
+        /// The target as written.
+        target: String,
+        /// Where it was written.
+        span: Span,
+    },
+    /// The link's text ends.
+    LinkEnd,
+    /// An image.
+    Image {
+        /// The target as written.
+        target: String,
+        /// Its words.
+        alt: String,
+        /// Where it was written.
+        span: Span,
+    },
+    /// A Markdown table begins; it ends by itself in the HTML.
+    Table,
+    /// `:name[label]{…}` within a line.
+    Inline(Directive),
+    /// `::name{…}` on a line of its own.
+    Leaf(Directive),
+    /// `:::name{…}`: a block that lasts until the [`Piece::ContainerEnd`] that belongs to it.
+    Container(Directive),
+    /// `:::`.
+    ContainerEnd,
+}

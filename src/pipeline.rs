@@ -1,0 +1,391 @@
+//! The only place where stages meet.
+//!
+//! ```text
+//! Sources -> Project -> Site -> Output -> Receipt
+//!            (Page, Profile, PublishedTable)
+//! ```
+//!
+//! Each is made once and none is changed. Findings of all stages are collected; only what is sound is written. A
+//! build that takes down repeats the way from [`Project`] on without what has findings, until what is left is sound.
+
+use crate::check;
+use crate::config::{SiteConfig, Vocabulary};
+use crate::content::{self, Visibility};
+use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, Severity, unreadable_files};
+use crate::directory::{self, Change};
+use crate::evaluation;
+use crate::failure::Failure;
+use crate::output::{self, Output, Receipt};
+use crate::path::{Base, file_name};
+use crate::render;
+use crate::site::{LeftOut, Project, Register, assemble};
+use crate::source::{FileId, Sources};
+use crate::theme::{FILES, Theme};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// What is wanted.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The folder with `content/`.
+    pub site: PathBuf,
+    /// Where the site goes; nothing is written where there is none (`check`).
+    pub out: Option<PathBuf>,
+    /// The day the site is built for.
+    pub date: Date,
+    /// Leave out what has findings, and publish the rest.
+    pub takedown: bool,
+    /// A review copy with drafts.
+    pub drafts: bool,
+    /// Another base than `site.yaml`'s.
+    pub base_url: Option<String>,
+    /// Treat warnings as errors.
+    pub deny_warnings: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was read, for printing places.
+    pub sources: Sources,
+    /// Findings, in the order of files and places.
+    pub found: Diagnostics,
+    /// What was left out by a build that takes down, in words.
+    pub left_out: Vec<String>,
+    /// What writing did; `None` where nothing was to be written, or findings forbade it.
+    pub receipt: Option<Receipt>,
+    /// Numbers for the summary.
+    pub summary: Summary,
+    /// Addresses of the old site that should be gone, where this build failed: with the reason.
+    pub still_public: Vec<(String, String)>,
+    /// How long each stage took.
+    pub timings: Vec<(&'static str, Duration)>,
+    /// Whether a sound site came out, written or not.
+    pub is_sound: bool,
+}
+
+/// Numbers for the summary.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Summary {
+    /// Pages made by a template.
+    pub pages: usize,
+    /// All files.
+    pub files: usize,
+    /// Mentors who are listed.
+    pub mentors: usize,
+    /// The next day on which something changes, and what.
+    pub next: Option<(Date, Vec<String>)>,
+}
+
+impl Outcome {
+    /// The exit code: 0 fine, 1 findings, 3 a policy breach.
+    pub fn exit_code(&self) -> u8 {
+        if self.is_sound {
+            return 0;
+        }
+        let policy = self.found.errors().any(|diagnostic| diagnostic.code.class() == Class::Policy);
+        if policy { 3 } else { 1 }
+    }
+}
+
+/// Measures the stages.
+struct Clock {
+    last: Instant,
+    timings: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Clock {
+        Clock { last: Instant::now(), timings: Vec::new() }
+    }
+
+    fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        match self.timings.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, total)) => *total += now - self.last,
+            None => self.timings.push((name, now - self.last)),
+        }
+        self.last = now;
+    }
+}
+
+/// Goes the whole way.
+///
+/// # Errors
+/// The machine's trouble; findings are in the [`Outcome`].
+pub fn run(request: &Request) -> Result<Outcome, Failure> {
+    let mut clock = Clock::start();
+    let mut sources = Sources::read(&request.site)?;
+    for (path, text) in FILES {
+        sources.add_builtin(path, text);
+    }
+    clock.stage("read");
+    let mut typed = Diagnostics::new();
+    let mut project = project(request, &mut sources, &mut typed)?;
+    clock.stage("type");
+
+    let mut left = LeftOut::default();
+    let mut left_found = Diagnostics::new();
+    loop {
+        let mut found = typed.clone();
+        let site = assemble(&project, &sources, &left, &mut found);
+        clock.stage("assemble");
+        let output = render::render(&site, &sources, &mut found)?;
+        clock.stage("render");
+        if let Some(output) = &output {
+            examine(output, &project, &site.register, &sources, &mut found);
+        }
+        clock.stage("check");
+        found.sort();
+        if request.takedown {
+            let more = blamed(&found, &project, &sources, &left);
+            if !more.is_empty() {
+                drop(site);
+                for id in more.people.keys() {
+                    project.directory.leave_out(id);
+                }
+                left.files.extend(more.files);
+                left.people.extend(more.people);
+                left_found.extend(found.clone());
+                continue;
+            }
+            // What is left out is told apart from what still stands.
+            found.retain(|diagnostic| {
+                diagnostic.code.severity() == Severity::Warning || !is_left_out(diagnostic, &project, &left)
+            });
+        }
+        let denied = request.deny_warnings && !found.is_empty();
+        let is_sound = output.is_some() && !found.has_errors() && !denied;
+        let summary = summary(&project, output.as_ref());
+        let mut receipt = None;
+        let mut still_public = Vec::new();
+        if let (Some(out), Some(output), true) = (&request.out, &output, is_sound) {
+            receipt = Some(output::write(output, out)?);
+        } else if let (Some(out), false) = (&request.out, is_sound) {
+            still_public = still_shown(out, &site.register);
+        }
+        clock.stage("write");
+        let left_out = tell_left_out(&left, &project, &sources);
+        drop(site);
+        left_found.retain(|diagnostic| is_left_out(diagnostic, &project, &left));
+        found.extend(left_found);
+        found.sort();
+        return Ok(Outcome {
+            sources,
+            found,
+            left_out,
+            receipt,
+            summary,
+            still_public,
+            timings: clock.timings,
+            is_sound,
+        });
+    }
+}
+
+/// Sources -> everything typed.
+fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) -> Result<Project, Failure> {
+    found.extend(unreadable_files(sources));
+    let first = sources.iter().next().map(|(id, _)| id);
+    let mut site = match SiteConfig::read(sources, found) {
+        Some(site) => site,
+        None => {
+            let first = first.ok_or_else(|| {
+                Failure::refused("the site has no files", "write content/site.yaml and content/index.md")
+            })?;
+            SiteConfig::absent(sources.whole(first))
+        }
+    };
+    if let Some(url) = &request.base_url {
+        site.base = Base::read(url).ok_or_else(|| {
+            Failure::refused(
+                format!("`{url}` is not the address of a site"),
+                "write it in full: --base-url https://review.example.org/",
+            )
+        })?;
+    }
+    if let Some(folder) = &site.mentors_folder
+        && !folder.value.starts_with("content/")
+    {
+        sources.read_folder(&folder.value)?;
+    }
+    let theme = Theme::assemble(sources, site.theme.as_ref(), &site.languages, found);
+    let vocabulary = Vocabulary::read(sources, found);
+    let pages = content::read(sources, &site.languages, request.date, request.drafts, found);
+    if !pages.iter().any(|page| page.key == "index") {
+        found.push(
+            Diagnostic::new(Code::MissingFile, site.span, "the site has no home page")
+                .help("write content/index.md with a title"),
+        );
+    }
+    let directory = directory::read(sources, &site, &vocabulary, request.date, found);
+    let evaluations = evaluation::read(sources, found);
+    Ok(Project {
+        date: request.date,
+        drafts: request.drafts,
+        site,
+        vocabulary,
+        theme,
+        pages,
+        directory,
+        evaluations,
+    })
+}
+
+/// The checks of the finished site.
+fn examine(
+    output: &Output,
+    project: &Project,
+    register: &Register,
+    sources: &Sources,
+    found: &mut Diagnostics,
+) {
+    check::links(output, &project.site.base, sources, found);
+    let hidden: BTreeSet<FileId> = project
+        .pages
+        .iter()
+        .filter(|page| !register.is_public(&page.address))
+        .map(|page| page.file)
+        .collect();
+    check::exposure(output, &project.directory, sources, &|file| !hidden.contains(&file), found);
+}
+
+/// What a build that takes down leaves out next: pages, people and reports with findings that are still in.
+fn blamed(found: &Diagnostics, project: &Project, sources: &Sources, left: &LeftOut) -> LeftOut {
+    let mut more = LeftOut::default();
+    for diagnostic in found.errors() {
+        let related = diagnostic
+            .related
+            .as_ref()
+            .filter(|_| diagnostic.code == Code::DuplicateId)
+            .map(|(span, _)| *span);
+        for span in std::iter::once(diagnostic.span).chain(related) {
+            if left.files.contains(&span.file) {
+                continue;
+            }
+            let path = &sources.file(span.file).path;
+            let person = project.directory.people.values().find(|profile| {
+                profile.span().contains(span)
+                    || (profile.span().file == span.file && span == sources.whole(span.file))
+            });
+            if let Some(profile) = person {
+                more.people.insert(profile.id().to_owned(), "findings");
+            } else if is_people_file(path, project) {
+                // Nobody came of this record, or of the whole file: its name is the id that others may use.
+                let id = file_name(path).trim_end_matches(".yaml").to_owned();
+                let known = project.directory.ids().any(|other| other == id);
+                if !known && !left.people.contains_key(&id) {
+                    more.people.insert(id, "findings");
+                }
+            } else if is_page_or_report(path) {
+                more.files.insert(span.file);
+            }
+        }
+    }
+    more
+}
+
+fn is_people_file(path: &str, project: &Project) -> bool {
+    let folder =
+        project.site.mentors_folder.as_ref().map_or("content/mentors/", |folder| folder.value.as_str());
+    path.starts_with(folder) && path.ends_with(".yaml")
+}
+
+fn is_page_or_report(path: &str) -> bool {
+    path.starts_with("content/") && (path.ends_with(".md") || path.starts_with("content/evaluations/"))
+}
+
+/// Whether a finding is about something that was left out.
+fn is_left_out(diagnostic: &Diagnostic, project: &Project, left: &LeftOut) -> bool {
+    let span = diagnostic.span;
+    left.files.contains(&span.file)
+        || left.people.keys().any(|id| {
+            project.directory.withheld.get(id).is_some_and(|withheld| {
+                withheld.span.contains(span) || withheld.span.file == span.file && span.start == 0
+            })
+        })
+        || (!left.people.is_empty()
+            && !project.directory.people.values().any(|profile| profile.span().contains(span))
+            && is_unclaimed(span.file, project, left))
+}
+
+/// Whether a file of people gave nobody who is still in.
+fn is_unclaimed(file: FileId, project: &Project, left: &LeftOut) -> bool {
+    let is_page = project.pages.iter().any(|page| page.file == file);
+    let has_public = project.directory.people.values().any(|profile| profile.span().file == file);
+    let _ = left;
+    !is_page && !has_public && project.site.span.file != file
+}
+
+fn tell_left_out(left: &LeftOut, project: &Project, sources: &Sources) -> Vec<String> {
+    let mut told: Vec<String> = left.files.iter().map(|file| sources.file(*file).path.clone()).collect();
+    for id in left.people.keys() {
+        let place = project.directory.withheld.get(id).map(|withheld| sources.place(withheld.span));
+        told.push(format!("{id} ({})", place.unwrap_or_else(|| "her file cannot be read".to_owned())));
+    }
+    told.sort();
+    told
+}
+
+/// Addresses of the site that stands which this build would not make any more, although it could not be written.
+fn still_shown(out: &Path, register: &Register) -> Vec<(String, String)> {
+    let mut shown: BTreeMap<String, String> = BTreeMap::new();
+    for (address, why) in register.not_public() {
+        if out.join(address.output_path()).is_file() {
+            shown.insert(address.to_string(), why.to_owned());
+        }
+    }
+    for entry in std::fs::read_dir(out.join("mentors")).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let address = crate::path::Address::page(["mentors", &name]);
+        let is_profile = entry.path().join("index.html").is_file();
+        if is_profile && !register.is_public(&address) && !shown.contains_key(address.as_str()) {
+            shown.insert(address.to_string(), "no longer in the directory".to_owned());
+        }
+    }
+    shown.into_iter().collect()
+}
+
+fn summary(project: &Project, output: Option<&Output>) -> Summary {
+    let mut changes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
+    for (date, what) in &project.directory.changes {
+        let count = |wanted: Change| what.iter().filter(|change| **change == wanted).count();
+        let people = |n: usize, one: &str, many: &str| match n {
+            0 => None,
+            1 => Some(format!("one profile {one}")),
+            n => Some(format!("{n} profiles {many}")),
+        };
+        let lines = [
+            people(count(Change::ReviewDue), "is due for review", "are due for review"),
+            people(
+                count(Change::LeftOut),
+                "is left out, its review being overdue",
+                "are left out, their reviews being overdue",
+            ),
+            people(count(Change::Back), "is listed again after a pause", "are listed again after a pause"),
+        ];
+        changes.entry(*date).or_default().extend(lines.into_iter().flatten());
+    }
+    for page in &project.pages {
+        let title = &page.front.title.value;
+        match page.visibility {
+            Visibility::NotYet(date) => {
+                changes.entry(date).or_default().push(format!("\"{title}\" is published"))
+            }
+            Visibility::Public => {
+                if let Some(date) = page.front.expires.filter(|date| *date > project.date) {
+                    changes.entry(date).or_default().push(format!("\"{title}\" is taken down"));
+                }
+            }
+            Visibility::Draft | Visibility::Expired(_) => {}
+        }
+    }
+    Summary {
+        pages: output.map_or(0, Output::pages),
+        files: output.map_or(0, Output::len),
+        mentors: project.directory.mentors().count(),
+        next: changes.into_iter().find(|(date, what)| *date > project.date && !what.is_empty()),
+    }
+}

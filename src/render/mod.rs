@@ -1,0 +1,70 @@
+//! [`Site`] -> [`Output`]: pure, in parallel, the same bytes every time.
+//!
+//! [`view`] says what each template may see, [`templates`] is the only file that knows Tera, [`pages`] fills the
+//! views; [`feed`] and [`sitemap`] write the files that have no template.
+
+mod assets;
+mod feed;
+mod pages;
+mod sitemap;
+mod templates;
+mod view;
+
+use crate::diagnostic::Diagnostics;
+use crate::failure::Failure;
+use crate::output::{Origin, Output, OutputFile};
+use crate::site::Site;
+use crate::source::Sources;
+use assets::Assets;
+use pages::Job;
+use rayon::prelude::*;
+use templates::Templates;
+
+/// Renders the whole site. Findings about templates are collected; `None` where the theme cannot be used at all.
+///
+/// # Errors
+/// A file that is to be copied cannot be read.
+pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result<Option<Output>, Failure> {
+    let assets = Assets::new(site, sources)?;
+    let Some(templates) = Templates::new(site, sources, found) else { return Ok(None) };
+    let renderer = pages::Renderer::new(site, &templates, &assets);
+    let jobs: Vec<Job> = renderer.jobs();
+    let rendered: Vec<Result<(String, OutputFile), Diagnostics>> =
+        jobs.par_iter().map(|job| renderer.render(job)).collect();
+    let mut output = Output::default();
+    for (address, file) in &site.copies {
+        output.add(address.output_path(), OutputFile { bytes: sources.bytes(*file)?, origin: Origin::Copy });
+    }
+    for page in rendered {
+        match page {
+            Ok((path, file)) => output.add(path, file),
+            Err(more) => found.extend(more),
+        }
+    }
+    let mut program =
+        |path: String, bytes: Vec<u8>| output.add(path, OutputFile { bytes, origin: Origin::Program });
+    for (path, text) in feed::feeds(site).into_iter().chain(sitemap::files(site)).chain(downloads(site)) {
+        program(path, text.into_bytes());
+    }
+    for (path, bytes) in assets.into_files() {
+        output.add(path, OutputFile { bytes, origin: Origin::Copy });
+    }
+    Ok(Some(output))
+}
+
+/// A CSV for each question that a report's tables show.
+fn downloads(site: &Site) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for page in &site.pages {
+        let Some(report) = &page.report else { continue };
+        let interface = site.project.theme.interface(&page.page.language);
+        for id in &report.downloads {
+            if let Some(csv) = report.published.csv(id, interface, site.project.first_language()) {
+                let path =
+                    crate::path::Address::file(&format!("{}data/{id}.csv", page.page.address.as_str()));
+                files.push((path.output_path(), csv));
+            }
+        }
+    }
+    files
+}

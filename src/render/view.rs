@@ -1,0 +1,335 @@
+//! What each template may see (`docs/themes.md`). Numbers of an evaluation come as
+//! [`Words`](crate::evaluation::Words), which only a judged release can make.
+
+use crate::evaluation::Words;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Site<'a> {
+    pub title: &'a str,
+    pub tagline: Option<&'a str>,
+    pub organisation: &'a str,
+    pub notice: Option<&'a str>,
+    pub home: String,
+    pub stylesheet: String,
+    pub icon: Option<String>,
+    pub feed: Option<String>,
+    pub csp: &'static str,
+    pub menu: Vec<MenuLink<'a>>,
+    pub footer: Vec<MenuLink<'a>>,
+    pub contact: Contact<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct MenuLink<'a> {
+    pub label: &'a str,
+    pub href: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Contact<'a> {
+    pub email: &'a str,
+    pub href: String,
+    pub form: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Page<'a> {
+    pub title: &'a str,
+    pub summary: Option<&'a str>,
+    pub kind: &'static str,
+    pub address: String,
+    pub section: Option<&'a str>,
+    pub breadcrumbs: Vec<Crumb>,
+    pub noindex: bool,
+    pub draft: bool,
+    pub reviewed: Option<Day>,
+    pub alternates: Vec<Alternate>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Crumb {
+    pub label: String,
+    pub href: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Day {
+    pub iso: String,
+    pub text: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Alternate {
+    pub lang: String,
+    pub label: String,
+    pub href: String,
+    pub address: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Home<'a> {
+    pub page: Page<'a>,
+    pub body: String,
+    pub news: Vec<Item<'a>>,
+    pub institutions: Vec<Institution<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Item<'a> {
+    pub title: &'a str,
+    pub href: String,
+    pub date: Option<Day>,
+    pub summary: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Institution<'a> {
+    pub label: &'a str,
+    pub website: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Text<'a> {
+    pub page: Page<'a>,
+    pub body: String,
+    pub contents: Vec<Entry<'a>>,
+    pub date: Option<Day>,
+    pub link: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Entry<'a> {
+    pub id: &'a str,
+    pub text: &'a str,
+    pub children: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct News<'a> {
+    pub page: Page<'a>,
+    pub body: Option<String>,
+    pub items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Mentors<'a> {
+    pub page: Page<'a>,
+    pub filter: Option<Filter<'a>>,
+    pub intro: Option<String>,
+    pub count: usize,
+    pub free: usize,
+    pub people: Vec<Person<'a>>,
+    pub facets: Vec<Facet<'a>>,
+    pub pager: Option<Pager<'a>>,
+    pub all: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Filter<'a> {
+    pub facet: String,
+    pub value: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Person<'a> {
+    pub name: &'a str,
+    pub href: Option<String>,
+    pub initials: String,
+    pub pronouns: Option<&'a str>,
+    pub post: &'a str,
+    pub institution: &'a str,
+    pub offers: Vec<&'a str>,
+    pub languages: Vec<String>,
+    pub places: Option<Places>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Places {
+    pub state: &'static str,
+    pub text: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Facet<'a> {
+    pub name: &'static str,
+    pub label: String,
+    pub values: Vec<FacetValue<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FacetValue<'a> {
+    pub label: &'a str,
+    pub href: String,
+    pub count: usize,
+    pub current: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Pager<'a> {
+    pub pages: Vec<PagerLink>,
+    pub previous: Option<&'a str>,
+    pub next: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PagerLink {
+    pub number: usize,
+    pub href: String,
+    pub current: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Mentor<'a> {
+    pub page: Page<'a>,
+    pub person: Profile<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Profile<'a> {
+    pub name: &'a str,
+    pub pronouns: Option<&'a str>,
+    pub initials: String,
+    pub post: &'a str,
+    pub institution: Link<'a>,
+    pub stage: Link<'a>,
+    pub pathway: Option<String>,
+    pub disciplines: Vec<Link<'a>>,
+    pub interests: &'a [String],
+    pub offers: Vec<Link<'a>>,
+    pub seeks: Option<&'a str>,
+    pub languages: Vec<String>,
+    pub places: Places,
+    pub bio: Option<String>,
+    pub links: Vec<OwnedLink<'a>>,
+    pub ask: String,
+    pub change: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Link<'a> {
+    pub label: &'a str,
+    pub href: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct OwnedLink<'a> {
+    pub label: String,
+    pub href: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct ReportPage<'a> {
+    pub page: Page<'a>,
+    pub body: String,
+    pub contents: Vec<Entry<'a>>,
+    pub report: Report<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Report<'a> {
+    pub survey: &'a str,
+    pub survey_href: String,
+    pub edition: &'a str,
+    pub authors: &'a [String],
+    pub institution: Option<&'a str>,
+    pub number: Option<&'a str>,
+    pub ethics: Option<&'a str>,
+    pub funding: Option<&'a str>,
+    pub interests: Option<&'a str>,
+    pub licence: Option<&'a str>,
+    pub doi: Option<&'a str>,
+    pub collected: String,
+    pub related: &'a [String],
+    pub method: Method<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Method<'a> {
+    pub policy: &'static str,
+    pub sentence: String,
+    pub source: Option<Source<'a>>,
+    pub reason: Option<&'a str>,
+    pub approved_by: Option<&'a str>,
+    pub checks: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Source<'a> {
+    pub text: &'a str,
+    pub href: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Reports<'a> {
+    pub page: Page<'a>,
+    pub editions: Vec<Edition<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Edition<'a> {
+    pub title: &'a str,
+    pub href: String,
+    pub edition: &'a str,
+    pub collected: String,
+    pub summary: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Bare<'a> {
+    pub page: Page<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Redirect {
+    pub to: String,
+    pub address: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct TableView<'a> {
+    pub table: Table<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Table<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+    pub caption: &'a str,
+    pub parts: Vec<Part<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Part<'a> {
+    pub id: &'a str,
+    pub label: Option<&'a str>,
+    pub title: Option<&'a str>,
+    pub row_header: &'a str,
+    pub columns: Vec<Column<'a>>,
+    pub rows: Vec<Row<'a>>,
+    pub csv: Vec<Link<'a>>,
+    pub notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Column<'a> {
+    pub label: &'a str,
+    pub n: Option<&'a Words>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Row<'a> {
+    pub label: &'a str,
+    pub cells: Vec<Cell<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Cell<'a> {
+    pub text: &'a Words,
+    pub kind: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct People<'a> {
+    pub people: Vec<Person<'a>>,
+}

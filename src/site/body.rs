@@ -1,0 +1,857 @@
+//! A document's links, people and numbers -> [`Body`]: HTML in which only tables and lists of people are left to
+//! be rendered, because they have templates of their own.
+
+use super::register::Target;
+use super::{Context, directory};
+use crate::content::{Origin, Page};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
+use crate::directory::{Profile, Role, Why};
+use crate::evaluation::{Absence, Link, Published, PublishedTable, Reference, Style, Unresolved, Words};
+use crate::html::{encode_url, escape, escape_into};
+use crate::language::Language;
+use crate::markdown::{Directive, Document, Piece};
+use crate::output::WrittenLink;
+use crate::path::{Address, folder};
+use crate::source::{Span, Spanned};
+use crate::theme::Interface;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A page's text, resolved.
+#[derive(Default)]
+pub struct Body<'p> {
+    /// In reading order.
+    pub segments: Vec<Segment<'p>>,
+    /// Links as they stand in the HTML, with the place that wrote them.
+    pub links: Vec<WrittenLink>,
+}
+
+/// What a body is made of.
+pub enum Segment<'p> {
+    /// Finished HTML.
+    Html(String),
+    /// A numbered table.
+    Table(ReportTable),
+    /// A list of people.
+    People(Vec<&'p Profile>),
+}
+
+/// A table with its number.
+pub struct ReportTable {
+    /// `table-developed`.
+    pub id: String,
+    /// "Table 3".
+    pub label: String,
+    /// Its caption.
+    pub caption: String,
+    /// One table a question (and wave, and unit).
+    pub parts: Vec<Part>,
+}
+
+/// A part of a table.
+pub struct Part {
+    /// `table-developed-personal`, or the table's own id where it is the only one.
+    pub id: String,
+    /// "Table 3a", where there are several.
+    pub label: Option<String>,
+    /// The rows.
+    pub table: PublishedTable,
+    /// The address of its CSV.
+    pub csv: Address,
+}
+
+impl Body<'_> {
+    /// Question ids of all tables in it, each once.
+    pub fn downloads(&self) -> Vec<String> {
+        let mut ids = BTreeSet::new();
+        for segment in &self.segments {
+            if let Segment::Table(table) = segment {
+                ids.extend(table.parts.iter().map(|part| part.table.id.clone()));
+            }
+        }
+        ids.into_iter().collect()
+    }
+
+    /// Absences that the tables of the body need explained.
+    pub fn absences(&self) -> BTreeSet<Absence> {
+        let tables = self.segments.iter().filter_map(|segment| match segment {
+            Segment::Table(table) => Some(table),
+            _ => None,
+        });
+        tables.flat_map(|table| &table.parts).flat_map(|part| part.table.absences.iter().copied()).collect()
+    }
+}
+
+/// Resolves a page's text.
+pub(super) fn resolve<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut Diagnostics) -> Body<'p> {
+    let report = match &page.origin {
+        Origin::Report { survey, edition } => Some((survey.as_str(), edition.as_str())),
+        Origin::Content => None,
+    };
+    let inner = folder(&page.key);
+    let mut resolver = Resolver::new(context, &page.language, inner, report, &page.body, found);
+    resolver.page = Some(page);
+    resolver.run(&page.body);
+    resolver.body
+}
+
+/// Resolves a text that is not a page: a biography.
+pub(super) fn resolve_text<'p>(
+    context: Context<'_, 'p>,
+    document: &Document,
+    language: &'p Language,
+    found: &mut Diagnostics,
+) -> Body<'p> {
+    let mut resolver = Resolver::new(context, language, "", None, document, found);
+    resolver.run(document);
+    resolver.body
+}
+
+/// The address of an image a page names; its absence is a finding.
+pub(super) fn image_address(
+    context: Context,
+    page: &Page,
+    written: &str,
+    span: Span,
+    found: &mut Diagnostics,
+) -> Option<Address> {
+    image(context, folder(&page.key), &page.language, written, span, found)
+}
+
+fn image(
+    context: Context,
+    folder: &str,
+    language: &Language,
+    written: &str,
+    span: Span,
+    found: &mut Diagnostics,
+) -> Option<Address> {
+    match context.register.target(context.project, written, folder, language) {
+        Target::Page { address, page: None, .. } => Some(address),
+        Target::Elsewhere(_) => {
+            found.push(
+                Diagnostic::new(Code::MissingImage, span, "the image lies on another host")
+                    .note("a page of this site asks nobody else for anything, so that nobody else learns who reads it")
+                    .help("put the image in content/files/ and write /files/…"),
+            );
+            None
+        }
+        _ => {
+            let files: Vec<String> = context
+                .sources
+                .below("content/files/")
+                .map(|(_, file)| format!("/{}", &file.path["content/".len()..]))
+                .collect();
+            let near = nearest(written, files.iter().map(String::as_str));
+            let help = near
+                .map_or("put the image in content/files/ and write /files/…".to_owned(), |near| {
+                    format!("did you mean `{near}`?")
+                });
+            found.push(
+                Diagnostic::new(Code::MissingImage, span, format!("there is no image `{written}`"))
+                    .help(help),
+            );
+            None
+        }
+    }
+}
+
+struct Resolver<'a, 'p, 'f> {
+    context: Context<'a, 'p>,
+    language: &'p Language,
+    interface: &'p Interface,
+    folder: &'a str,
+    report: Option<(&'a str, &'a str)>,
+    page: Option<&'p Page>,
+    found: &'f mut Diagnostics,
+    body: Body<'p>,
+    /// Links that are open: whether each was written as one, or became plain text.
+    open: Vec<bool>,
+    containers: Vec<&'static str>,
+    /// Numbers of the tables of this document, given before references to them are met.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
+    fn new(
+        context: Context<'a, 'p>,
+        language: &'p Language,
+        folder: &'a str,
+        report: Option<(&'a str, &'a str)>,
+        document: &Document,
+        found: &'f mut Diagnostics,
+    ) -> Self {
+        let mut resolver = Resolver {
+            context,
+            language,
+            interface: context.interface(language),
+            folder,
+            report,
+            page: None,
+            found,
+            body: Body::default(),
+            open: Vec::new(),
+            containers: Vec::new(),
+            numbers: BTreeMap::new(),
+        };
+        resolver.number_tables(document);
+        resolver
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    fn html(&mut self, html: &str) {
+        match self.body.segments.last_mut() {
+            Some(Segment::Html(last)) => last.push_str(html),
+            _ => self.body.segments.push(Segment::Html(html.to_owned())),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let mut html = String::new();
+        escape_into(text, &mut html);
+        self.html(&html);
+    }
+
+    fn run(&mut self, document: &Document) {
+        for piece in &document.pieces {
+            match piece {
+                Piece::Html(html) => self.html(html),
+                Piece::Link { target, span } => self.link(target, *span),
+                Piece::LinkEnd => {
+                    if self.open.pop() == Some(true) {
+                        self.html("</a>");
+                    }
+                }
+                Piece::Image { target, alt, span } => self.image(target, alt, *span),
+                Piece::Table => {
+                    let label = escape(&self.interface.say("table.markdown", &[])).into_owned();
+                    self.html(&format!(
+                        "<div class=\"scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n"
+                    ));
+                }
+                Piece::Inline(directive) => self.inline(directive),
+                Piece::Leaf(directive) => self.leaf(directive),
+                Piece::Container(directive) => self.container(directive),
+                Piece::ContainerEnd => {
+                    if let Some(end) = self.containers.pop() {
+                        self.html(end);
+                    }
+                }
+            }
+        }
+    }
+
+    fn link(&mut self, written: &str, span: Span) {
+        let target = self.context.register.target(self.context.project, written, self.folder, self.language);
+        let href = match target {
+            Target::Elsewhere(href) => Some(href),
+            Target::Fragment(fragment) => {
+                self.check_fragment(self.page, &fragment, span);
+                Some(format!("#{}", encode_url(&fragment)))
+            }
+            Target::Page { address, fragment, page, .. } => {
+                let mut href = self.context.project.site.base.href(&address);
+                if let Some(fragment) = fragment {
+                    self.check_fragment(page.map(|at| &self.context.project.pages[at]), &fragment, span);
+                    href.push('#');
+                    href.push_str(&encode_url(&fragment));
+                }
+                Some(href)
+            }
+            Target::NotPublic { why, .. } => {
+                self.push(
+                    Diagnostic::new(
+                        Code::LinkNotPublic,
+                        span,
+                        format!("`{written}` is not public today ({why}): the link becomes plain text"),
+                    )
+                    .help("nothing need be done; take the link out if it is gone for good"),
+                );
+                None
+            }
+            Target::Unknown { suggestion } => {
+                self.push(
+                    Diagnostic::new(Code::LinkToNowhere, span, format!("`{written}` leads nowhere"))
+                        .help(suggestion),
+                );
+                None
+            }
+        };
+        self.open.push(href.is_some());
+        if let Some(href) = href {
+            let html = format!("<a href=\"{}\">", escape(&href));
+            self.body.links.push(WrittenLink { href, span });
+            self.html(&html);
+        }
+    }
+
+    /// A fragment of a Markdown page is one of its headings or tables; of other pages the finished output tells.
+    fn check_fragment(&mut self, page: Option<&Page>, fragment: &str, span: Span) {
+        let Some(page) = page else { return };
+        let mut ids: Vec<String> = page.body.headings.iter().map(|heading| heading.id.clone()).collect();
+        ids.extend(tables(&page.body).map(|(id, _)| format!("table-{}", id.value)));
+        if page.front.kind == crate::content::Kind::Report
+            || fragment.starts_with("fn")
+            || ids.iter().any(|id| id == fragment)
+        {
+            return;
+        }
+        let help = one_of(fragment, ids.iter().map(String::as_str));
+        self.push(
+            Diagnostic::new(Code::FragmentToNowhere, span, format!("the page has no heading `#{fragment}`"))
+                .help(help),
+        );
+    }
+
+    fn image(&mut self, target: &str, alt: &str, span: Span) {
+        if alt.trim().is_empty() {
+            self.push(
+                Diagnostic::new(
+                    Code::ImageWithoutText,
+                    span,
+                    "the image has no words for those who do not see it",
+                )
+                .help("say in the brackets what it shows: ![The committee at its first meeting](/files/…)"),
+            );
+        }
+        if let Some(address) = image(self.context, self.folder, self.language, target, span, self.found) {
+            let href = encode_url(&self.context.project.site.base.href(&address));
+            self.html(&format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escape(&href), escape(alt)));
+            self.body.links.push(WrittenLink { href, span });
+        }
+    }
+
+    /// Keys that a directive does not have.
+    fn keys(&mut self, directive: &Directive, known: &[&str]) {
+        for attribute in
+            directive.attributes.iter().filter(|attribute| !known.contains(&attribute.key.value.as_str()))
+        {
+            let key = &attribute.key;
+            let help = if known.is_empty() {
+                "take it out: it has none".to_owned()
+            } else {
+                one_of(&key.value, known.iter().copied())
+            };
+            self.push(
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    key.span,
+                    format!("`{}` has no key `{}`", directive.name.value, key.value),
+                )
+                .help(help),
+            );
+        }
+    }
+
+    fn inline(&mut self, directive: &Directive) {
+        const NAMES: [&str; 8] = ["n", "mean", "range", "respondents", "flow", "tally", "ref", "person"];
+        let Some(label) = &directive.label else { return };
+        match directive.name.value.as_str() {
+            "person" => self.person(directive, label),
+            "ref" => self.reference(directive, label),
+            "n" | "mean" | "range" | "respondents" | "flow" | "tally" => self.number(directive, label),
+            name => {
+                let help = one_of(name, NAMES);
+                self.push(
+                    Diagnostic::new(
+                        Code::DirectiveUnknown,
+                        directive.name.span,
+                        format!("there is no directive `:{name}`"),
+                    )
+                    .help(format!(
+                        "{help}; to write a colon and a bracket as text, put a backslash before the colon"
+                    )),
+                );
+            }
+        }
+    }
+
+    fn leaf(&mut self, directive: &Directive) {
+        match directive.name.value.as_str() {
+            "table" => self.table(directive),
+            "people" => self.people(directive),
+            name => {
+                let help = if name == "note" {
+                    "a note has three colons, and ends with ::: on a line of its own".to_owned()
+                } else {
+                    one_of(name, ["table", "people"])
+                };
+                self.push(
+                    Diagnostic::new(
+                        Code::DirectiveUnknown,
+                        directive.name.span,
+                        format!("there is no directive `::{name}`"),
+                    )
+                    .help(help),
+                );
+            }
+        }
+    }
+
+    fn container(&mut self, directive: &Directive) {
+        if directive.name.value == "note" {
+            self.keys(directive, &[]);
+            self.html("<div class=\"note\" role=\"note\">\n");
+            self.containers.push("</div>\n");
+            return;
+        }
+        let name = &directive.name.value;
+        let help = if matches!(name.as_str(), "table" | "people") {
+            format!("`{name}` has two colons and no end")
+        } else {
+            one_of(name, ["note"])
+        };
+        self.push(
+            Diagnostic::new(
+                Code::DirectiveUnknown,
+                directive.name.span,
+                format!("there is no block `:::{name}`"),
+            )
+            .help(help),
+        );
+        self.containers.push("");
+    }
+
+    fn person(&mut self, directive: &Directive, label: &Spanned<String>) {
+        self.keys(directive, &[]);
+        let project = self.context.project;
+        let id = label.value.trim();
+        if let Some(profile) = project.directory.people.get(id) {
+            let name = escape(profile.name()).into_owned();
+            if profile.has_role(Role::Mentor) {
+                let address = directory::profile_address(self.language, self.context.first(), id);
+                let href = project.site.base.href(&address);
+                self.html(&format!("<a href=\"{}\">{name}</a>", escape(&href)));
+                self.body.links.push(WrittenLink { href, span: label.span });
+            } else {
+                self.html(&name);
+            }
+            return;
+        }
+        let withheld = project.directory.withheld.get(id);
+        let unread = self.context.left_out.people.contains_key(id);
+        if withheld.is_none() && !unread {
+            let help = one_of(id, project.directory.ids());
+            self.push(
+                Diagnostic::new(Code::UnknownPerson, label.span, format!("nobody has the id `{id}`"))
+                    .help(help),
+            );
+            return;
+        }
+        let committee = withheld.is_some_and(|withheld| withheld.committee_only);
+        let words = self
+            .interface
+            .say(if committee { "person.former-committee" } else { "person.former-mentor" }, &[]);
+        let why = withheld.map_or(Why::LeftOut, |withheld| withheld.why);
+        self.push(
+            Diagnostic::new(
+                Code::PersonNotPublic,
+                directive.span,
+                format!("`{id}` is not public today ({}): the page says \"{words}\"", why.words()),
+            )
+            .help("nothing need be done; take the mention out if she is gone for good"),
+        );
+        self.html(&format!("<span class=\"absent\">{}</span>", escape(&words)));
+    }
+
+    fn people(&mut self, directive: &Directive) {
+        self.keys(directive, &["role"]);
+        let role = match directive.get("role") {
+            None => Some(Role::Committee),
+            Some(typed) => match Role::find(&typed.value).filter(|role| *role != Role::Mentee) {
+                Some(role) => Some(role),
+                None => {
+                    self.push(
+                        Diagnostic::new(
+                            Code::UnknownValue,
+                            typed.span,
+                            format!("`{}` is not a role that is shown", typed.value),
+                        )
+                        .help(one_of(&typed.value, ["committee", "mentor"])),
+                    );
+                    None
+                }
+            },
+        };
+        let Some(role) = role else { return };
+        let collator = directory::collator(self.language);
+        let mut people: Vec<&Profile> =
+            self.context.project.directory.people.values().filter(|profile| profile.has_role(role)).collect();
+        people.sort_by(|a, b| {
+            let by_name = collator.as_ref().map_or_else(
+                || a.sort_name().cmp(b.sort_name()),
+                |collator| collator.compare(a.sort_name(), b.sort_name()),
+            );
+            by_name.then_with(|| a.id().cmp(b.id()))
+        });
+        self.body.segments.push(Segment::People(people));
+    }
+
+    fn reference(&mut self, directive: &Directive, label: &Spanned<String>) {
+        self.keys(directive, &[]);
+        let known = label.value.strip_prefix("table-").and_then(|id| self.numbers.get(id)).copied();
+        match known {
+            Some(number) => {
+                let words = self.interface.say("table.label", &[("n", &number.to_string())]);
+                let href = format!("#{}", label.value);
+                self.html(&format!("<a href=\"{}\">{}</a>", escape(&href), escape(&words)));
+                self.body.links.push(WrittenLink { href, span: label.span });
+            }
+            None => {
+                let names: Vec<String> = self.numbers.keys().map(|id| format!("table-{id}")).collect();
+                let help = one_of(&label.value, names.iter().map(String::as_str));
+                self.push(
+                    Diagnostic::new(
+                        Code::UnknownReference,
+                        label.span,
+                        format!("this page has no `{}`", label.value),
+                    )
+                    .help(help),
+                );
+            }
+        }
+    }
+
+    /// Tables are numbered in the order they stand.
+    fn number_tables(&mut self, document: &Document) {
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        for (id, span) in tables(document) {
+            if let Some(first) = seen.get(&id.value) {
+                self.found.push(
+                    Diagnostic::new(
+                        Code::DuplicateTable,
+                        span,
+                        format!("two tables have the id `{}`", id.value),
+                    )
+                    .related(*first, "first here")
+                    .help("give one of them another: {id=…}"),
+                );
+                continue;
+            }
+            self.numbers.insert(id.value.clone(), seen.len() + 1);
+            seen.insert(id.value, span);
+        }
+    }
+
+    /// The survey and edition that a directive speaks of. `Err` where a finding was made, or where the release has
+    /// findings of its own that are enough.
+    fn published(
+        &mut self,
+        survey: Option<&Spanned<String>>,
+        edition: Option<&Spanned<String>>,
+    ) -> Result<&'p Published, Missing> {
+        let project = self.context.project;
+        let name = survey.map(|survey| survey.value.as_str()).or(self.report.map(|(survey, _)| survey));
+        let Some(name) = name else { return Err(Missing::NoSurvey) };
+        let Some(evaluation) = project.evaluations.get(name) else {
+            let unread =
+                self.context.sources.find(&format!("content/evaluations/{name}/survey.yaml")).is_some();
+            if unread {
+                return Err(Missing::NotToday);
+            }
+            if let Some(survey) = survey {
+                let help = one_of(name, project.evaluations.ids());
+                self.push(
+                    Diagnostic::new(Code::UnknownSurvey, survey.span, format!("there is no survey `{name}`"))
+                        .help(help),
+                );
+            }
+            return Err(Missing::Said);
+        };
+        let wanted = match (edition, self.report) {
+            (Some(edition), _) => Some(edition.value.as_str()),
+            (None, Some((survey, edition))) if survey == name => Some(edition),
+            _ => evaluation.editions.keys().next_back().map(String::as_str),
+        };
+        let found = wanted.and_then(|wanted| evaluation.editions.get(wanted));
+        let Some(found) = found else {
+            if let Some(edition) = edition {
+                let help = one_of(&edition.value, evaluation.editions.keys().map(String::as_str));
+                self.push(
+                    Diagnostic::new(
+                        Code::EditionDiffers,
+                        edition.span,
+                        format!("the survey has no edition `{}`", edition.value),
+                    )
+                    .help(help),
+                );
+                return Err(Missing::Said);
+            }
+            return Err(Missing::NotToday);
+        };
+        let left_out = self.context.left_out.files.contains(&found.file)
+            || self.context.left_out.files.contains(&evaluation.survey.file);
+        found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)
+    }
+
+    fn number(&mut self, directive: &Directive, label: &Spanned<String>) {
+        match self.number_words(directive, label) {
+            Ok(words) => self.text(words.as_str()),
+            Err(Missing::Said) => {}
+            Err(Missing::NotToday) => {
+                let words = self.interface.say("value.unavailable", &[]);
+                self.text(&words);
+            }
+            Err(Missing::NoSurvey) => {
+                let surveys: Vec<&str> = self.context.project.evaluations.ids().collect();
+                let help = match surveys.first() {
+                    Some(survey) => format!(
+                        "put the survey in front: :{}[{survey}/{}]",
+                        directive.name.value, label.value
+                    ),
+                    None => "this site has no evaluations".to_owned(),
+                };
+                self.push(
+                    Diagnostic::new(
+                        Code::UnknownSurvey,
+                        label.span,
+                        "this page is not a report, so the survey must be named",
+                    )
+                    .help(help),
+                );
+            }
+        }
+    }
+
+    fn number_words(&mut self, directive: &Directive, label: &Spanned<String>) -> Result<Words, Missing> {
+        let name = directive.name.value.as_str();
+        let known: &[&str] = match name {
+            "n" => &["group", "wave", "as", "edition"],
+            "mean" | "range" => &["group", "wave", "edition"],
+            "respondents" => &["group", "as", "edition"],
+            _ => &["as", "edition"],
+        };
+        self.keys(directive, known);
+        let style = self.style(directive);
+        let (survey, rest) = split_survey(label);
+        let published = self.published(survey.as_ref(), directive.get("edition"))?;
+        let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
+        let result = match name {
+            "respondents" => published.respondents(&rest.value, value("group"), style, self.interface),
+            "flow" => published.flow(&rest.value, style, self.interface),
+            "tally" => published.tally(&rest.value, style, self.interface),
+            _ => {
+                let (question, link) = match name {
+                    "mean" => (rest.value.as_str(), Some(Link::Mean)),
+                    "range" => (rest.value.as_str(), Some(Link::Range)),
+                    _ => match (rest.value.split_once('.'), rest.value.split_once(':')) {
+                        (Some((question, option)), _) => (question, Some(Link::Option(option))),
+                        (None, Some((question, top))) => (question, Some(Link::Top(top))),
+                        (None, None) => (rest.value.as_str(), None),
+                    },
+                };
+                let Some(link) = link else {
+                    self.push(
+                        Diagnostic::new(
+                            Code::DirectiveSyntax,
+                            rest.span,
+                            "this names a question and not what of it",
+                        )
+                        .help(format!(
+                            "write :n[{question}.option] for an option, :n[{question}:top] for a declared top"
+                        )),
+                    );
+                    return Err(Missing::Said);
+                };
+                published.number(
+                    &Reference { question, link, wave: value("wave"), group: value("group"), style },
+                    self.interface,
+                )
+            }
+        };
+        result.map_err(|unresolved| {
+            self.unresolved(directive, &rest, unresolved);
+            Missing::Said
+        })
+    }
+
+    fn style(&mut self, directive: &Directive) -> Style {
+        const STYLES: [(&str, Style); 4] = [
+            ("digits", Style::Digits),
+            ("words", Style::Words),
+            ("of", Style::Of),
+            ("percent", Style::Percent),
+        ];
+        let Some(typed) = directive.get("as") else { return Style::default() };
+        if let Some((_, style)) = STYLES.iter().find(|(name, _)| *name == typed.value) {
+            return *style;
+        }
+        self.push(
+            Diagnostic::new(
+                Code::UnknownValue,
+                typed.span,
+                format!("a number cannot stand as `{}`", typed.value),
+            )
+            .help(one_of(&typed.value, STYLES.map(|(name, _)| name))),
+        );
+        Style::default()
+    }
+
+    fn unresolved(&mut self, directive: &Directive, label: &Spanned<String>, unresolved: Unresolved) {
+        let at = |key: &str| directive.get(key).map_or(directive.span, |value| value.span);
+        let finding = match unresolved {
+            Unresolved::Question(help) => {
+                let question = label.value.split(['.', ':']).next().unwrap_or_default();
+                Diagnostic::new(
+                    Code::UnknownQuestion,
+                    label.span,
+                    format!("the survey has no question `{question}`"),
+                )
+                .help(help)
+            }
+            Unresolved::Option(help) => {
+                Diagnostic::new(Code::UnknownOption, label.span, format!("there is no `{}`", label.value))
+                    .help(help)
+            }
+            Unresolved::Group(help) => {
+                let message = match directive.get("group") {
+                    Some(group) => format!("there is no group `{}` here", group.value),
+                    None => "the group must be named".to_owned(),
+                };
+                Diagnostic::new(Code::UnknownGroup, at("group"), message).help(help)
+            }
+            Unresolved::Wave(help) => {
+                let span = if directive.name.value == "respondents" { label.span } else { at("wave") };
+                Diagnostic::new(Code::UnknownWave, span, "the wave must be named, and be one of the survey's")
+                    .help(help)
+            }
+            Unresolved::Value(reason) => {
+                Diagnostic::new(Code::NotPublished, directive.span, "the release does not give this number")
+                    .note(reason)
+                    .help("bind a number that the tables of the report show")
+            }
+        };
+        self.push(finding);
+    }
+
+    fn table(&mut self, directive: &Directive) {
+        self.keys(directive, &["questions", "id", "caption", "edition"]);
+        let Some(questions) = directive.get("questions") else {
+            self.push(Diagnostic::new(Code::MissingKey, directive.span, "`::table` needs `questions`").help(
+                "name one or more: ::table{questions=\"personal professional\" id=developed caption=\"…\"}",
+            ));
+            return;
+        };
+        let (survey, rest) = split_survey(questions);
+        let published = match self.published(survey.as_ref(), directive.get("edition")) {
+            Ok(published) => published,
+            Err(Missing::Said) => return,
+            Err(Missing::NotToday) => {
+                let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
+                self.html(&format!("<p>{words}</p>\n"));
+                return;
+            }
+            Err(Missing::NoSurvey) => {
+                self.push(
+                    Diagnostic::new(
+                        Code::UnknownSurvey,
+                        questions.span,
+                        "this page is not a report, so the survey must be named",
+                    )
+                    .help("put the survey in front: questions=\"aimms/wanted\""),
+                );
+                return;
+            }
+        };
+        let base = match (&survey, self.report) {
+            (None, Some((survey, edition))) => {
+                directory::prefixed(self.language, self.context.first(), &["reports", survey, edition])
+            }
+            (survey, _) => {
+                let survey = survey.as_ref().map_or("", |survey| survey.value.as_str());
+                directory::prefixed(
+                    self.language,
+                    self.context.first(),
+                    &["reports", survey, published.edition()],
+                )
+            }
+        };
+        let Some((id, _)) = table_id(directive) else { return };
+        let number = self.numbers.get(&id.value).copied().unwrap_or(0);
+        let label = self.interface.say("table.label", &[("n", &number.to_string())]);
+        let mut tables: Vec<PublishedTable> = Vec::new();
+        for question in rest.value.split_whitespace() {
+            match published.tables(question, self.interface, self.context.first()) {
+                Some(more) => tables.extend(more),
+                None => {
+                    let at = rest.span.start as usize + rest.value.find(question).unwrap_or(0);
+                    let span = Span::new(rest.span.file, at..at + question.len());
+                    let help = one_of(question, published.table_ids());
+                    self.push(
+                        Diagnostic::new(
+                            Code::UnknownQuestion,
+                            span,
+                            format!("the survey has no question `{question}` to show"),
+                        )
+                        .help(help),
+                    );
+                }
+            }
+        }
+        let several = tables.len() > 1;
+        let table_id = format!("table-{}", id.value);
+        let letters = ('a'..='z').map(String::from).chain((27..).map(|n: usize| format!("-{n}")));
+        let caption = directive.get("caption").map(|caption| caption.value.clone());
+        let caption = caption.or_else(|| tables.first().map(|table| table.title.clone())).unwrap_or_default();
+        let parts = tables
+            .into_iter()
+            .zip(letters)
+            .enumerate()
+            .map(|(at, (table, letter))| Part {
+                id: if several { format!("{table_id}-{}", at + 1) } else { table_id.clone() },
+                label: several
+                    .then(|| self.interface.say("table.label", &[("n", &format!("{number}{letter}"))])),
+                csv: Address::file(&format!("{}data/{}.csv", base.as_str(), table.id)),
+                table,
+            })
+            .collect();
+        self.body.segments.push(Segment::Table(ReportTable { id: table_id, label, caption, parts }));
+    }
+}
+
+/// Why there is no release to take a number from.
+enum Missing {
+    /// A finding was made.
+    Said,
+    /// The release has findings of its own, or was left out: the page says "not available today".
+    NotToday,
+    /// No survey was named, and the page is not a report.
+    NoSurvey,
+}
+
+/// The tables of a document: id and place.
+fn tables(document: &Document) -> impl Iterator<Item = (Spanned<String>, Span)> {
+    document.pieces.iter().filter_map(|piece| match piece {
+        Piece::Leaf(directive) if directive.name.value == "table" => table_id(directive),
+        _ => None,
+    })
+}
+
+/// A table's id: its own, or its first question's.
+fn table_id(directive: &Directive) -> Option<(Spanned<String>, Span)> {
+    let id = directive.get("id").cloned().or_else(|| {
+        let questions = directive.get("questions")?;
+        let (_, rest) = split_survey(questions);
+        let first = rest.value.split_whitespace().next()?.to_owned();
+        Some(Spanned::new(first, rest.span))
+    })?;
+    Some((id, directive.span))
+}
+
+/// `aimms/wanted.advice` -> survey and the rest.
+fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>, Spanned<String>) {
+    match label.value.split_once('/') {
+        Some((survey, rest)) => {
+            let start = label.span.start as usize;
+            let cut = start + survey.len();
+            let file = label.span.file;
+            (
+                Some(Spanned::new(survey.to_owned(), Span::new(file, start..cut))),
+                Spanned::new(rest.to_owned(), Span::new(file, cut + 1..cut + 1 + rest.len())),
+            )
+        }
+        None => (None, label.clone()),
+    }
+}

@@ -1,0 +1,182 @@
+//! Profiles -> the directory's pages: the index, and a list for each value of each facet, split where they are long.
+
+use super::project::Project;
+use crate::config::Facet;
+use crate::directory::{Profile, State};
+use crate::language::Language;
+use crate::path::Address;
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use std::collections::BTreeMap;
+
+/// An address in a language: `/mentors/`, `/cy/mentors/`.
+pub fn prefixed(language: &Language, first: &Language, parts: &[&str]) -> Address {
+    let prefix = if language == first { "" } else { language.code() };
+    Address::page(std::iter::once(prefix).chain(parts.iter().copied()))
+}
+
+/// Where a mentor's page stands.
+pub fn profile_address(language: &Language, first: &Language, id: &str) -> Address {
+    prefixed(language, first, &["mentors", id])
+}
+
+/// Where a language's feed stands.
+pub fn feed_address(language: &Language, first: &Language) -> Address {
+    if language == first { Address::file("atom.xml") } else { Address::file(&format!("{language}/atom.xml")) }
+}
+
+/// People in the order they are shown.
+pub type People<'p> = Vec<&'p Profile>;
+
+/// One page of one list.
+pub struct ListPage<'p> {
+    /// Its language.
+    pub language: &'p Language,
+    /// Its address.
+    pub address: Address,
+    /// By what the list is narrowed: facet and term, with the term's words.
+    pub filter: Option<(Facet, String, String)>,
+    /// The people on this page.
+    pub people: People<'p>,
+    /// How many the whole list has, and how many of them have places.
+    pub total: usize,
+    /// How many of the whole list have places.
+    pub free: usize,
+    /// This page's number, from 1, and how many there are.
+    pub number: usize,
+    /// Addresses of all pages of the list.
+    pub siblings: Vec<Address>,
+    /// What one can list by, shared by all pages of a language.
+    pub facets: std::sync::Arc<Vec<FacetList>>,
+}
+
+/// A facet with the terms that anybody is listed by.
+#[derive(Debug)]
+pub struct FacetList {
+    /// The facet.
+    pub facet: Facet,
+    /// Terms in the order of their words.
+    pub terms: Vec<FacetTerm>,
+}
+
+/// A term that somebody is listed by.
+#[derive(Debug)]
+pub struct FacetTerm {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub label: String,
+    /// Where its list begins.
+    pub address: Address,
+    /// How many are listed.
+    pub count: usize,
+}
+
+/// All pages of the directory.
+pub struct Lists<'p> {
+    pages: Vec<ListPage<'p>>,
+}
+
+/// Compares words as a language's readers expect.
+pub(super) fn collator(language: &Language) -> Option<CollatorBorrowed<'static>> {
+    let locale = language.code().parse::<icu_locale_core::Locale>().ok()?;
+    Collator::try_new((&locale).into(), CollatorOptions::default()).ok()
+}
+
+impl<'p> Lists<'p> {
+    /// Makes the lists. A site without files of people has none.
+    pub fn new(project: &'p Project) -> Lists<'p> {
+        let mut lists = Lists { pages: Vec::new() };
+        if project.directory.exists {
+            for language in &project.site.languages {
+                lists.in_language(project, language);
+            }
+        }
+        lists
+    }
+
+    /// All pages.
+    pub fn pages(&self) -> &[ListPage<'p>] {
+        &self.pages
+    }
+
+    /// All pages, handed on.
+    pub fn into_pages(self) -> Vec<ListPage<'p>> {
+        self.pages
+    }
+
+    fn in_language(&mut self, project: &'p Project, language: &'p Language) {
+        let first = project.first_language();
+        let collator = collator(language);
+        let compare =
+            |a: &str, b: &str| collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
+        let mut people: People = project.directory.mentors().collect();
+        // Those with places first, then by name: nobody who is full stands in the way.
+        people.sort_by(|a, b| {
+            let full = |profile: &Profile| profile.state() == State::Full;
+            full(a)
+                .cmp(&full(b))
+                .then_with(|| compare(a.sort_name(), b.sort_name()))
+                .then_with(|| a.id().cmp(b.id()))
+        });
+        let mut by_term: BTreeMap<(Facet, &str), People> = BTreeMap::new();
+        for profile in &people {
+            for place in profile.places() {
+                by_term.entry((place.facet, place.term)).or_default().push(profile);
+            }
+        }
+        let label = |facet: Facet, term: &str| {
+            let known = project.vocabulary.terms(facet).get(term);
+            known.map_or_else(|| term.to_owned(), |known| known.label.get(language, first).value.clone())
+        };
+        let facets = Facet::ALL.map(|facet| {
+            let mut terms: Vec<FacetTerm> = by_term
+                .iter()
+                .filter(|((other, _), _)| *other == facet)
+                .map(|((_, term), people)| FacetTerm {
+                    id: (*term).to_owned(),
+                    label: label(facet, term),
+                    address: prefixed(language, first, &["mentors", facet.name(), term]),
+                    count: people.len(),
+                })
+                .collect();
+            terms.sort_by(|a, b| compare(&a.label, &b.label).then_with(|| a.id.cmp(&b.id)));
+            FacetList { facet, terms }
+        });
+        let facets =
+            std::sync::Arc::new(facets.into_iter().filter(|list| !list.terms.is_empty()).collect::<Vec<_>>());
+        let size = project.site.page_size;
+        let mut split = |filter: Option<(Facet, String, String)>, path: &[&str], people: &People<'p>| {
+            let total = people.len();
+            let free = people.iter().filter(|profile| profile.state() != State::Full).count();
+            let count = total.div_ceil(size).max(1);
+            let numbers: Vec<String> = (1..=count).map(|number| number.to_string()).collect();
+            let siblings: Vec<Address> = numbers
+                .iter()
+                .enumerate()
+                .map(|(at, number)| {
+                    let tail: &[&str] = if at == 0 { &[] } else { &["page", number] };
+                    prefixed(language, first, &[path, tail].concat())
+                })
+                .collect();
+            for at in 0..count {
+                self.pages.push(ListPage {
+                    language,
+                    address: siblings[at].clone(),
+                    filter: filter.clone(),
+                    people: people.iter().skip(at * size).take(size).copied().collect(),
+                    total,
+                    free,
+                    number: at + 1,
+                    siblings: siblings.clone(),
+                    facets: facets.clone(),
+                });
+            }
+        };
+        split(None, &["mentors"], &people);
+        for ((facet, term), people) in &by_term {
+            let filter = (*facet, (*term).to_owned(), label(*facet, term));
+            split(Some(filter), &["mentors", facet.name(), term], people);
+        }
+    }
+}

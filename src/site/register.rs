@@ -1,0 +1,435 @@
+//! What stands at which address, and what would stand there if it were public today.
+
+use super::directory::{self, Lists};
+use super::project::{LeftOut, Project};
+use crate::content::{Origin, Page, Visibility};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::language::Language;
+use crate::path::{Address, file_name, folder, join};
+use crate::source::{FileId, Sources, Span};
+use std::collections::{BTreeMap, HashMap};
+
+/// Why something that exists is not public, in words.
+type Reason = String;
+
+enum Entry {
+    Public { what: What, span: Option<Span> },
+    NotPublic { why: Reason, title: Option<String> },
+}
+
+/// What kind of thing stands at an address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// A Markdown page, by its index in the project.
+    Page(usize),
+    /// Anything else that the build makes or copies.
+    Made,
+}
+
+/// All addresses of a site.
+pub struct Register {
+    entries: HashMap<Address, Entry>,
+    /// Pages by key (path below content/ without language), then language.
+    by_key: BTreeMap<String, Vec<(Language, usize)>>,
+}
+
+/// Where a written link leads.
+pub(super) enum Target {
+    /// Another host, or a mail program.
+    Elsewhere(String),
+    /// Something of this site that is public; `page` is its index where it is a Markdown page.
+    Page { address: Address, title: Option<String>, fragment: Option<String>, page: Option<usize> },
+    /// A heading of the same page.
+    Fragment(String),
+    /// Something of this site that is not public today.
+    NotPublic { why: Reason, title: Option<String> },
+    /// Nothing.
+    Unknown { suggestion: String },
+}
+
+/// An alias as written: a site address, or nothing usable.
+pub(super) fn alias(text: &str) -> Option<Address> {
+    let inner = text.strip_prefix('/')?;
+    let plain = inner.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/".contains(&b))
+        && !inner.split('/').any(|part| part == "..");
+    if !plain || inner.is_empty() {
+        return None;
+    }
+    let name = file_name(inner.trim_end_matches('/'));
+    Some(if name.contains('.') && !inner.ends_with('/') {
+        Address::file(inner)
+    } else {
+        Address::page(inner.split('/'))
+    })
+}
+
+impl Register {
+    pub(super) fn new(
+        project: &Project,
+        sources: &Sources,
+        lists: &Lists,
+        left_out: &LeftOut,
+        found: &mut Diagnostics,
+    ) -> Register {
+        let mut register = Register { entries: HashMap::new(), by_key: BTreeMap::new() };
+        register.made(project, lists);
+        for (at, page) in project.pages.iter().enumerate() {
+            register.by_key.entry(page.key.clone()).or_default().push((page.language.clone(), at));
+            register.page(project, sources, at, page, left_out, found);
+        }
+        for page in &project.pages {
+            register.aliases(page, found);
+        }
+        register.copied(sources, found);
+        register
+    }
+
+    /// Addresses that the program itself fills.
+    fn made(&mut self, project: &Project, lists: &Lists) {
+        let first = project.first_language();
+        let mut made = |address: Address| {
+            drop(self.entries.insert(address, Entry::Public { what: What::Made, span: None }))
+        };
+        for name in ["sitemap.xml", "robots.txt", "404.html"] {
+            made(Address::file(name));
+        }
+        for list in lists.pages() {
+            made(list.address.clone());
+        }
+        for language in &project.site.languages {
+            for profile in project.directory.mentors() {
+                made(directory::profile_address(language, first, profile.id()));
+            }
+            let public_news = |page: &&Page| {
+                page.front.kind == crate::content::Kind::News
+                    && page.language == *language
+                    && page.visibility == Visibility::Public
+            };
+            if project.pages.iter().any(|page| public_news(&page)) {
+                made(directory::feed_address(language, first));
+                made(directory::prefixed(language, first, &["news"]));
+            }
+            for (survey, _) in project.evaluations.iter() {
+                let is_its = |page: &&Page| matches!(&page.origin, Origin::Report { survey: other, .. } if other == survey);
+                if project.pages.iter().any(|page| is_its(&page) && page.language == *language) {
+                    made(directory::prefixed(language, first, &["reports", survey]));
+                }
+            }
+        }
+        for language in &project.site.languages {
+            for (id, withheld) in &project.directory.withheld {
+                let address = directory::profile_address(language, first, id);
+                self.entries
+                    .insert(address, Entry::NotPublic { why: withheld.why.words().to_owned(), title: None });
+            }
+        }
+    }
+
+    fn page(
+        &mut self,
+        project: &Project,
+        sources: &Sources,
+        at: usize,
+        page: &Page,
+        left_out: &LeftOut,
+        found: &mut Diagnostics,
+    ) {
+        let why = not_public(project, sources, page, left_out, found);
+        let title = Some(page.front.title.value.clone());
+        if let Some(Entry::Public { what, span }) = self.entries.get(&page.address) {
+            // The news archive is made where nobody wrote one.
+            let may_replace =
+                *what == What::Made && file_name(&page.key) == "index" && folder(&page.key) == "news";
+            if !may_replace {
+                let finding = Diagnostic::new(
+                    Code::AddressTaken,
+                    page.span,
+                    format!("two pages would stand at {}", page.address),
+                )
+                .help("rename one of the files");
+                found.push(match span {
+                    Some(span) => finding.related(*span, "the other"),
+                    None => finding.note("the other is made by the program"),
+                });
+                return;
+            }
+        }
+        let entry = match why {
+            None => Entry::Public { what: What::Page(at), span: Some(page.span) },
+            Some(why) => Entry::NotPublic { why, title },
+        };
+        self.entries.insert(page.address.clone(), entry);
+    }
+
+    fn aliases(&mut self, page: &Page, found: &mut Diagnostics) {
+        for written in &page.front.aliases {
+            let Some(address) = alias(&written.value) else {
+                found.push(
+                    Diagnostic::new(
+                        Code::BadAddress,
+                        written.span,
+                        format!("`{}` is not an address of this site", written.value),
+                    )
+                    .help("write the former address from the first slash on: /about-us/"),
+                );
+                continue;
+            };
+            if let Some(Entry::Public { span, .. }) = self.entries.get(&address) {
+                let finding = Diagnostic::new(
+                    Code::AddressTaken,
+                    written.span,
+                    format!("something else stands at {address}"),
+                )
+                .help("take the alias out");
+                found.push(match span {
+                    Some(span) => finding.related(*span, "here"),
+                    None => finding,
+                });
+                continue;
+            }
+            if self.is_public(&page.address) {
+                self.entries.insert(address, Entry::Public { what: What::Made, span: Some(written.span) });
+            }
+        }
+    }
+
+    fn copied(&mut self, sources: &Sources, found: &mut Diagnostics) {
+        for (address, file) in super::copies(sources) {
+            let span = sources.whole(file);
+            // A robots.txt or 404.html of one's own replaces the program's.
+            let own = matches!(address.as_str(), "/robots.txt" | "/404.html");
+            if let Some(Entry::Public { span: other, .. }) = self.entries.get(&address)
+                && !own
+            {
+                let finding =
+                    Diagnostic::new(Code::AddressTaken, span, format!("something else stands at {address}"))
+                        .help("rename the file");
+                found.push(match other {
+                    Some(other) => finding.related(*other, "here"),
+                    None => finding,
+                });
+                continue;
+            }
+            self.entries.insert(address, Entry::Public { what: What::Made, span: Some(span) });
+        }
+    }
+
+    /// Whether something public stands at an address.
+    pub fn is_public(&self, address: &Address) -> bool {
+        matches!(self.entries.get(address), Some(Entry::Public { .. }))
+    }
+
+    /// Whether a page is the one that stands at its address.
+    pub(super) fn owns(&self, page: &Page) -> bool {
+        matches!(self.entries.get(&page.address), Some(Entry::Public { span: Some(span), .. }) if *span == page.span)
+    }
+
+    /// The same page in the site's other languages.
+    pub fn translations<'s>(
+        &'s self,
+        project: &'s Project,
+        page: &'s Page,
+    ) -> impl Iterator<Item = &'s Page> {
+        let all = self.by_key.get(&page.key).map(Vec::as_slice).unwrap_or_default();
+        all.iter().map(|(_, at)| &project.pages[*at]).filter(move |other| {
+            other.language != page.language && self.is_public(&other.address) && self.owns(other)
+        })
+    }
+
+    /// What stands at an address although it is not public, with the reason.
+    pub fn not_public(&self) -> impl Iterator<Item = (&Address, &str)> {
+        self.entries.iter().filter_map(|(address, entry)| match entry {
+            Entry::NotPublic { why, .. } => Some((address, why.as_str())),
+            Entry::Public { .. } => None,
+        })
+    }
+
+    /// Where a link written in a file of `folder` (below content/) leads, for a page in `language`.
+    pub(super) fn target(
+        &self,
+        project: &Project,
+        written: &str,
+        folder: &str,
+        language: &Language,
+    ) -> Target {
+        if let Some(fragment) = written.strip_prefix('#') {
+            return Target::Fragment(fragment.to_owned());
+        }
+        if let Some(elsewhere) = elsewhere(written) {
+            return elsewhere;
+        }
+        let (path, fragment) = match written.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment.to_owned())),
+            None => (written, None),
+        };
+        let path = path.split('?').next().unwrap_or(path);
+        let inner = match path.strip_prefix('/') {
+            Some(inner) => Some(inner.to_owned()),
+            None => join(folder, path),
+        };
+        let Some(inner) = inner else {
+            return Target::Unknown {
+                suggestion: "the path leads out of the site; it begins in the folder of this file".to_owned(),
+            };
+        };
+        if inner.ends_with(".md") {
+            return self.by_path(project, &inner, fragment, language);
+        }
+        let first = project.first_language();
+        let is_file = file_name(&inner).contains('.');
+        let plain = if is_file { Address::file(&inner) } else { Address::page(inner.split('/')) };
+        // An address of the site means the page in the language that links to it, where there is one.
+        let own = (language != first && !is_file)
+            .then(|| Address::page(std::iter::once(language.code()).chain(inner.split('/'))));
+        for address in own.into_iter().chain([plain]) {
+            match self.entries.get(&address) {
+                Some(Entry::Public { what, .. }) => {
+                    let page = match what {
+                        What::Page(at) => Some(*at),
+                        What::Made => None,
+                    };
+                    let title = page.map(|at| project.pages[at].front.title.value.clone());
+                    return Target::Page { address, title, fragment, page };
+                }
+                Some(Entry::NotPublic { why, title }) => {
+                    return Target::NotPublic { why: why.clone(), title: title.clone() };
+                }
+                None => {}
+            }
+        }
+        Target::Unknown { suggestion: self.suggest(&inner, is_file) }
+    }
+
+    fn by_path(
+        &self,
+        project: &Project,
+        path: &str,
+        fragment: Option<String>,
+        language: &Language,
+    ) -> Target {
+        let stem = path.trim_end_matches(".md");
+        let (key, named) = match stem.rsplit_once('.') {
+            Some((key, code)) if project.site.languages.iter().any(|language| language.code() == code) => {
+                (key, Language::read(code))
+            }
+            _ => (stem, None),
+        };
+        let Some(versions) = self.by_key.get(key) else {
+            let near = nearest(key, self.by_key.keys().map(String::as_str));
+            let suggestion = near.map_or(
+                "write the path of a Markdown file, from the folder of this one".to_owned(),
+                |near| format!("did you mean `{near}.md`?"),
+            );
+            return Target::Unknown { suggestion };
+        };
+        let wanted = named.as_ref().unwrap_or(language);
+        let first = project.first_language();
+        let by_language = |language: &Language| versions.iter().find(|(other, _)| other == language);
+        let Some((_, at)) = by_language(wanted).or_else(|| by_language(first)).or_else(|| versions.first())
+        else {
+            return Target::Unknown { suggestion: "write the path of a Markdown file".to_owned() };
+        };
+        let page = &project.pages[*at];
+        let title = Some(page.front.title.value.clone());
+        match self.entries.get(&page.address) {
+            Some(Entry::NotPublic { why, .. }) => Target::NotPublic { why: why.clone(), title },
+            _ => Target::Page { address: page.address.clone(), title, fragment, page: Some(*at) },
+        }
+    }
+
+    fn suggest(&self, inner: &str, is_file: bool) -> String {
+        let known: Vec<&str> = self
+            .entries
+            .iter()
+            .filter(|(address, entry)| {
+                matches!(entry, Entry::Public { .. }) && address.as_str().ends_with('/') != is_file
+            })
+            .map(|(address, _)| address.as_str())
+            .collect();
+        let typed = if is_file { format!("/{inner}") } else { format!("/{}/", inner.trim_matches('/')) };
+        // Thousands of profiles make no useful list, and comparing with all of them takes its time.
+        const COMPARED: usize = 2000;
+        if known.len() <= COMPARED {
+            let mut known = known;
+            known.sort_unstable();
+            if let Some(near) = nearest(&typed, known) {
+                return format!("did you mean `{near}`?");
+            }
+        }
+        if is_file {
+            "put the file in content/files/ and link to /files/…".to_owned()
+        } else {
+            "write the path of a Markdown file (about.md) or an address of this site (/mentors/)".to_owned()
+        }
+    }
+}
+
+fn elsewhere(written: &str) -> Option<Target> {
+    let (scheme, _) = written.split_once(':')?;
+    if scheme.is_empty() || !scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) {
+        return None;
+    }
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" | "mailto" | "tel" => Some(Target::Elsewhere(crate::html::encode_url(written))),
+        _ => Some(Target::Unknown {
+            suggestion: "links begin with https://, mailto: or tel:, or lead to a page of this site"
+                .to_owned(),
+        }),
+    }
+}
+
+/// Why a page is not public today, if it is not.
+fn not_public(
+    project: &Project,
+    sources: &Sources,
+    page: &Page,
+    left_out: &LeftOut,
+    found: &mut Diagnostics,
+) -> Option<Reason> {
+    let leaves = |file: &FileId| left_out.files.contains(file);
+    if leaves(&page.file) {
+        return Some("left out because of findings".to_owned());
+    }
+    let why = match page.visibility {
+        Visibility::Public => None,
+        Visibility::Draft => Some("a draft".to_owned()),
+        Visibility::NotYet(date) => Some(format!("from {date} on")),
+        Visibility::Expired(date) => Some(format!("expired on {date}")),
+    };
+    let Origin::Report { survey, edition } = &page.origin else { return why };
+    let Some(evaluation) = project.evaluations.get(survey) else {
+        // The survey's own file has findings, or there is none.
+        let path = format!("content/evaluations/{survey}/survey.yaml");
+        if sources.find(&path).is_none() {
+            found.push(
+                Diagnostic::new(Code::ReportWithoutRelease, page.span, format!("there is no {path}"))
+                    .help("a report lies beside its survey: content/evaluations/<survey>/survey.yaml"),
+            );
+        }
+        return why.or(Some("its survey cannot be read".to_owned()));
+    };
+    if leaves(&evaluation.survey.file) {
+        return Some("its survey was left out because of findings".to_owned());
+    }
+    match evaluation.editions.get(edition) {
+        None => {
+            let path = format!("content/evaluations/{survey}/releases/{edition}.yaml");
+            if sources.find(&path).is_none() {
+                let known: Vec<&str> = evaluation.editions.keys().map(String::as_str).collect();
+                found.push(
+                    Diagnostic::new(
+                        Code::ReportWithoutRelease,
+                        page.span,
+                        format!("there is no release `{edition}` of the survey `{survey}`"),
+                    )
+                    .help(crate::diagnostic::one_of(edition, known)),
+                );
+            }
+            why.or(Some("its release cannot be read".to_owned()))
+        }
+        Some(edition) if edition.published.is_none() || leaves(&edition.file) => {
+            why.or(Some("its release did not pass".to_owned()))
+        }
+        Some(_) => why,
+    }
+}

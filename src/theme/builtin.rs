@@ -1,0 +1,26 @@
+//! The default theme, compiled into the program.
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        /// Path within the site, and text, of each file of the default theme.
+        pub const FILES: &[(&str, &str)] =
+            &[$((concat!("themes/default/", $path), include_str!(concat!("../../themes/default/", $path)))),*];
+    };
+}
+
+files![
+    "assets/theme.css",
+    "i18n/en.yaml",
+    "templates/base.html",
+    "templates/home.html",
+    "templates/mentor.html",
+    "templates/mentors.html",
+    "templates/missing.html",
+    "templates/news.html",
+    "templates/page.html",
+    "templates/people.html",
+    "templates/redirect.html",
+    "templates/report.html",
+    "templates/reports.html",
+    "templates/table.html",
+];

@@ -1,0 +1,17 @@
+//! YAML text -> a tree whose every node knows its place -> typed values.
+//!
+//! [`tree::parse`] is the only code that knows the YAML package. It never guesses types: a scalar stays the text
+//! that was written, with the knowledge whether it was quoted, so that `2022-23`, `4.60` and `no` remain what
+//! the author typed, and a number or a boolean is only looked for where one is due. Duplicate keys, anchors and
+//! texts that YAML would cut are findings here; keys, types and values are read by [`Fields`] and the functions
+//! beside it. Only a syntax error ends a file early; everything else is collected.
+
+mod read;
+mod syntax;
+mod tree;
+
+pub use read::{
+    Fields, bad_id, boolean, date, day_or_month, fields, id, items, localised, number, pairs, scalar, text,
+    word,
+};
+pub use tree::{Entry, Kind, Node, parse};

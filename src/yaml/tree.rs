@@ -1,0 +1,270 @@
+//! The event stream of the YAML package -> [`Node`]s.
+
+use super::syntax;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Span, Spanned};
+use granit_parser::{Event, Parser, ScalarStyle};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The deepest nesting of lists and maps, and the largest number of nodes, that one file may have.
+const MAX_DEPTH: usize = 32;
+const MAX_NODES: usize = 1_000_000;
+
+/// A value with its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Node {
+    /// Where it was written.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a node is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// A text as written; `plain` if it stood without quotes and not as a block.
+    Scalar {
+        /// The text.
+        text: String,
+        /// Written without quotes.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values in the order written, each key once.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// The key.
+    pub key: Spanned<String>,
+    /// The value.
+    pub value: Node,
+}
+
+impl Kind {
+    /// What it is called in messages.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::Null => "nothing",
+            Kind::Scalar { .. } => "a text",
+            Kind::List(_) => "a list",
+            Kind::Map(_) => "a map of keys",
+        }
+    }
+}
+
+/// A list or map whose end has not been read yet.
+enum Open {
+    List { start: usize, items: Vec<Node> },
+    Map { start: usize, entries: Vec<Entry>, seen: HashMap<String, Span>, key: Option<Spanned<String>> },
+}
+
+/// Reads a part of a file (the whole, or front matter) as one YAML document. `None` where it is empty or its
+/// syntax is broken; the latter is reported, as are duplicate keys and anchors.
+pub fn parse(sources: &Sources, file: FileId, range: Range<usize>, found: &mut Diagnostics) -> Option<Node> {
+    let text = &sources.file(file).text[range.clone()];
+    let mut builder =
+        Builder { text, file, offset: range.start, open: Vec::new(), root: None, found, nodes: 0 };
+    builder.run();
+    builder.root
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    file: FileId,
+    offset: usize,
+    open: Vec<Open>,
+    root: Option<Node>,
+    found: &'a mut Diagnostics,
+    nodes: usize,
+}
+
+impl Builder<'_> {
+    fn run(&mut self) {
+        let options = granit_parser::options! {
+            emit_unresolved_aliases: true,
+            flow_nesting_limit: MAX_DEPTH + 1,
+            block_nesting_limit: MAX_DEPTH + 1,
+        };
+        let mut documents = 0;
+        for event in Parser::new_from_str_with_options(self.text, options) {
+            let (event, place) = match event {
+                Ok(event) => event,
+                Err(error) => {
+                    let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+                    self.found.push(syntax::explain(
+                        self.text,
+                        self.offset,
+                        self.file,
+                        at,
+                        error.kind(),
+                        &error.info(),
+                    ));
+                    self.root = None;
+                    return;
+                }
+            };
+            let range = place.byte_range().unwrap_or(0..0);
+            let range = range.start.min(self.text.len())..range.end.min(self.text.len());
+            let here = self.span(range.clone());
+            match event {
+                Event::DocumentStart(..) => {
+                    documents += 1;
+                    if documents > 1 {
+                        let finding =
+                            Diagnostic::new(Code::YamlSyntax, here, "a second document begins here")
+                                .help("a line of three hyphens ends the first document: take it out");
+                        self.found.push(finding);
+                        return;
+                    }
+                }
+                Event::Scalar(text, style, anchor, _) => {
+                    self.refuse_anchor(anchor, &range);
+                    let plain = style == ScalarStyle::Plain;
+                    if plain {
+                        self.look_at_plain(&text, &range);
+                    }
+                    let kind = if plain && matches!(&*text, "" | "~" | "null") {
+                        Kind::Null
+                    } else {
+                        Kind::Scalar { text: text.into_owned(), plain }
+                    };
+                    self.put(kind, range);
+                }
+                Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                    self.anchor_finding(&range, "an alias (`*`)");
+                    self.put(Kind::Null, range);
+                }
+                Event::SequenceStart(_, anchor, _) => {
+                    self.refuse_anchor(anchor, &range);
+                    self.open.push(Open::List { start: range.start, items: Vec::new() });
+                }
+                Event::MappingStart(_, anchor, _) => {
+                    self.refuse_anchor(anchor, &range);
+                    self.open.push(Open::Map {
+                        start: range.start,
+                        entries: Vec::new(),
+                        seen: HashMap::new(),
+                        key: None,
+                    });
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
+                _ => {}
+            }
+            if self.open.len() > MAX_DEPTH || self.nodes > MAX_NODES {
+                let what = if self.open.len() > MAX_DEPTH { "levels inside one another" } else { "values" };
+                let limit = if self.open.len() > MAX_DEPTH { MAX_DEPTH } else { MAX_NODES };
+                let finding =
+                    Diagnostic::new(Code::NestingTooDeep, here, format!("more than {limit} {what}"))
+                        .help("no file of a site needs that many; something was pasted here by mistake");
+                self.found.push(finding);
+                self.root = None;
+                return;
+            }
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start + self.offset..range.end + self.offset)
+    }
+
+    fn refuse_anchor(&mut self, anchor: usize, range: &Range<usize>) {
+        if anchor != 0 {
+            self.anchor_finding(range, "an anchor (`&`)");
+        }
+    }
+
+    fn anchor_finding(&mut self, range: &Range<usize>, what: &str) {
+        let finding = Diagnostic::new(
+            Code::Anchor,
+            self.span(range.clone()),
+            format!("{what} is not used in these files"),
+        )
+        .help("write the value out where it is needed; a text that begins with `&` or `*` goes in quotes");
+        self.found.push(finding);
+    }
+
+    /// Texts without quotes that YAML reads otherwise than they were meant.
+    fn look_at_plain(&mut self, value: &str, range: &Range<usize>) {
+        let rest = &self.text[range.end..];
+        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        if let Some(comment) = rest.trim_start().strip_prefix('#')
+            && !comment.is_empty()
+            && !comment.starts_with([' ', '\t', '#', '!'])
+            && !value.is_empty()
+        {
+            let end = range.end + rest.len();
+            let whole = format!("{value} {}", rest.trim());
+            let finding = Diagnostic::new(Code::CutByHash, self.span(range.start..end), "everything from ` #` on would be lost: it begins a comment")
+                .help(format!("if it belongs to the text, write \"{whole}\" in quotes; if it is a comment, put a space after the #"));
+            self.found.push(finding);
+        }
+        if value.starts_with(['“', '”', '„', '‘', '’'])
+            && value.ends_with(['“', '”', '‘', '’'])
+            && value.chars().count() > 1
+        {
+            let inner = value.trim_matches(['“', '”', '„', '‘', '’']);
+            let finding = Diagnostic::new(
+                Code::CurlyQuotes,
+                self.span(range.clone()),
+                "these are the curly quotes of a word processor, not quotes",
+            )
+            .help(format!("write \"{inner}\" with straight quotes"));
+            self.found.push(finding);
+        }
+    }
+
+    fn put(&mut self, kind: Kind, range: Range<usize>) {
+        let node = Node { span: self.span(range), kind };
+        self.nodes += 1;
+        match self.open.last_mut() {
+            None => self.root = self.root.take().or(Some(node)),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, seen, key, .. }) => match key.take() {
+                None => match node.kind {
+                    Kind::Scalar { text, .. } => *key = Some(Spanned::new(text, node.span)),
+                    Kind::Null => *key = Some(Spanned::new("null".to_owned(), node.span)),
+                    Kind::List(_) | Kind::Map(_) => {
+                        let finding = Diagnostic::new(
+                            Code::YamlSyntax,
+                            node.span,
+                            format!("{} cannot be a key", node.kind.name()),
+                        )
+                        .help("write a single word before the colon");
+                        self.found.push(finding);
+                        *key = Some(Spanned::new(String::new(), node.span));
+                    }
+                },
+                Some(name) => {
+                    if let Some(first) = seen.get(&name.value) {
+                        let finding = Diagnostic::new(
+                            Code::DuplicateKey,
+                            name.span,
+                            format!("`{}` is written twice", name.value),
+                        )
+                        .related(*first, "first here")
+                        .help("keep one of the two lines");
+                        self.found.push(finding);
+                    } else {
+                        seen.insert(name.value.clone(), name.span);
+                        entries.push(Entry { key: name, value: node });
+                    }
+                }
+            },
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        let Some(open) = self.open.pop() else { return };
+        match open {
+            Open::List { start, items } => self.put(Kind::List(items), start..end.max(start)),
+            Open::Map { start, entries, .. } => self.put(Kind::Map(entries), start..end.max(start)),
+        }
+    }
+}

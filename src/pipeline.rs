@@ -242,7 +242,10 @@ fn examine(
     sources: &Sources,
     found: &mut Diagnostics,
 ) {
-    check::links(output, &project.site.base, sources, found);
+    // Without a home page every page would have the same broken link; the page is what is missing.
+    if !found.iter().any(|diagnostic| diagnostic.code == Code::MissingFile) {
+        check::links(output, &project.site.base, &project.theme, sources, found);
+    }
     let hidden: BTreeSet<FileId> = project
         .pages
         .iter()

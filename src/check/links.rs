@@ -7,6 +7,7 @@ use crate::html::{Token, decode, tokens};
 use crate::output::{Origin, Output, OutputFile};
 use crate::path::{Address, Base, folder, join};
 use crate::source::{Sources, Span};
+use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -14,7 +15,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "poster", "data"];
 
 /// Checks all pages.
-pub fn links(output: &Output, base: &Base, sources: &Sources, found: &mut Diagnostics) {
+pub fn links(output: &Output, base: &Base, theme: &Theme, sources: &Sources, found: &mut Diagnostics) {
+    let theme = Templates { theme, sources };
+    // What the author's own line was already told of is not told again.
+    let told: HashSet<Span> = found.iter().map(|diagnostic| diagnostic.span).collect();
     let pages: Vec<(&str, &OutputFile)> = output.iter().filter(|(path, _)| path.ends_with(".html")).collect();
     let looked: Vec<Look> = pages.par_iter().map(|(path, file)| look(path, file, output, base)).collect();
     // Fragments of other pages: their ids are gathered only where somebody points at them.
@@ -27,7 +31,7 @@ pub fn links(output: &Output, base: &Base, sources: &Sources, found: &mut Diagno
     for (at, look) in looked.iter().enumerate() {
         let (path, file) = pages[at];
         for problem in &look.problems {
-            found.push(finding(path, file, sources, problem, output));
+            push(finding(path, file, &theme, problem, output), &told, found);
         }
     }
     for (target, references) in wanted {
@@ -37,9 +41,9 @@ pub fn links(output: &Output, base: &Base, sources: &Sources, found: &mut Diagno
                 let (path, file) = pages[at];
                 let known: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
                 let help = one_of(&reference.fragment, known);
-                let place = place(file, sources, &reference.href);
+                let place = place(file, &theme, &reference.href);
                 let message = format!("`{}` leads to no heading or table of that page", reference.href);
-                found.push(of_place(place, path, Code::FragmentToNowhere, message).help(help));
+                push(of_place(place, path, Code::FragmentToNowhere, message).help(help), &told, found);
             }
         }
     }
@@ -225,21 +229,31 @@ enum Place {
     Template(Span, &'static str),
 }
 
-fn place(file: &OutputFile, sources: &Sources, href: &str) -> Place {
-    let first = sources.iter().next().map(|(id, _)| sources.whole(id));
-    let anywhere = || first.expect("a site has files");
-    let Origin::Page { template, span, links } = &file.origin else { return Place::Template(anywhere(), "") };
-    if let Some(link) = links.iter().find(|link| link.href == href) {
-        return Place::Author(link.span);
+/// The theme's templates, for findings about what they wrote.
+struct Templates<'a> {
+    theme: &'a Theme,
+    sources: &'a Sources,
+}
+
+impl Templates<'_> {
+    fn span(&self, template: &str) -> Option<Span> {
+        self.theme.templates.get(template).map(|id| self.sources.whole(*id))
     }
-    let theme = sources
-        .iter()
-        .filter(|(_, file)| {
-            file.path.starts_with("themes/") && file.path.ends_with(&format!("/templates/{template}"))
-        })
-        .last();
-    let span = theme.map(|(id, _)| sources.whole(id)).or(*span).unwrap_or_else(anywhere);
-    Place::Template(span, template)
+}
+
+fn push(diagnostic: Diagnostic, told: &HashSet<Span>, found: &mut Diagnostics) {
+    if !told.contains(&diagnostic.span) {
+        found.push(diagnostic);
+    }
+}
+
+fn place(file: &OutputFile, theme: &Templates, href: &str) -> Place {
+    let base = || theme.span("base.html").expect("every theme has the default theme's base.html");
+    let Origin::Page { template, links, .. } = &file.origin else { return Place::Template(base(), "") };
+    match links.iter().find(|link| link.href == href) {
+        Some(link) => Place::Author(link.span),
+        None => Place::Template(theme.span(template).unwrap_or_else(base), template),
+    }
 }
 
 fn of_place(place: Place, path: &str, code: Code, message: String) -> Diagnostic {
@@ -255,7 +269,7 @@ fn of_place(place: Place, path: &str, code: Code, message: String) -> Diagnostic
 fn finding(
     path: &str,
     file: &OutputFile,
-    sources: &Sources,
+    theme: &Templates,
     problem: &Problem,
     output: &Output,
 ) -> Diagnostic {
@@ -265,13 +279,13 @@ fn finding(
             let help = near.map_or("correct the link".to_owned(), |near| {
                 format!("the nearest there is: /{}", near.trim_end_matches("index.html"))
             });
-            of_place(place(file, sources, href), path, Code::OutputLink, format!("`{href}` leads nowhere"))
+            of_place(place(file, theme, href), path, Code::OutputLink, format!("`{href}` leads nowhere"))
                 .help(help)
         }
         Problem::FragmentHere { href, fragment, known } => {
             let help = one_of(fragment, known.iter().map(String::as_str));
             of_place(
-                place(file, sources, href),
+                place(file, theme, href),
                 path,
                 Code::FragmentToNowhere,
                 format!("`{href}` leads to no heading or table of this page"),
@@ -279,7 +293,7 @@ fn finding(
             .help(help)
         }
         Problem::Elsewhere { href, element } => of_place(
-            place(file, sources, href),
+            place(file, theme, href),
             path,
             Code::OutputRequest,
             format!("<{element}> would ask another host for `{href}`"),
@@ -288,7 +302,7 @@ fn finding(
             "put the file into the theme's assets/ or content/files/; a page asks nobody else for anything",
         ),
         Problem::Inline { what } => of_place(
-            place(file, sources, ""),
+            place(file, theme, ""),
             path,
             Code::OutputRequest,
             format!("the page has `{what}`, which its Content-Security-Policy forbids"),

@@ -148,8 +148,8 @@ pub fn unreadable_files(sources: &Sources) -> Diagnostics {
             Some(match file.unreadable? {
                 Unreadable::Utf16 => Diagnostic::new(Code::Utf16, span, format!("{name} is saved as UTF-16"))
                     .help("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding: UTF-8)"),
-                Unreadable::NotUtf8(at) => {
-                    Diagnostic::new(Code::NotUtf8, span, format!("{name} is not UTF-8: the byte at position {at} is not a letter"))
+                Unreadable::NotUtf8(line) => {
+                    Diagnostic::new(Code::NotUtf8, span, format!("{name} is not UTF-8: line {line} has a byte that is no letter"))
                         .help("save it again with the encoding UTF-8; accented letters of an older encoding are the usual cause")
                 }
                 Unreadable::TooLarge(bytes) => {

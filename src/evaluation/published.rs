@@ -412,6 +412,9 @@ impl Published {
                     waves.join("} or {wave=")
                 )));
             }
+            (Some(_), [""]) => {
+                return Err(Unresolved::Wave("this survey has only one wave: take `wave` out".to_owned()));
+            }
             (Some(wave), _) => waves
                 .iter()
                 .find(|name| **name == wave)

@@ -154,7 +154,10 @@ impl<'a, 'f> Writer<'a, 'f> {
 
     fn raw_html(&mut self, range: Range<usize>) {
         // A block of HTML comes line by line: one finding is enough until other text follows.
-        if !self.html_seen && range.start >= self.skip_until {
+        if !self.html_seen
+            && range.start >= self.skip_until
+            && !self.source.text[range.clone()].starts_with("</")
+        {
             let end = range.start + self.source.text[range.clone()].trim_end().len();
             self.finding(
                 Code::HtmlInMarkdown,

@@ -361,7 +361,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                         format!("there is no directive `:{name}`"),
                     )
                     .help(format!(
-                        "{help}; to write a colon and a bracket as text, put a backslash before the colon"
+                        "{help} (to show a colon and a bracket as text, put a backslash before the colon)"
                     )),
                 );
             }

@@ -70,7 +70,7 @@ impl<T> Spanned<T> {
 pub enum Unreadable {
     /// It begins with the byte-order mark of UTF-16, or has a zero byte early on.
     Utf16,
-    /// A byte at this offset is not UTF-8.
+    /// A byte on this line is not UTF-8.
     NotUtf8(usize),
     /// It is larger than [`MAX_TEXT`].
     TooLarge(u64),

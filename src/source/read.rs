@@ -114,8 +114,10 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     {
         return Err(Unreadable::Utf16);
     }
-    let mut text =
-        String::from_utf8(bytes).map_err(|error| Unreadable::NotUtf8(error.utf8_error().valid_up_to()))?;
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        Unreadable::NotUtf8(sound.iter().filter(|byte| **byte == b'\n').count() + 1)
+    })?;
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
@@ -130,6 +132,6 @@ mod tests {
     fn line_ends_and_marks_do_not_matter() {
         assert_eq!(decode(b"\xEF\xBB\xBFa: 1\r\nb: 2\r\n".to_vec()), Ok("a: 1\nb: 2\n".to_owned()));
         assert_eq!(decode(b"\xFF\xFEa\0".to_vec()), Err(Unreadable::Utf16));
-        assert_eq!(decode(b"ab\xE9".to_vec()), Err(Unreadable::NotUtf8(2)));
+        assert_eq!(decode(b"ab\xE9".to_vec()), Err(Unreadable::NotUtf8(1)));
     }
 }

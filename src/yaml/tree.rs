@@ -176,7 +176,11 @@ impl Builder<'_> {
 
     fn refuse_anchor(&mut self, anchor: usize, range: &Range<usize>) {
         if anchor != 0 {
-            self.anchor_finding(range, "an anchor (`&`)");
+            // The place given is the value's; the anchor stands before it.
+            let start = self.text[..range.start].rfind('&').unwrap_or(range.start);
+            let name =
+                self.text[start..].find(|c: char| c.is_whitespace()).map_or(range.end, |end| start + end);
+            self.anchor_finding(&(start..name), "an anchor (`&`)");
         }
     }
 

@@ -149,6 +149,8 @@ impl<'a> Judge<'a> {
     fn edition(&mut self) {
         let edition = &self.release.edition;
         if let Some(strict) = &self.survey.policy
+            // What `as-published` must say is asked for where it is read.
+            && self.policy.is_judged()
             && self.policy.is_looser_than(strict)
             && !self.policy.is_accounted_for()
         {
@@ -625,7 +627,7 @@ impl<'a> Judge<'a> {
         let exclusive =
             |id: &str| at.question.options.iter().any(|option| option.id == id && option.exclusive);
         let none: u32 = exact.iter().filter(|(id, _)| exclusive(id)).map(|(_, count)| *count).sum();
-        for (id, count) in exact.iter().filter(|(id, _)| !exclusive(id)) {
+        for (id, count) in exact.iter().filter(|(id, _)| none > 0 && !exclusive(id)) {
             if u64::from(*count) + u64::from(none) > u64::from(n) {
                 self.push(
                     Diagnostic::new(
@@ -719,7 +721,7 @@ impl<'a> Judge<'a> {
                 Value::Count(count) if *count < policy.band => {
                     self.band(&id.value, value.span, *count, n, "few")
                 }
-                Value::Count(count) if *count > n.saturating_sub(policy.band) => {
+                Value::Count(count) if *count <= n && *count > n.saturating_sub(policy.band) => {
                     self.band(&id.value, value.span, *count, n, "nearly-all")
                 }
                 Value::Percent(percent) if n < policy.percentage_base => self.push(

@@ -140,7 +140,11 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         clock.stage("check");
         found.sort();
         if request.takedown {
-            let more = blamed(&found, &project, &sources, &left);
+            // First what cannot be read as it is: others that speak of it are not at fault.
+            let mut more = blamed(&typed, &project, &sources, &left);
+            if more.is_empty() {
+                more = blamed(&found, &project, &sources, &left);
+            }
             if !more.is_empty() {
                 drop(site);
                 for id in more.people.keys() {
@@ -153,7 +157,8 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
             }
             // What is left out is told apart from what still stands.
             found.retain(|diagnostic| {
-                diagnostic.code.severity() == Severity::Warning || !is_left_out(diagnostic, &project, &left)
+                diagnostic.code.severity() == Severity::Warning
+                    || !is_left_out(diagnostic, &project, &sources, &left)
             });
         }
         let denied = request.deny_warnings && !found.is_empty();
@@ -169,7 +174,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         clock.stage("write");
         let left_out = tell_left_out(&left, &project, &sources);
         drop(site);
-        left_found.retain(|diagnostic| is_left_out(diagnostic, &project, &left));
+        left_found.retain(|diagnostic| is_left_out(diagnostic, &project, &sources, &left));
         found.extend(left_found);
         found.sort();
         return Ok(Outcome {
@@ -300,26 +305,12 @@ fn is_page_or_report(path: &str) -> bool {
     path.starts_with("content/") && (path.ends_with(".md") || path.starts_with("content/evaluations/"))
 }
 
-/// Whether a finding is about something that was left out.
-fn is_left_out(diagnostic: &Diagnostic, project: &Project, left: &LeftOut) -> bool {
+/// Whether a finding is about something that was left out: its file, or a record that gave nobody who is still in.
+fn is_left_out(diagnostic: &Diagnostic, project: &Project, sources: &Sources, left: &LeftOut) -> bool {
     let span = diagnostic.span;
+    let is_in = || project.directory.people.values().any(|profile| profile.span().contains(span));
     left.files.contains(&span.file)
-        || left.people.keys().any(|id| {
-            project.directory.withheld.get(id).is_some_and(|withheld| {
-                withheld.span.contains(span) || withheld.span.file == span.file && span.start == 0
-            })
-        })
-        || (!left.people.is_empty()
-            && !project.directory.people.values().any(|profile| profile.span().contains(span))
-            && is_unclaimed(span.file, project, left))
-}
-
-/// Whether a file of people gave nobody who is still in.
-fn is_unclaimed(file: FileId, project: &Project, left: &LeftOut) -> bool {
-    let is_page = project.pages.iter().any(|page| page.file == file);
-    let has_public = project.directory.people.values().any(|profile| profile.span().file == file);
-    let _ = left;
-    !is_page && !has_public && project.site.span.file != file
+        || (!left.people.is_empty() && is_people_file(&sources.file(span.file).path, project) && !is_in())
 }
 
 fn tell_left_out(left: &LeftOut, project: &Project, sources: &Sources) -> Vec<String> {
@@ -375,7 +366,7 @@ fn summary(project: &Project, output: Option<&Output>) -> Summary {
         let title = &page.front.title.value;
         match page.visibility {
             Visibility::NotYet(date) => {
-                changes.entry(date).or_default().push(format!("\"{title}\" is published"))
+                changes.entry(date).or_default().push(format!("\"{title}\" is published"));
             }
             Visibility::Public => {
                 if let Some(date) = page.front.expires.filter(|date| *date > project.date) {

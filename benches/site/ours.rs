@@ -72,9 +72,9 @@ fn vocabulary() -> String {
     ];
     for (list, labels) in lists {
         // Writing to a String cannot fail.
-        drop(writeln!(text, "{list}:"));
+        _ = writeln!(text, "{list}:");
         for label in labels {
-            drop(writeln!(text, "  {}: {label}", slug(label)));
+            _ = writeln!(text, "  {}: {label}", slug(label));
         }
     }
     text
@@ -91,7 +91,7 @@ pub(crate) fn quoted(text: &str) -> String {
 
 fn profile(person: &Person) -> String {
     let mut text = String::new();
-    let mut line = |key: &str, value: &str| drop(writeln!(text, "{key}: {value}"));
+    let mut line = |key: &str, value: &str| _ = writeln!(text, "{key}: {value}");
     let ids = |labels: &[&str]| labels.iter().map(|label| slug(label)).collect::<Vec<_>>().join(", ");
     line("name", &person.name);
     line("sort_name", &person.sort_name);

@@ -206,7 +206,7 @@ fn bio(dice: &mut Dice, profiles: usize) -> String {
             for (place, item) in items.iter().enumerate() {
                 if *numbered {
                     // Writing to a String cannot fail.
-                    drop(write!(text, "{}. ", place + 1));
+                    _ = write!(text, "{}. ", place + 1);
                 } else {
                     text.push_str("- ");
                 }
@@ -231,10 +231,10 @@ fn fill(sentence: &str, dice: &mut Dice, profiles: usize, out: &mut String) {
             "d" => out.push_str(&dice.one(&words::DISCIPLINES).to_lowercase()),
             "i" => out.push_str(dice.one(&words::INSTITUTIONS)),
             "o" => out.push_str(&dice.one(&words::OFFERS).to_lowercase()),
-            "page" => drop(write!(out, "/{}/", dice.one(&words::PAGES).0)),
+            "page" => _ = write!(out, "/{}/", dice.one(&words::PAGES).0),
             _ => {
                 let other = Name::draw(dice.below(profiles));
-                drop(write!(out, "[{}](/mentors/{}/)", other.name, other.id));
+                _ = write!(out, "[{}](/mentors/{}/)", other.name, other.id);
             }
         }
         rest = after;
@@ -246,7 +246,7 @@ fn page(number: usize, id: &'static str, title: &'static str, profiles: usize) -
     let mut dice = Dice::new(0xA11_0000_0000 + number as u64);
     let mut body = String::new();
     for section in 1..=5 {
-        drop(write!(body, "## {title}, part {section}\n\n"));
+        _ = write!(body, "## {title}, part {section}\n\n");
         for _ in 0..3 {
             for (place, sentence) in dice.some(&words::SENTENCES, 3, 6).into_iter().enumerate() {
                 if place > 0 {
@@ -265,7 +265,7 @@ fn page(number: usize, id: &'static str, title: &'static str, profiles: usize) -
     }
     body.push_str("| Discipline | Institution |\n|---|---|\n");
     for discipline in dice.some(&words::DISCIPLINES, 6, 6) {
-        drop(writeln!(body, "| {discipline} | {} |", dice.one(&words::INSTITUTIONS)));
+        _ = writeln!(body, "| {discipline} | {} |", dice.one(&words::INSTITUTIONS));
     }
     Page { id, title, summary: format!("{title}: a sample page of five sections, a list in each, and a table."), body }
 }

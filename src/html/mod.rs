@@ -30,14 +30,12 @@ pub fn escape_into(text: &str, out: &mut String) {
 
 /// Percent-encodes what may not stand in a URL as it is, leaving what is already encoded alone.
 pub fn encode_url(url: &str) -> String {
-    use std::fmt::Write as _;
     let mut out = String::with_capacity(url.len());
     for byte in url.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
             _ if b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte) => out.push(byte as char),
-            // Writing to a String cannot fail.
-            _ => drop(write!(out, "%{byte:02X}")),
+            _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
     out
@@ -45,12 +43,11 @@ pub fn encode_url(url: &str) -> String {
 
 /// Percent-encodes everything but letters, digits and `-._~`: for a value within a query.
 pub fn encode_query(text: &str) -> String {
-    use std::fmt::Write as _;
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
-            _ => drop(write!(out, "%{byte:02X}")),
+            _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
     out

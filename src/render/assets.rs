@@ -5,7 +5,6 @@ use crate::path::Address;
 use crate::site::Site;
 use crate::source::Sources;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 /// Assets with their addresses.
 pub(super) struct Assets {
@@ -56,8 +55,7 @@ fn own_rules(site: &Site) -> String {
     ];
     for (name, colour) in colours {
         if let Some(colour) = colour {
-            // Writing to a String cannot fail.
-            drop(write!(rules, "--{name}:{colour};"));
+            rules.push_str(&format!("--{name}:{colour};"));
         }
     }
     let title: String = config
@@ -75,7 +73,7 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     let mut hash = String::new();
     for byte in digest.iter().take(5) {
-        drop(write!(hash, "{byte:02x}"));
+        hash.push_str(&format!("{byte:02x}"));
     }
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),

@@ -10,22 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-/// Templates that every theme has.
-pub(super) const NAMES: [&str; 12] = [
-    "base.html",
-    "home.html",
-    "mentor.html",
-    "mentors.html",
-    "missing.html",
-    "news.html",
-    "page.html",
-    "people.html",
-    "redirect.html",
-    "report.html",
-    "reports.html",
-    "table.html",
-];
-
 /// Compiled templates, with the interface of each language.
 pub(super) struct Templates<'s> {
     by_language: BTreeMap<Language, Tera>,

@@ -18,8 +18,8 @@ pub use project::{LeftOut, Project};
 pub use register::Register;
 
 use crate::config::MenuEntry;
-use crate::content::{Kind, Origin, Page};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::content::{Kind, Origin, Page, Visibility};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::directory::Profile;
 use crate::evaluation::Published;
 use crate::language::Language;
@@ -171,6 +171,7 @@ pub fn assemble<'p>(
             page
         })
         .collect();
+    found.extend(ahead(context, &register));
     pages.sort_by(|a, b| a.page.address.cmp(&b.page.address));
     let profiles: Vec<(Vec<ProfilePage>, Diagnostics)> = project
         .directory
@@ -211,6 +212,22 @@ pub fn assemble<'p>(
         news,
         register,
     }
+}
+
+/// Pages that are not public yet are resolved for their errors alone: on the day they are published nobody may be
+/// there to mend them. That they lead to other unpublished pages is no matter yet.
+fn ahead(context: Context, register: &Register) -> Diagnostics {
+    let coming = context.project.pages.iter().filter(|page| {
+        matches!(page.visibility, Visibility::Draft | Visibility::NotYet(_))
+            && !register.is_public(&page.address)
+            && !context.left_out.files.contains(&page.file)
+    });
+    let mut found = Diagnostics::new();
+    for page in coming {
+        site_page(context, page, &mut found);
+    }
+    found.retain(|diagnostic| diagnostic.code.severity() == Severity::Error);
+    found
 }
 
 fn site_page<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut Diagnostics) -> SitePage<'p> {
@@ -293,7 +310,7 @@ fn breadcrumbs(context: Context, page: &Page) -> Vec<(String, Option<Address>)> 
             ));
         }
         (_, Kind::News) => {
-            trail.push((interface.say("news.title", &[]), Some(prefixed(&page.language, first, &["news"]))))
+            trail.push((interface.say("news.title", &[]), Some(prefixed(&page.language, first, &["news"]))));
         }
         _ => {}
     }

@@ -88,7 +88,7 @@ impl Register {
     fn made(&mut self, project: &Project, lists: &Lists) {
         let first = project.first_language();
         let mut made = |address: Address| {
-            drop(self.entries.insert(address, Entry::Public { what: What::Made, span: None }))
+            drop(self.entries.insert(address, Entry::Public { what: What::Made, span: None }));
         };
         for name in ["sitemap.xml", "robots.txt", "404.html"] {
             made(Address::file(name));

@@ -1,6 +1,6 @@
 //! A fluent helper for tests that build sites in a folder of their own.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -719,10 +719,10 @@ impl<'a> Judge<'a> {
         for (id, value) in parts.counts.iter().chain(&parts.tops).chain(&parts.bins).flatten() {
             match &value.value {
                 Value::Count(count) if *count < policy.band => {
-                    self.band(&id.value, value.span, *count, n, "few")
+                    self.band(&id.value, value.span, *count, n, "few");
                 }
                 Value::Count(count) if *count <= n && *count > n.saturating_sub(policy.band) => {
-                    self.band(&id.value, value.span, *count, n, "nearly-all")
+                    self.band(&id.value, value.span, *count, n, "nearly-all");
                 }
                 Value::Percent(percent) if n < policy.percentage_base => self.push(
                     Diagnostic::new(

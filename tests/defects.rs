@@ -1,0 +1,151 @@
+//! Many defects at once: one run names them all, and the site that stands is left as it was.
+
+mod support;
+
+use support::{Site, VOCABULARY, mentor};
+
+#[test]
+fn twelve_defects_are_all_named_in_one_run() {
+    let site = Site::small("twelve")
+        .file("content/vocabulary.yaml", VOCABULARY)
+        .file("content/mentors/bina.yaml", &mentor("Dr Sample Bina", ""))
+        .file("content/about.md", "---\ntitle: About\n---\n\nText.\n");
+    site.build();
+    let before = site.public();
+    // Five in one file …
+    site.write(
+        "content/mentors/amara.yaml",
+        "name: Dr Sample Amara
+post: Senior Lecturer #2
+institution: leds
+stage: lecturer
+roles: [mentor]
+capacity: 2
+taken: 3
+status: listed
+consent: {profile: {given: 2026-01-10, wording: v1}}
+review_by: 10/01/2027
+intrests: [Birth cohorts]
+",
+    );
+    // … and seven in others.
+    site.write("content/about.md", "---\ntitle: About\ndraft: yes\n---\n\n[nowhere](nowhere.md) and <b>HTML</b>, and ![a picture](/files/no.png).\n");
+    site.write("content/plans.md", "---\ntitle: Plans\n---\n\n:::note\n\n## Thanks to :person[bina]\n");
+    site.write("content/vocabulary.yaml", &format!("{VOCABULARY}stages: {{reader: Reader}}\n"));
+    let run = site.run(&["build"]).expect_code(1);
+    let places = [
+        ("cut-by-hash", "content/mentors/amara.yaml:2:7"),
+        ("unknown-value", "content/mentors/amara.yaml:3:14"),
+        ("taken-above-capacity", "content/mentors/amara.yaml:7:8"),
+        ("bad-date", "content/mentors/amara.yaml:10:12"),
+        ("unknown-key", "content/mentors/amara.yaml:11:1"),
+        ("wrong-type", "content/about.md:3:8"),
+        ("link-to-nowhere", "content/about.md:6:11"),
+        ("html-in-markdown", "content/about.md:6:27"),
+        ("missing-image", "content/about.md:6:57"),
+        ("directive-unclosed", "content/plans.md:5:1"),
+        ("directive-misplaced", "content/plans.md:7:14"),
+        ("duplicate-key", "content/vocabulary.yaml:5:1"),
+    ];
+    for (code, place) in places {
+        let finding =
+            run.stderr.split("error[").find(|finding| finding.starts_with(code) && finding.contains(place));
+        assert!(finding.is_some(), "no {code} at {place}\n{}", run.console());
+    }
+    assert_eq!(run.stderr.matches("error[").count(), 12, "{}", run.console());
+    assert!(run.stderr.ends_with("12 errors and 0 warnings: nothing was written.\n"));
+    assert_eq!(site.public(), before);
+}
+
+#[test]
+fn a_template_error_is_told_beside_the_others() {
+    let site = Site::small("template");
+    site.edit("content/site.yaml", "contact:", "theme: own\ncontact:");
+    site.write(
+        "themes/own/templates/home.html",
+        "{% extends \"base.html\" %}\n{% block main %}{{ body | safe }}\n",
+    );
+    site.write("content/about.md", "---\ntitle: About\n---\n\n[x](y.md)\n");
+    let run = site.run(&["build"]).expect_code(1);
+    assert!(
+        run.stderr.contains("error[template-error]") && run.stderr.contains("error[link-to-nowhere]"),
+        "{}",
+        run.console()
+    );
+}
+
+#[test]
+fn a_template_that_fails_while_rendering_names_its_line() {
+    let site = Site::small("rendering");
+    site.edit("content/site.yaml", "contact:", "theme: own\ncontact:");
+    site.write("themes/own/templates/home.html", "{% extends \"base.html\" %}\n{% block main %}\n<h1>{{ page.title }}</h1>\n<p>{{ nosuch.thing }}</p>\n{% endblock main %}\n");
+    site.run(&["build"]).expect_code(1).expect("themes/own/templates/home.html:4");
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let site = Site::with_people("deny");
+    site.edit("content/mentors/amara.yaml", "review_by: 2027-01-10", "review_by: 2026-11-20");
+    site.build();
+    site.run(&["check", "--deny-warnings"]).expect_code(1);
+}
+
+#[test]
+fn the_machine_s_trouble_is_exit_2() {
+    let site = Site::small("machine");
+    site.write("public/precious.txt", "mine\n");
+    let run = site.run(&["build"]).expect_code(2);
+    assert!(run.stderr.contains("was not made by Mentorpress, so it is left alone"), "{}", run.console());
+    assert_eq!(site.page("precious.txt"), "mine\n");
+    site.run(&["build", "--nosuch"]).expect_code(2);
+    site.run(&["build", "--date", "21/11/2026"]).expect_code(2).expect("write year, month and day");
+    let nowhere = Site::empty("nowhere");
+    nowhere.run(&["build"]).expect_code(2).expect("there is no content/ folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_exit_2() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = Site::small("unreadable").file("content/about.md", "---\ntitle: About\n---\n");
+    let path = site.root().join("content/about.md");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).expect("permissions");
+    if std::fs::read(&path).is_ok() {
+        // Whoever may read everything cannot be refused; a folder in a file's place can.
+        std::fs::remove_file(&path).expect("removed");
+        std::os::unix::net::UnixListener::bind(&path).expect("a socket in the file's place");
+    }
+    site.run(&["build"]).expect_code(2).expect("cannot read");
+}
+
+#[test]
+fn findings_can_be_had_as_json() {
+    let site = Site::with_people("json");
+    site.edit("content/mentors/amara.yaml", "capacity: 2", "capacity: two");
+    let run = site.run(&["build", "--format", "json"]).expect_code(1);
+    let document: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(document["exit"], 1);
+    let finding = &document["findings"][0];
+    assert_eq!(
+        (
+            finding["code"].as_str(),
+            finding["path"].as_str(),
+            finding["line"].as_u64(),
+            finding["column"].as_u64()
+        ),
+        (Some("wrong-type"), Some("content/mentors/amara.yaml"), Some(7), Some(11))
+    );
+    assert_eq!(finding["help"], "write 2");
+    assert!(run.stderr.is_empty());
+}
+
+#[test]
+fn a_policy_breach_is_exit_3_even_beside_other_findings() {
+    let site = Site::with_survey("breach");
+    site.edit("content/evaluations/aimms/releases/2023.yaml", "contacts: few", "contacts: 2");
+    site.run(&["build"])
+        .expect_code(3)
+        .expect("error[policy-band]: `contacts` is 2 of 12: an exact count inside the band");
+    site.edit("content/index.md", "Welcome.", "[x](y.md)");
+    site.run(&["build"]).expect_code(3);
+}

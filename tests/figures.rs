@@ -1,0 +1,251 @@
+//! The demonstration's report against the figures of the published paper: each count by row and column header in
+//! the HTML, and in the CSV; and one number changed in the release moves that cell and no other.
+
+mod support;
+
+use mentorpress::diagnostic::Diagnostics;
+use mentorpress::html::{Token, decode, tokens};
+use mentorpress::source::Sources;
+use mentorpress::yaml::{self, Kind, Node};
+use std::collections::BTreeMap;
+use std::path::Path;
+use support::Site;
+
+const REPORT: &str = "reports/aimms/2022-23";
+
+/// A table as a reader of the page has it: column headers, and for each row its header and cells.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Table {
+    columns: Vec<String>,
+    rows: Vec<(String, Vec<String>)>,
+}
+
+impl Table {
+    fn cell(&self, row: &str, column: &str) -> &str {
+        let at = self
+            .columns
+            .iter()
+            .position(|name| name.starts_with(column))
+            .unwrap_or_else(|| panic!("no column {column} in {self:?}"));
+        let (_, cells) = self
+            .rows
+            .iter()
+            .find(|(name, _)| name == row)
+            .unwrap_or_else(|| panic!("no row {row} in {self:?}"));
+        &cells[at - 1]
+    }
+}
+
+/// Every `<table>` of a page, by the id of the element round it.
+fn tables(page: &str) -> BTreeMap<String, Table> {
+    let mut tables = BTreeMap::new();
+    let (mut id, mut caption) = (String::new(), String::new());
+    let mut table = Table { columns: Vec::new(), rows: Vec::new() };
+    let mut cell: Option<(bool, String)> = None;
+    let mut header_row = true;
+    for token in tokens(page) {
+        match token {
+            Token::Open { name, attributes } => {
+                let value = |wanted: &str| attributes.iter().find(|a| a.name == wanted).map(|a| a.value);
+                match name {
+                    "div" => {
+                        if let Some(found) = value("id").filter(|id| id.starts_with("table-")) {
+                            id = found.to_owned();
+                        }
+                    }
+                    "table" => table = Table { columns: Vec::new(), rows: Vec::new() },
+                    "caption" => caption = value("id").unwrap_or_default().to_owned(),
+                    "th" => cell = Some((value("scope") == Some("row"), String::new())),
+                    "td" => cell = Some((false, String::new())),
+                    "tr" => header_row = table.columns.is_empty(),
+                    _ => {}
+                }
+            }
+            Token::Text(text) => {
+                if let Some((_, content)) = &mut cell {
+                    content.push_str(&decode(text));
+                }
+            }
+            Token::Close("th" | "td") => {
+                let (is_row_header, content) = cell.take().expect("an open cell");
+                if is_row_header {
+                    table.rows.push((content, Vec::new()));
+                } else if header_row {
+                    table.columns.push(content);
+                } else {
+                    table.rows.last_mut().expect("a row header first").1.push(content);
+                }
+            }
+            Token::Close("table") => {
+                assert_eq!(caption, format!("{id}-caption"));
+                tables.insert(id.clone(), table.clone());
+            }
+            Token::Close(_) => {}
+        }
+    }
+    tables
+}
+
+/// The copy of the paper's figures.
+fn figures() -> Node {
+    let root = std::env::temp_dir().join(format!("mentorpress-figures-{}", std::process::id()));
+    std::fs::create_dir_all(root.join("content")).expect("a folder");
+    let text = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/figures/aimms-2023.yaml"))
+        .expect("the figures");
+    std::fs::write(root.join("content/figures.yaml"), text).expect("a copy");
+    let sources = Sources::read(&root).expect("sources");
+    let (file, source) = sources.find("content/figures.yaml").expect("the copy");
+    let mut found = Diagnostics::new();
+    let node = yaml::parse(&sources, file, 0..source.text.len(), &mut found).expect("YAML");
+    assert!(found.is_empty());
+    std::fs::remove_dir_all(&root).expect("removed");
+    node
+}
+
+fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    match &node.kind {
+        Kind::Map(entries) => entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value),
+        _ => None,
+    }
+}
+
+fn text(node: &Node, key: &str) -> Option<String> {
+    get(node, key).and_then(yaml::scalar).map(str::to_owned)
+}
+
+fn list(node: &Node) -> &[Node] {
+    match &node.kind {
+        Kind::List(items) => items,
+        _ => panic!("a list is due"),
+    }
+}
+
+/// A CSV as the crate `csv` would read it; ours has no quotes within these files.
+fn csv(site: &Site, question: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    let text = site.page(&format!("{REPORT}/data/{question}.csv"));
+    assert!(text.ends_with("\r\n"), "RFC 4180 ends lines with CRLF");
+    let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let head = lines.next().expect("a header");
+    lines
+        .map(|line| {
+            (line[0].clone(), head.iter().skip(1).cloned().zip(line.iter().skip(1).cloned()).collect())
+        })
+        .collect()
+}
+
+#[test]
+fn every_count_of_the_paper_is_on_the_page_and_in_the_csv() {
+    let site = Site::demonstration("figures");
+    site.build();
+    let tables = tables(&site.page(&format!("{REPORT}/index.html")));
+    let figures = figures();
+    let places = [
+        ("harder", "table-harder"),
+        ("wanted", "table-wanted"),
+        ("personal", "table-developed-1"),
+        ("professional", "table-developed-2"),
+    ];
+    let mut counted = 0;
+    for (question, id) in places {
+        let table = &tables[id];
+        let csv = csv(&site, question);
+        let rows = list(get(&figures, question).expect("the question"));
+        assert_eq!(table.rows.len(), rows.len(), "{question} has a row for each option and no other");
+        for row in rows {
+            let (label, option) = (text(row, "row").expect("row"), text(row, "id").expect("id"));
+            for (group, column) in [("mentee", "Mentees"), ("mentor", "Mentors")] {
+                let expected = text(row, group).unwrap_or_else(|| "not asked".to_owned());
+                assert_eq!(table.cell(&label, column), expected, "{question}, {label}, {column}");
+                assert_eq!(csv[&option][group], expected, "{question}.csv, {option}, {group}");
+                counted += 1;
+            }
+        }
+    }
+    assert_eq!(counted, 2 * (2 + 9 + 16 + 11));
+}
+
+#[test]
+fn bases_respondents_and_flow_are_on_the_page() {
+    let site = Site::demonstration("bases");
+    site.build();
+    let tables = tables(&site.page(&format!("{REPORT}/index.html")));
+    let figures = figures();
+    let respondents = get(&figures, "respondents").expect("respondents");
+    for (wave, label, table) in [
+        ("baseline", "Before mentoring", "table-wanted"),
+        ("six_months", "At six months", "table-developed-1"),
+    ] {
+        for (group, column) in [("mentee", "Mentees"), ("mentor", "Mentors")] {
+            let n = text(get(respondents, wave).expect("the wave"), group).expect("n");
+            assert_eq!(tables["table-respondents"].cell(label, column), n);
+            assert_eq!(csv(&site, "respondents")[wave][group], n);
+            let header =
+                tables[table].columns.iter().find(|name| name.starts_with(column)).expect("the column");
+            assert_eq!(header, &format!("{column} (n = {n})"));
+        }
+    }
+    let flow = get(&figures, "flow").expect("flow");
+    let labels = [
+        ("women", "expressed_interest", "Expressed interest"),
+        ("women", "registered", "Registered"),
+        ("women", "participated", "Participated"),
+        ("pairs", "begun", "Begun"),
+        ("pairs", "ended_early", "Ended early"),
+    ];
+    let csv = site.page(&format!("{REPORT}/data/flow.csv"));
+    for (unit, step, label) in labels {
+        let count = text(get(flow, unit).expect("the unit"), step).expect("the step");
+        let (id, column) =
+            if unit == "women" { ("table-flow-1", "Women") } else { ("table-flow-2", "Pairs") };
+        assert_eq!(tables[id].cell(label, column), count);
+        assert!(csv.contains(&format!("\r\n{unit},{step},{count}\r\n")), "{csv}");
+    }
+}
+
+#[test]
+fn one_number_changed_in_the_release_moves_that_cell_alone() {
+    let site = Site::demonstration("one-number");
+    site.build();
+    let before = site.public();
+    let page = format!("{REPORT}/index.html");
+    let tables_before = tables(&site.page(&page));
+    let release = "content/evaluations/aimms/releases/2022-23.yaml";
+    site.edit(release, "contacts: 4, cv: 3, advice: 9", "contacts: 4, cv: 2, advice: 9");
+    site.build();
+    let after = site.public();
+    let changed: Vec<&String> = after.keys().filter(|path| after[*path] != before[*path]).collect();
+    assert_eq!(changed, [&format!("{REPORT}/data/wanted.csv"), &page]);
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+
+    let mut expected = tables_before;
+    let wanted = expected.get_mut("table-wanted").expect("the table");
+    let (_, cells) =
+        wanted.rows.iter_mut().find(|(row, _)| row == "A stronger CV or portfolio").expect("the row");
+    assert_eq!(std::mem::replace(&mut cells[0], "2".to_owned()), "3");
+    assert_eq!(tables(&site.page(&page)), expected);
+    let differing = |path: &str| {
+        let (a, b) = (
+            String::from_utf8_lossy(&before[path]).into_owned(),
+            String::from_utf8_lossy(&after[path]).into_owned(),
+        );
+        assert_eq!(a.len(), b.len());
+        a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count()
+    };
+    assert_eq!(differing(&page), 1, "one digit of the page");
+    assert_eq!(differing(&format!("{REPORT}/data/wanted.csv")), 1, "one digit of the CSV");
+}
+
+#[test]
+fn a_number_in_the_prose_follows_the_release() {
+    let site = Site::demonstration("prose");
+    site.build();
+    let home = site.page("index.html");
+    assert!(home.contains("8 of 9"), "{home}");
+    site.edit(
+        "content/evaluations/aimms/releases/2022-23.yaml",
+        "mentee: {tops: {agreed: 8}}",
+        "mentee: {tops: {agreed: 7}}",
+    );
+    site.build();
+    assert!(site.page("index.html").contains("7 of 9") && !site.page("index.html").contains("8 of 9"));
+}

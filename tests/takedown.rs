@@ -1,0 +1,204 @@
+//! Withdrawal withdraws: nothing of somebody who is not public is in the output, and nobody's half-written page
+//! stands in its way.
+
+mod support;
+
+use mentorpress::html::text;
+use support::{Site, VOCABULARY, mentor};
+
+const NAME: &str = "Dr Siân O'Brien-Ng";
+
+fn site() -> Site {
+    let record = mentor(NAME, "offers: [promotion, grants]\nbio: |\n  She studies birth cohorts.\n")
+        .replace("name: Dr Siân O'Brien-Ng", "name: \"Dr Siân O'Brien-Ng\"");
+    Site::small("takedown")
+        .file("content/vocabulary.yaml", VOCABULARY)
+        .file("content/mentors/sian.yaml", &record)
+        .file("content/mentors/bina.yaml", &mentor("Dr Sample Bina", ""))
+        .file("content/thanks.md", "---\ntitle: Thanks\n---\n\nWe thank :person[sian] for her time.\n")
+}
+
+/// Files whose decoded text or raw bytes name her or hold her id as a path segment.
+fn naming(site: &Site) -> Vec<String> {
+    let raw = ["Siân", "O'Brien", "O’Brien", "Brien-Ng", "/sian/", "sian."];
+    let names = |path: &str, bytes: &[u8]| {
+        let source = String::from_utf8_lossy(bytes);
+        let decoded = text(&source);
+        path.contains("/sian/")
+            || raw.iter().any(|word| source.contains(word) || decoded.contains(word))
+            || decoded.contains("birth cohorts")
+    };
+    site.public().iter().filter(|(path, bytes)| names(path, bytes)).map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn withdrawal_leaves_nothing_while_a_colleague_s_draft_is_broken() {
+    let site = site();
+    site.build();
+    let before = naming(&site);
+    // Index, profile, offers twice, discipline, institution, stage, the page that thanks her, the sitemap.
+    assert!(before.len() >= 6, "{before:?}");
+    assert!(
+        before.contains(&"mentors/sian/index.html".to_owned())
+            && before.contains(&"thanks/index.html".to_owned())
+    );
+
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    site.write("content/plans.md", "---\ntitle: Plans\n---\n\nHalf a :::note\n\n[nowhere](nowhere.md) <b>\n");
+    let failed = site.run(&["build"]).expect_code(1);
+    assert!(
+        failed.stderr.starts_with("The site that stands still shows what is no longer allowed: /mentors/sian/ (withdrawn). To take it down now: mentorpress build --takedown\n"),
+        "{}",
+        failed.console()
+    );
+    assert_eq!(naming(&site), before, "a failed build leaves the old site as it was");
+
+    let taken = site.run(&["build", "--takedown"]).expect_code(0);
+    assert!(
+        taken.stderr.contains("Left out because of the findings above: content/plans.md."),
+        "{}",
+        taken.console()
+    );
+    assert_eq!(naming(&site), Vec::<String>::new());
+    assert!(
+        site.page("thanks/index.html").contains("<span class=absent>a former mentor</span>"),
+        "{}",
+        site.page("thanks/index.html")
+    );
+    assert!(site.has("mentors/bina/index.html") && !site.has("plans/index.html"));
+}
+
+#[test]
+fn her_name_in_others_words_is_listed_until_it_is_allowed() {
+    let site = site();
+    site.write(
+        "content/news/prize.md",
+        "---\ntitle: A prize\nkind: news\ndate: 2026-01-01\n---\n\nThe prize went to Siân  O'Brien-Ng.\n",
+    );
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    let run = site.build();
+    assert!(
+        run.stderr.contains("warning[named-elsewhere]") && run.stderr.contains("content/news/prize.md:7:19"),
+        "{}",
+        run.console()
+    );
+    site.edit(
+        "content/mentors/sian.yaml",
+        "status: withdrawn",
+        "status: withdrawn\nnamed_elsewhere: [author]",
+    );
+    assert!(!site.build().stderr.contains("named-elsewhere"));
+}
+
+#[test]
+fn every_state_that_is_not_public_leaves_nothing() {
+    let states = [
+        ("status: listed", "status: registered"),
+        ("status: listed", "status: paused"),
+        ("status: listed", "status: paused\nuntil: 2027-01-01"),
+        ("given: 2026-01-10", "given: 2026-01-10, withdrawn: 2026-11-20"),
+        ("given: 2026-01-10", "given: 2026-12-01"),
+        ("review_by: 2027-01-10", "review_by: 2026-09-01"),
+    ];
+    let site = site();
+    let listed = site.source("content/mentors/sian.yaml");
+    for (from, to) in states {
+        site.write("content/mentors/sian.yaml", &listed);
+        site.build();
+        assert!(naming(&site).len() >= 6);
+        site.edit("content/mentors/sian.yaml", from, to);
+        site.build();
+        assert_eq!(naming(&site), Vec::<String>::new(), "{to}");
+    }
+    site.write("content/mentors/sian.yaml", "id: sian\nstatus: withdrawn\non: 2026-11-21\n");
+    site.build();
+    assert_eq!(naming(&site), Vec::<String>::new());
+}
+
+#[test]
+fn a_pause_ends_on_its_day() {
+    let site = site();
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: paused\nuntil: 2027-01-01");
+    let run =
+        site.build().expect("Next change by date: 2027-01-01: one profile is listed again after a pause.");
+    drop(run);
+    site.run(&["build", "--date", "2026-12-31"]).expect_code(0);
+    assert!(naming(&site).is_empty());
+    site.run(&["build", "--date", "2027-01-01"]).expect_code(0);
+    assert!(!naming(&site).is_empty());
+}
+
+#[test]
+fn drafts_and_expired_pages_leave_nothing_and_links_become_text() {
+    let site = Site::small("pages")
+        .file("content/plans.md", "---\ntitle: Plans\n---\n\nA zebra crossing.\n")
+        .file("content/about.md", "---\ntitle: About\n---\n\nSee [our plans](plans.md).\n");
+    site.edit("content/site.yaml", "contact:", "menu: [about.md, plans.md]\ncontact:");
+    site.build();
+    assert!(
+        site.page("about/index.html").contains("<a href=/plans/>our plans</a>"),
+        "{}",
+        site.page("about/index.html")
+    );
+    for hidden in ["draft: true", "expires: 2026-11-21", "publish: 2026-11-22"] {
+        site.write("content/plans.md", &format!("---\ntitle: Plans\n{hidden}\n---\n\nA zebra crossing.\n"));
+        let run = site.build();
+        assert_eq!(
+            run.stderr.matches("warning[link-not-public]").count(),
+            2,
+            "menu and text\n{}",
+            run.console()
+        );
+        let about = site.page("about/index.html");
+        assert!(about.contains("See our plans.") && !about.contains("/plans/"), "{about}");
+        assert!(
+            site.public().values().all(|bytes| !String::from_utf8_lossy(bytes).contains("zebra")),
+            "{hidden}"
+        );
+        assert!(!site.has("plans"));
+    }
+    site.run(&["build", "--drafts"]).expect_code(0);
+    assert!(
+        site.page("plans/index.html").contains("zebra") && site.page("plans/index.html").contains("noindex")
+    );
+}
+
+#[test]
+fn a_report_that_is_left_out_gives_no_number_anywhere() {
+    let site = Site::with_survey("report");
+    site.edit("content/index.md", "Welcome.", "Advice was hoped for by :n[aimms/wanted.advice]{group=mentee as=of}. [The report](/reports/aimms/2023/).");
+    site.build();
+    assert!(site.page("index.html").contains("by 7 of 12"));
+    site.edit("content/evaluations/aimms/releases/2023.yaml", "contacts: few", "contacts: 2");
+    site.run(&["build"]).expect_code(3);
+    let run = site.run(&["build", "--takedown"]).expect_code(0);
+    assert!(run.stderr.contains("error[policy-band]"), "{}", run.console());
+    let home = site.page("index.html");
+    assert!(
+        home.contains("by not available today")
+            && home.contains("The report.")
+            && !home.contains("/reports/"),
+        "{home}"
+    );
+    assert!(!site.has("reports"));
+}
+
+#[test]
+fn findings_in_the_site_s_own_file_still_fail() {
+    let site = site();
+    site.edit("content/site.yaml", "title: A scheme", "title: A scheme\ntagline: [one, two]");
+    site.run(&["build", "--takedown"]).expect_code(1).expect("error[wrong-type]");
+}
+
+#[test]
+fn a_broken_record_is_left_out_and_the_rest_published() {
+    let site = site();
+    site.build();
+    site.edit("content/mentors/sian.yaml", "capacity: 2", "capacity: two");
+    site.run(&["build", "--takedown"]).expect_code(0).expect("sian (content/mentors/sian.yaml:1)");
+    assert_eq!(naming(&site), Vec::<String>::new());
+    // A file that is not YAML at all gives nobody; what links to her is not at fault.
+    site.write("content/mentors/sian.yaml", "name: [\n");
+    site.run(&["build", "--takedown"]).expect_code(0);
+    assert!(site.page("thanks/index.html").contains("a former mentor"));
+}

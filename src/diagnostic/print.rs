@@ -1,9 +1,16 @@
 //! Findings -> text for people, or JSON for programs.
 
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Findings of one file that are shown; a file with more is better mended in turns.
+const MOST_OF_A_FILE: usize = 100;
+/// The longest line that is shown whole, and how much of a longer one is shown round the place, in bytes.
+const LONG_LINE: usize = 400;
+const WINDOW: usize = 120;
 
 /// Findings as they are shown on a terminal, one after the other with a blank line between.
 pub fn human(found: &Diagnostics, sources: &Sources, colour: bool) -> String {
@@ -11,9 +18,17 @@ pub fn human(found: &Diagnostics, sources: &Sources, colour: bool) -> String {
         .decor_style(DecorStyle::Ascii)
         .term_width(120);
     let mut text = String::new();
+    let mut counts: BTreeMap<FileId, usize> = BTreeMap::new();
     for diagnostic in found.iter() {
-        text.push_str(&one(diagnostic, sources, &renderer));
-        text.push_str("\n\n");
+        let count = counts.entry(diagnostic.span.file).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_FILE {
+            text.push_str(&one(diagnostic, sources, &renderer));
+            text.push_str("\n\n");
+        }
+    }
+    for (file, count) in counts.into_iter().filter(|(_, count)| *count > MOST_OF_A_FILE) {
+        text.push_str(&format!("… and {} more in {}\n\n", count - MOST_OF_A_FILE, sources.file(file).path));
     }
     text
 }
@@ -50,11 +65,16 @@ fn snippet<'a>(
     let text = &file.text;
     let start = floor(text, span.start as usize);
     let end = floor(text, span.end as usize).max(start);
-    let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let mut first = text[..start].rfind('\n').map_or(0, |at| at + 1);
     // A finding about several lines points at the first of them.
-    let end = text[start..end].find('\n').map_or(end, |at| start + at);
-    let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let mut end = text[start..end].find('\n').map_or(end, |at| start + at);
+    let mut last = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let line = text[..first].bytes().filter(|b| *b == b'\n').count() + 1;
+    if last - first > LONG_LINE {
+        first = floor(text, start.saturating_sub(WINDOW).max(first));
+        end = floor(text, end.min(start + WINDOW));
+        last = floor(text, (end + WINDOW).min(last));
+    }
     let end = if end == start { next(text, start).min(last).max(start) } else { end };
     Snippet::source(&text[first..last])
         .line_start(line)

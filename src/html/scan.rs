@@ -33,6 +33,9 @@ pub fn tokens(page: &str) -> Tokens<'_> {
     Tokens { page, at: 0, raw: None }
 }
 
+/// Elements in which `<` begins no tag but their own end.
+const RAW: [&str; 4] = ["script", "style", "title", "textarea"];
+
 /// Iterator of [`tokens`].
 pub struct Tokens<'a> {
     page: &'a str,
@@ -74,7 +77,7 @@ impl<'a> Iterator for Tokens<'a> {
                 let (token, length) = open(inner);
                 self.at += 1 + length;
                 if let Token::Open { name, .. } = &token
-                    && (name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style"))
+                    && RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name))
                 {
                     self.raw = Some(name);
                 }

@@ -72,8 +72,16 @@ fn name_end(text: &str, from: usize) -> usize {
     from + rest.iter().take_while(|b| b.is_ascii_lowercase() || **b == b'-').count()
 }
 
+/// The longest directive, in bytes: a text full of openings must not be searched to its end for each of them.
+const LONGEST: usize = 2000;
+
+/// Where the line ends that `from` is on, or the longest directive that begins there.
 fn line_end(text: &str, from: usize) -> usize {
-    text[from..].find('\n').map_or(text.len(), |at| from + at)
+    let mut limit = (from + LONGEST).min(text.len());
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    text[from..limit].find('\n').map_or(limit, |at| from + at)
 }
 
 fn inline(source: &Text, at: usize, name_end: usize) -> Candidate {

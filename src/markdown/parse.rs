@@ -264,10 +264,9 @@ impl<'a, 'f> Writer<'a, 'f> {
                 self.links += 1;
                 self.push(Piece::Link { target, span });
             }
-            Tag::Image { dest_url, .. }
-                if self.image.is_none() => {
-                    self.image = Some((dest_url.into_string(), String::new(), range));
-                }
+            Tag::Image { dest_url, .. } if self.image.is_none() => {
+                self.image = Some((dest_url.into_string(), String::new(), range));
+            }
             _ => {}
         }
         true

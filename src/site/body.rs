@@ -155,6 +155,9 @@ fn image(
     }
 }
 
+/// Broken links of one text that get a suggestion each.
+const SUGGESTIONS: usize = 20;
+
 struct Resolver<'a, 'p, 'f> {
     context: Context<'a, 'p>,
     language: &'p Language,
@@ -167,6 +170,7 @@ struct Resolver<'a, 'p, 'f> {
     /// Links that are open: whether each was written as one, or became plain text.
     open: Vec<bool>,
     containers: Vec<&'static str>,
+    unknown_links: usize,
     /// Numbers of the tables of this document, given before references to them are met.
     numbers: BTreeMap<String, usize>,
 }
@@ -191,6 +195,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             body: Body::default(),
             open: Vec::new(),
             containers: Vec::new(),
+            unknown_links: 0,
             numbers: BTreeMap::new(),
         };
         resolver.number_tables(document);
@@ -271,11 +276,12 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 );
                 None
             }
-            Target::Unknown { suggestion } => {
-                self.push(
-                    Diagnostic::new(Code::LinkToNowhere, span, format!("`{written}` leads nowhere"))
-                        .help(suggestion),
-                );
+            Target::Unknown(unknown) => {
+                self.unknown_links += 1;
+                let finding =
+                    Diagnostic::new(Code::LinkToNowhere, span, format!("`{written}` leads nowhere"));
+                let few = self.unknown_links <= SUGGESTIONS;
+                self.push(if few { finding.help(self.context.register.suggest(&unknown)) } else { finding });
                 None
             }
         };

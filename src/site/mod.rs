@@ -362,14 +362,14 @@ fn menu_entry(
             );
             Some((label_or(title.unwrap_or_else(|| entry.target.value.clone())), None))
         }
-        Target::Unknown { suggestion } => {
+        Target::Unknown(unknown) => {
             report(
                 Diagnostic::new(
                     Code::LinkToNowhere,
                     entry.target.span,
                     format!("there is no page `{}`", entry.target.value),
                 )
-                .help(suggestion),
+                .help(context.register.suggest(&unknown)),
             );
             None
         }

@@ -44,7 +44,17 @@ pub(super) enum Target {
     /// Something of this site that is not public today.
     NotPublic { why: Reason, title: Option<String> },
     /// Nothing.
-    Unknown { suggestion: String },
+    Unknown(Unknown),
+}
+
+/// A target that does not exist. What was meant is looked for only when it is asked: comparing takes its time.
+pub(super) enum Unknown {
+    /// It could never exist: the way out.
+    Never(&'static str),
+    /// There is no such Markdown file.
+    Path(String),
+    /// There is nothing at this address.
+    Address { inner: String, is_file: bool },
 }
 
 /// An alias as written: a site address, or nothing usable.
@@ -268,9 +278,9 @@ impl Register {
             None => join(folder, path),
         };
         let Some(inner) = inner else {
-            return Target::Unknown {
-                suggestion: "the path leads out of the site; it begins in the folder of this file".to_owned(),
-            };
+            return Target::Unknown(Unknown::Never(
+                "the path leads out of the site; it begins in the folder of this file",
+            ));
         };
         if inner.ends_with(".md") {
             return self.by_path(project, &inner, fragment, language);
@@ -297,7 +307,7 @@ impl Register {
                 None => {}
             }
         }
-        Target::Unknown { suggestion: self.suggest(&inner, is_file) }
+        Target::Unknown(Unknown::Address { inner, is_file })
     }
 
     fn by_path(
@@ -315,19 +325,14 @@ impl Register {
             _ => (stem, None),
         };
         let Some(versions) = self.by_key.get(key) else {
-            let near = nearest(key, self.by_key.keys().map(String::as_str));
-            let suggestion = near.map_or(
-                "write the path of a Markdown file, from the folder of this one".to_owned(),
-                |near| format!("did you mean `{near}.md`?"),
-            );
-            return Target::Unknown { suggestion };
+            return Target::Unknown(Unknown::Path(key.to_owned()));
         };
         let wanted = named.as_ref().unwrap_or(language);
         let first = project.first_language();
         let by_language = |language: &Language| versions.iter().find(|(other, _)| other == language);
         let Some((_, at)) = by_language(wanted).or_else(|| by_language(first)).or_else(|| versions.first())
         else {
-            return Target::Unknown { suggestion: "write the path of a Markdown file".to_owned() };
+            return Target::Unknown(Unknown::Path(key.to_owned()));
         };
         let page = &project.pages[*at];
         let title = Some(page.front.title.value.clone());
@@ -337,30 +342,41 @@ impl Register {
         }
     }
 
-    fn suggest(&self, inner: &str, is_file: bool) -> String {
-        let known: Vec<&str> = self
-            .entries
-            .iter()
-            .filter(|(address, entry)| {
-                matches!(entry, Entry::Public { .. }) && address.as_str().ends_with('/') != is_file
-            })
-            .map(|(address, _)| address.as_str())
-            .collect();
-        let typed = if is_file { format!("/{inner}") } else { format!("/{}/", inner.trim_matches('/')) };
-        // Thousands of profiles make no useful list, and comparing with all of them takes its time.
+    /// What was probably meant by a target that does not exist.
+    pub(super) fn suggest(&self, unknown: &Unknown) -> String {
+        // Thousands of profiles make no useful list.
         const COMPARED: usize = 2000;
-        if known.len() <= COMPARED {
-            let mut known = known;
-            known.sort_unstable();
-            if let Some(near) = nearest(&typed, known) {
-                return format!("did you mean `{near}`?");
+        let did_you_mean = |typed: &str, known: Vec<&str>, ending: &str| {
+            let near = (known.len() <= COMPARED).then(|| nearest(typed, known)).flatten();
+            near.map(|near| format!("did you mean `{near}{ending}`?"))
+        };
+        let (meant, usual) = match unknown {
+            Unknown::Never(words) => (None, *words),
+            Unknown::Path(key) => {
+                let known = self.by_key.keys().map(String::as_str).collect();
+                (
+                    did_you_mean(key, known, ".md"),
+                    "write the path of a Markdown file, from the folder of this one",
+                )
             }
-        }
-        if is_file {
-            "put the file in content/files/ and link to /files/…".to_owned()
-        } else {
-            "write the path of a Markdown file (about.md) or an address of this site (/mentors/)".to_owned()
-        }
+            Unknown::Address { inner, is_file } => {
+                let is_such = |(address, entry): &(&Address, &Entry)| {
+                    matches!(entry, Entry::Public { .. }) && address.as_str().ends_with('/') != *is_file
+                };
+                let mut known: Vec<&str> =
+                    self.entries.iter().filter(is_such).map(|(address, _)| address.as_str()).collect();
+                known.sort_unstable();
+                let typed =
+                    if *is_file { format!("/{inner}") } else { format!("/{}/", inner.trim_matches('/')) };
+                let usual = if *is_file {
+                    "put the file in content/files/ and link to /files/…"
+                } else {
+                    "write the path of a Markdown file (about.md) or an address of this site (/mentors/)"
+                };
+                (did_you_mean(&typed, known, ""), usual)
+            }
+        };
+        meant.unwrap_or_else(|| usual.to_owned())
     }
 }
 
@@ -371,10 +387,9 @@ fn elsewhere(written: &str) -> Option<Target> {
     }
     match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" | "mailto" | "tel" => Some(Target::Elsewhere(crate::html::encode_url(written))),
-        _ => Some(Target::Unknown {
-            suggestion: "links begin with https://, mailto: or tel:, or lead to a page of this site"
-                .to_owned(),
-        }),
+        _ => Some(Target::Unknown(Unknown::Never(
+            "links begin with https://, mailto: or tel:, or lead to a page of this site",
+        ))),
     }
 }
 

@@ -186,9 +186,10 @@ pub fn number(node: &Node, found: &mut Diagnostics) -> Option<u32> {
         && !typed.is_empty()
         && typed.bytes().all(|b| b.is_ascii_digit())
         && (typed == "0" || !typed.starts_with('0'))
-        && let Ok(value) = typed.parse() {
-            return Some(value);
-        }
+        && let Ok(value) = typed.parse()
+    {
+        return Some(value);
+    }
     let message = match &node.kind {
         Kind::Scalar { .. } => format!("a whole number is due here, not `{typed}`"),
         other => format!("a whole number is due here, and this is {}", other.name()),

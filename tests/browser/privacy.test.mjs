@@ -11,17 +11,18 @@ const kinds = sample(await documents(browser, folders.root))
 after(() => Promise.all([browser.close(), site.close()]))
 
 describe('a page keeps to itself', () => {
-  for (const [kind, { path }] of kinds) {
+  for (const [kind, { path, redirect }] of kinds) {
     test(`${kind}: /${path}`, async () => {
       const context = await browser.newContext()
       const page = await context.newPage()
       const seen = await watch(page, site.origin)
-      await page.goto(site.home + path, { waitUntil: 'networkidle' })
+      await page.goto(site.home + path, { waitUntil: redirect ? 'commit' : 'load' })
+      if (redirect) await page.waitForURL(site.origin + redirect.target)
       // Read it as somebody would: to its end, in the dark, on paper.
       await page.emulateMedia({ colorScheme: 'dark' })
       await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
       await page.emulateMedia({ media: 'print' })
-      await page.waitForTimeout(50)
+      await page.waitForTimeout(150)
       assert.deepEqual([...seen, ...(await storage(page))], [])
       assert.match(await page.locator('meta[http-equiv="Content-Security-Policy" i]').getAttribute('content'), /^default-src 'none';/)
       await context.close()

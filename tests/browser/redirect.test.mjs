@@ -27,7 +27,7 @@ for (const { path, redirect, links } of redirects) {
       test(`takes a reader ${javaScriptEnabled ? 'with' : 'without'} JavaScript there`, async () => {
         const context = await browser.newContext({ javaScriptEnabled })
         const page = await context.newPage()
-        await page.goto(site.home + path)
+        await page.goto(site.home + path, { waitUntil: 'commit' })
         await page.waitForURL(site.origin + redirect.target)
         assert.equal(await page.locator('h1').count(), 1)
         await context.close()

@@ -1,5 +1,5 @@
-// One page of every kind as pictures for people to look at: 1280 and 360 pixels wide, light and dark, and on paper
-// where pdftoppm is installed. They go to shots/, which git ignores.
+// One page of every kind as pictures for people to look at: 1280 and 360 pixels wide, light and dark, in forced
+// colours, and on paper where pdftoppm is installed. They go to shots/, which git ignores.
 
 import { execFileSync } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
@@ -30,6 +30,10 @@ for (const [kind, { path }] of kinds) {
       count += 1
     }
   }
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' })
+  await page.screenshot({ path: join(out, `${name}-360-forced.png`), fullPage: true })
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  count += 1
   const pdf = join(out, `${name}.pdf`)
   await page.pdf({ path: pdf, format: 'A4', preferCSSPageSize: true, tagged: true, outline: true })
   try {

@@ -74,7 +74,6 @@ export async function documents(browser, folder) {
           entries: Boolean(parsed.querySelector('main > .entries')),
           facet: Boolean(parsed.querySelector('.facets [aria-current]')),
           full: Boolean(parsed.querySelector('dd.places.full')),
-          free: Boolean(parsed.querySelector('dd.places.free')),
         },
       }
     }, await readFile(join(folder, file), 'utf8'))

@@ -1,0 +1,74 @@
+//! Language is in the model: addresses, `lang`, interface strings and texts by language. English is complete.
+
+mod support;
+
+use std::path::Path;
+use support::{Site, VOCABULARY, mentor};
+
+/// The strings of a second language, made from the English ones.
+fn second_language() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/i18n/en.yaml");
+    std::fs::read_to_string(path).expect("the English strings").replace("nav.home: \"Home\"", "nav.home: \"Hafan\"")
+}
+
+fn site() -> Site {
+    let site = Site::small("languages")
+        .file("themes/own/i18n/cy.yaml", &second_language())
+        .file("content/vocabulary.yaml", &VOCABULARY.replace("cardiff: Cardiff University", "cardiff: {label: {en: Cardiff University, cy: Prifysgol Caerdydd}, joined: \"2020\"}"))
+        .file("content/mentors/amara.yaml", &mentor("Dr Sample Amara", "bio: {en: In English., cy: Yn Gymraeg.}\n").replace("leeds", "cardiff"))
+        .file("content/about.md", "---\ntitle: About\n---\n\nText. [Contact](contact.md)\n")
+        .file("content/about.cy.md", "---\ntitle: Amdanom\ntranslates: 2026-11-01\n---\n\nTestun. [Cyswllt](contact.md), [hafan](index.md), [mentoriaid](/mentors/)\n")
+        .file("content/contact.md", "---\ntitle: Contact\n---\n\nWrite.\n")
+        .file("content/index.cy.md", "---\ntitle: Croeso\n---\n\nCroeso.\n");
+    site.edit("content/site.yaml", "languages: [en]", "languages: [en, cy]");
+    site.edit("content/site.yaml", "contact:", "theme: own\nmenu: [about.md]\ncontact:");
+    site
+}
+
+#[test]
+fn a_page_in_another_language_has_its_address_words_and_links() {
+    let site = site();
+    site.build();
+    let about = site.page("cy/about/index.html");
+    assert!(about.contains("<html lang=cy>") && about.contains("Hafan") && about.contains("<h1>Amdanom</h1>"), "{about}");
+    // Links lead to the same language where there is one, and fall back where not.
+    assert!(about.contains("href=/contact/") && about.contains("href=/cy/>") && about.contains("href=/cy/mentors/"), "{about}");
+    assert!(about.contains("href=https://example.org/about/ hreflang=en") && site.page("about/index.html").contains("/cy/about/ hreflang=cy"));
+    let profile = site.page("cy/mentors/amara/index.html");
+    assert!(profile.contains("Yn Gymraeg.") && profile.contains("Prifysgol Caerdydd") && !profile.contains("In English."), "{profile}");
+    assert!(site.page("mentors/amara/index.html").contains("In English."));
+}
+
+#[test]
+fn a_missing_string_is_named() {
+    let site = site();
+    site.write("themes/own/i18n/cy.yaml", &second_language().replace("nav.home: \"Hafan\"\n", ""));
+    site.run(&["build"]).expect_code(1).expect("error[missing-string]: the interface string `nav.home` is missing in cy");
+}
+
+#[test]
+fn every_string_the_program_uses_is_there_in_english() {
+    let strings = second_language();
+    let mut missing = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("src") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            for call in [".say(\"", ".count(\"", "\"note.", "\"check.", "\"policy."] {
+                for (at, _) in text.match_indices(call) {
+                    let start = at + call.rfind('"').expect("a quote") + 1;
+                    let key = text[start..].split('"').next().unwrap_or_default();
+                    if key.contains('.') && !key.contains('{') && !strings.contains(&format!("\n{key}: ")) {
+                        missing.push(format!("{key} in {}", path.display()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}

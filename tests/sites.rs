@@ -1,0 +1,79 @@
+//! Whole sites: `tests/sites/<behaviour>/in` is built with the terse theme of `tests/theme/`, and every file and all
+//! that is printed is held against `out/` and `console`.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test sites` writes them: read the difference before you keep it.
+
+mod support;
+
+use mentorpress::html::text;
+use std::collections::BTreeSet;
+use std::path::Path;
+use support::{Site, assert_file, tree};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn golden(behaviour: &str) {
+    let case = root().join("tests/sites").join(behaviour);
+    let site = Site::copy_of(behaviour, &case.join("in"));
+    for (path, bytes) in tree(&root().join("tests/theme")) {
+        site.bytes(&format!("themes/plain/{path}"), &bytes);
+    }
+    let run = site.run(&["build"]);
+    assert_file(&run.console(), &case.join("console"));
+    let made = site.public();
+    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
+    if overwrite {
+        drop(std::fs::remove_dir_all(case.join("out")));
+        for path in made.keys() {
+            let file = case.join("out").join(path);
+            std::fs::create_dir_all(file.parent().expect("a folder")).expect("folders");
+        }
+    }
+    for (path, bytes) in &made {
+        assert_file(&String::from_utf8_lossy(bytes), &case.join("out").join(path));
+    }
+    let expected: BTreeSet<String> = tree(&case.join("out")).into_keys().collect();
+    assert_eq!(made.into_keys().collect::<BTreeSet<_>>(), expected, "the same files");
+}
+
+#[test]
+fn pages() {
+    golden("pages");
+}
+
+#[test]
+fn people() {
+    golden("people");
+}
+
+#[test]
+fn report() {
+    golden("report");
+}
+
+/// The minifier drops white space where it believes it is layout: words must never run together.
+#[test]
+fn the_minifier_leaves_the_text_of_every_page_alone() {
+    let site = Site::demonstration("minified");
+    site.build();
+    // The same pages without minifying are had from a theme nested deeper than the minifier goes.
+    let deep = Site::demonstration("deep");
+    let base = std::fs::read_to_string(root().join("themes/default/templates/base.html")).expect("the skeleton");
+    let open = "<div>".repeat(300);
+    let close = "</div>".repeat(300);
+    deep.write("themes/default/templates/base.html", &base.replace("</body>", &format!("{open}{close}</body>")));
+    deep.build();
+    let mut compared = 0;
+    for (path, bytes) in site.public() {
+        if !path.ends_with(".html") || path.contains("about-us") {
+            continue;
+        }
+        let (small, large) = (String::from_utf8(bytes).expect("UTF-8"), deep.page(&path));
+        assert!(small.len() < large.len());
+        assert_eq!(text(&small), text(&large), "{path}");
+        compared += 1;
+    }
+    assert!(compared > 70, "{compared}");
+}

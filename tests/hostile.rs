@@ -163,7 +163,7 @@ mod library {
         sources
     }
 
-    pub fn yaml(text: &str) {
+    pub(crate) fn yaml(text: &str) {
         let sources = sources(text);
         let (file, _) = sources.find("content/a.md").expect("the text");
         let mut found = Diagnostics::new();
@@ -177,7 +177,7 @@ mod library {
         let _ = human(&found, &sources, false);
     }
 
-    pub fn markdown(text: &str) {
+    pub(crate) fn markdown(text: &str) {
         let sources = sources(text);
         let (file, _) = sources.find("content/a.md").expect("the text");
         let mut found = Diagnostics::new();

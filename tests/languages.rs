@@ -8,7 +8,9 @@ use support::{Site, VOCABULARY, mentor};
 /// The strings of a second language, made from the English ones.
 fn second_language() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/i18n/en.yaml");
-    std::fs::read_to_string(path).expect("the English strings").replace("nav.home: \"Home\"", "nav.home: \"Hafan\"")
+    std::fs::read_to_string(path)
+        .expect("the English strings")
+        .replace("nav.home: \"Home\"", "nav.home: \"Hafan\"")
 }
 
 fn site() -> Site {
@@ -30,12 +32,28 @@ fn a_page_in_another_language_has_its_address_words_and_links() {
     let site = site();
     site.build();
     let about = site.page("cy/about/index.html");
-    assert!(about.contains("<html lang=cy>") && about.contains("Hafan") && about.contains("<h1>Amdanom</h1>"), "{about}");
+    assert!(
+        about.contains("<html lang=cy>") && about.contains("Hafan") && about.contains("<h1>Amdanom</h1>"),
+        "{about}"
+    );
     // Links lead to the same language where there is one, and fall back where not.
-    assert!(about.contains("href=/contact/") && about.contains("href=/cy/>") && about.contains("href=/cy/mentors/"), "{about}");
-    assert!(about.contains("href=https://example.org/about/ hreflang=en") && site.page("about/index.html").contains("/cy/about/ hreflang=cy"));
+    assert!(
+        about.contains("href=/contact/")
+            && about.contains("href=/cy/>")
+            && about.contains("href=/cy/mentors/"),
+        "{about}"
+    );
+    assert!(
+        about.contains("href=https://example.org/about/ hreflang=en")
+            && site.page("about/index.html").contains("/cy/about/ hreflang=cy")
+    );
     let profile = site.page("cy/mentors/amara/index.html");
-    assert!(profile.contains("Yn Gymraeg.") && profile.contains("Prifysgol Caerdydd") && !profile.contains("In English."), "{profile}");
+    assert!(
+        profile.contains("Yn Gymraeg.")
+            && profile.contains("Prifysgol Caerdydd")
+            && !profile.contains("In English."),
+        "{profile}"
+    );
     assert!(site.page("mentors/amara/index.html").contains("In English."));
 }
 
@@ -43,7 +61,9 @@ fn a_page_in_another_language_has_its_address_words_and_links() {
 fn a_missing_string_is_named() {
     let site = site();
     site.write("themes/own/i18n/cy.yaml", &second_language().replace("nav.home: \"Hafan\"\n", ""));
-    site.run(&["build"]).expect_code(1).expect("error[missing-string]: the interface string `nav.home` is missing in cy");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("error[missing-string]: the interface string `nav.home` is missing in cy");
 }
 
 #[test]

@@ -60,10 +60,14 @@ fn the_minifier_leaves_the_text_of_every_page_alone() {
     site.build();
     // The same pages without minifying are had from a theme nested deeper than the minifier goes.
     let deep = Site::demonstration("deep");
-    let base = std::fs::read_to_string(root().join("themes/default/templates/base.html")).expect("the skeleton");
+    let base =
+        std::fs::read_to_string(root().join("themes/default/templates/base.html")).expect("the skeleton");
     let open = "<div>".repeat(300);
     let close = "</div>".repeat(300);
-    deep.write("themes/default/templates/base.html", &base.replace("</body>", &format!("{open}{close}</body>")));
+    deep.write(
+        "themes/default/templates/base.html",
+        &base.replace("</body>", &format!("{open}{close}</body>")),
+    );
     deep.build();
     let mut compared = 0;
     for (path, bytes) in site.public() {

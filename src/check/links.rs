@@ -224,6 +224,7 @@ fn ids(file: &OutputFile) -> HashSet<String> {
 }
 
 /// Who wrote a link: a line of the author's, or a template.
+#[derive(Clone, Copy)]
 enum Place {
     Author(Span),
     Template(Span, &'static str),

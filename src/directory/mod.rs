@@ -1,6 +1,6 @@
 //! `mentors/*.yaml` -> [`Directory`]: people whose consent allows it, and why the others are not there.
 //!
-//! A file becomes [`Record`]s (as typed), each record a state, and only a record in a public state becomes a
+//! A file becomes records (as typed), each record a state, and only a record in a public state becomes a
 //! [`Profile`] (as meant). Nothing below this room can name a person without a [`Profile`]: of everybody else only
 //! a [`Withheld`] remains, which says why and keeps the name for one purpose, to search the output for it.
 
@@ -8,7 +8,8 @@ mod personal;
 mod profile;
 mod record;
 
-pub use profile::{Place, Profile, Role, State, Why, Withheld};
+pub use profile::{Place, Profile, State, Why, Withheld};
+pub use record::Role;
 
 use crate::config::{SiteConfig, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -1,7 +1,7 @@
 //! [`Record`] -> consent and dates -> [`Profile`], or [`Withheld`] with the reason.
 
 use super::Change;
-use super::record::{Pathway, Purpose, Record, Status};
+use super::record::{Pathway, Purpose, Record, Role, Status};
 use crate::config::{Facet, SiteConfig, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Localised};
@@ -10,29 +10,6 @@ use crate::source::Span;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-
-/// What a person does in the scheme.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Role {
-    /// Listed for mentees to choose.
-    Mentor,
-    /// Looks for a mentor; never listed.
-    Mentee,
-    /// Runs the scheme.
-    Committee,
-}
-
-impl Role {
-    /// The word in files and directives.
-    pub fn find(name: &str) -> Option<Role> {
-        match name {
-            "mentor" => Some(Role::Mentor),
-            "mentee" => Some(Role::Mentee),
-            "committee" => Some(Role::Committee),
-            _ => None,
-        }
-    }
-}
 
 /// Whether a mentor has places, derived from capacity and taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,7 +1,6 @@
 //! A YAML file of one person or a list of people -> [`Record`]s, as typed.
 
 use super::personal;
-use super::profile::Role;
 use crate::config::{Facet, Text, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::language::{Language, Localised};
@@ -11,6 +10,29 @@ use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+
+/// What a person does in the scheme.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Role {
+    /// Listed for mentees to choose.
+    Mentor,
+    /// Looks for a mentor; never listed.
+    Mentee,
+    /// Runs the scheme.
+    Committee,
+}
+
+impl Role {
+    /// The word in files and directives.
+    pub fn find(name: &str) -> Option<Role> {
+        match name {
+            "mentor" => Some(Role::Mentor),
+            "mentee" => Some(Role::Mentee),
+            "committee" => Some(Role::Committee),
+            _ => None,
+        }
+    }
+}
 
 /// What the committee decided about a profile.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

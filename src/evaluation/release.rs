@@ -80,10 +80,18 @@ pub(super) struct Release {
     pub(super) respondents: Vec<(Spanned<String>, Spanned<String>, Spanned<Base>)>,
     pub(super) flow: Vec<(String, String, Spanned<u32>)>,
     pub(super) tallies: Vec<(String, Spanned<u32>)>,
-    /// Question, wave if it was written, group, answer.
-    pub(super) answers: Vec<(Spanned<String>, Option<Spanned<String>>, Spanned<String>, Answer)>,
+    pub(super) answers: Vec<Given>,
     /// Question, group, themes with their values.
     pub(super) themes: Vec<Themes>,
+}
+
+/// An answer and where it belongs.
+pub(super) struct Given {
+    pub(super) question: Spanned<String>,
+    /// Only where it was written.
+    pub(super) wave: Option<Spanned<String>>,
+    pub(super) group: Spanned<String>,
+    pub(super) answer: Answer,
 }
 
 /// The themes of one question and group.
@@ -222,19 +230,18 @@ fn base(node: &Node, found: &mut Diagnostics) -> Option<Spanned<Base>> {
 /// question -> wave (only if the question has several) -> group -> answer.
 fn answers(question: &Entry, waves: &[String], release: &mut Release, found: &mut Diagnostics) {
     for entry in yaml::pairs(&question.value, "answers by group", found).unwrap_or_default() {
-        if waves.contains(&entry.key.value) {
-            for group in yaml::pairs(&entry.value, "answers by group", found).unwrap_or_default() {
-                if let Some(answer) = answer(&group.value, found) {
-                    release.answers.push((
-                        question.key.clone(),
-                        Some(entry.key.clone()),
-                        group.key.clone(),
-                        answer,
-                    ));
-                }
+        let is_wave = waves.contains(&entry.key.value);
+        let wave = is_wave.then(|| entry.key.clone());
+        let groups = if is_wave {
+            yaml::pairs(&entry.value, "answers by group", found).unwrap_or_default()
+        } else {
+            std::slice::from_ref(entry)
+        };
+        for group in groups {
+            if let Some(answer) = answer(&group.value, found) {
+                let (question, group) = (question.key.clone(), group.key.clone());
+                release.answers.push(Given { question, wave: wave.clone(), group, answer });
             }
-        } else if let Some(answer) = answer(&entry.value, found) {
-            release.answers.push((question.key.clone(), None, entry.key.clone(), answer));
         }
     }
 }

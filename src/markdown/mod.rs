@@ -1,7 +1,7 @@
 //! Markdown -> [`Document`]: finished HTML with openings for what only the whole site can fill in.
 //!
-//! 1. [`directive::scan`] reads directives from the *source*, by offset, before anything else touches the text;
-//! 2. [`parse`] walks the events of the Markdown package and writes HTML, leaving a [`Piece`] for each link, image and
+//! 1. `directive::scan` reads directives from the *source*, by offset, before anything else touches the text;
+//! 2. `parse` walks the events of the Markdown package and writes HTML, leaving a [`Piece`] for each link, image and
 //!    directive it meets. A directive whose colon lies in code, behind a backslash or in a character reference is
 //!    text, because no event of running text covers it.
 //!

@@ -1,6 +1,6 @@
 //! The finished site as a map of paths to bytes, and its way onto the disk.
 //!
-//! [`Output`] is made by rendering, read by the checks, and written by [`write`]; a preview serves it as it is.
+//! [`Output`] is made by rendering, read by the checks, and written by `write`; a preview serves it as it is.
 
 mod minify;
 mod write;

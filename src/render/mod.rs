@@ -1,7 +1,7 @@
 //! [`Site`] -> [`Output`]: pure, in parallel, the same bytes every time.
 //!
-//! [`view`] says what each template may see, [`templates`] is the only file that knows Tera, [`pages`] fills the
-//! views; [`feed`] and [`sitemap`] write the files that have no template.
+//! `view` says what each template may see, `templates` is the only file that knows Tera, `pages` fills the
+//! views; `feed` and `sitemap` write the files that have no template.
 
 mod assets;
 mod feed;

@@ -1,5 +1,5 @@
 //! What each template may see (`docs/themes.md`). Numbers of an evaluation come as
-//! [`Words`](crate::evaluation::Words), which only a judged release can make.
+//! [`Words`], which only a judged release can make.
 
 use crate::evaluation::Words;
 use serde::Serialize;

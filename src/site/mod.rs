@@ -1,10 +1,10 @@
 //! Pages, profiles and published tables -> [`Site`]: every address given, every link and number resolved, every
 //! list made. Nothing in it changes afterwards, and nothing in it is looked up by name again.
 //!
-//! 1. [`register`]: what stands at which address, and what would if it were public;
-//! 2. [`body`]: a document's links, people and numbers resolved against the register, the directory and the
+//! 1. `register`: what stands at which address, and what would if it were public;
+//! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;
-//! 3. [`directory`]: the mentors' index and its lists;
+//! 3. `directory`: the mentors' index and its lists;
 //! 4. [`assemble`] puts the pages together with menus, breadcrumbs and news.
 
 mod body;

@@ -12,6 +12,6 @@ mod tree;
 
 pub use read::{
     Fields, bad_id, boolean, date, day_or_month, fields, id, items, localised, number, pairs, scalar, text,
-    word,
+    texts, word,
 };
 pub use tree::{Entry, Kind, Node, parse};

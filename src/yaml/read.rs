@@ -325,3 +325,13 @@ pub fn items<'n>(node: &'n Node, found: &mut Diagnostics) -> &'n [Node] {
         }
     }
 }
+
+/// A text or a list of texts.
+pub fn texts(node: &Node, found: &mut Diagnostics) -> Vec<String> {
+    match node.kind {
+        Kind::List(_) => {
+            items(node, found).iter().filter_map(|item| text(item, found)).map(|text| text.value).collect()
+        }
+        _ => text(node, found).map(|text| text.value).into_iter().collect(),
+    }
+}

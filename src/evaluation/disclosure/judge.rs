@@ -8,10 +8,10 @@
 //!
 //! These are rules on single displays. They do not yet search for what several displays give away together.
 
-use super::policy::{Policy, PolicyName};
+use super::policy::Policy;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
-use crate::evaluation::release::{Answer, Base, Decimal, Parts, Release, Shape, Statistic, Value};
-use crate::evaluation::survey::{Choice, Display, EVERYONE, Question, Survey, TopOf, Unit};
+use crate::evaluation::release::{Answer, Base, Given, Parts, Release, Shape, Statistic, Value};
+use crate::evaluation::survey::{Choice, Display, EVERYONE, Question, Survey, Unit};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,8 +106,8 @@ pub(in crate::evaluation) fn judge(
     };
     judge.edition();
     judge.respondents();
-    for (question, wave, group, answer) in &release.answers {
-        judge.answer(question, wave.as_ref(), group, answer);
+    for given in &release.answers {
+        judge.answer(given);
     }
     judge.forgotten();
     judge.themes();
@@ -118,31 +118,31 @@ pub(in crate::evaluation) fn judge(
     sound.then_some(Judged { release, policy, bases, answers, checks })
 }
 
-struct Judge<'a> {
-    survey: &'a Survey,
-    release: &'a Release,
-    policy: &'a Policy,
-    bases: BTreeMap<(String, String), Base>,
-    answers: BTreeMap<(String, String, String), JudgedAnswer>,
+pub(super) struct Judge<'a> {
+    pub(super) survey: &'a Survey,
+    pub(super) release: &'a Release,
+    pub(super) policy: &'a Policy,
+    pub(super) bases: BTreeMap<(String, String), Base>,
+    pub(super) answers: BTreeMap<(String, String, String), JudgedAnswer>,
     /// Question, wave and group of what was given, right or wrong, so that it is not called forgotten too.
-    given: BTreeSet<(String, String, String)>,
-    checks: BTreeSet<&'static str>,
-    found: Diagnostics,
+    pub(super) given: BTreeSet<(String, String, String)>,
+    pub(super) checks: BTreeSet<&'static str>,
+    pub(super) found: Diagnostics,
 }
 
 /// Where an answer stands.
 #[derive(Clone, Copy)]
-struct At<'q> {
-    question: &'q Question,
-    group: &'q str,
-    n: Option<u32>,
-    span: Span,
+pub(super) struct At<'q> {
+    pub(super) question: &'q Question,
+    pub(super) group: &'q str,
+    pub(super) n: Option<u32>,
+    pub(super) span: Span,
     /// The policy does not bind here: it is loose, or the cell is exempt.
-    exempt: bool,
+    pub(super) exempt: bool,
 }
 
 impl<'a> Judge<'a> {
-    fn push(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
 
@@ -292,16 +292,11 @@ impl<'a> Judge<'a> {
         question
     }
 
-    fn answer(
-        &mut self,
-        id: &Spanned<String>,
-        wave: Option<&Spanned<String>>,
-        group: &'a Spanned<String>,
-        answer: &'a Answer,
-    ) {
+    fn answer(&mut self, given: &'a Given) {
+        let Given { question: id, wave, group, answer } = given;
         let Some(question) = self.question(id) else { return };
         let waves = wave_names(question);
-        let wave = match (wave, &waves[..]) {
+        let wave = match (wave.as_ref(), &waves[..]) {
             (None, [only]) => *only,
             (Some(wave), _) => match waves.iter().find(|name| **name == wave.value) {
                 Some(name) => *name,
@@ -542,269 +537,6 @@ impl<'a> Judge<'a> {
         entry
     }
 
-    /// A single count against its base.
-    fn count(&mut self, at: At, value: &Spanned<Value>) {
-        match (&value.value, at.n) {
-            (Value::Count(count), Some(n)) if *count > n => self.push(
-                Diagnostic::new(Code::CountAboveBase, value.span, format!("{count} of {n} who answered"))
-                    .help("correct the count, or the number under `respondents` or `answered`"),
-            ),
-            (Value::Percent(percent), _) if percent.scaled > 100 * 10_u64.pow(percent.places) => self.push(
-                Diagnostic::new(Code::CountAboveBase, value.span, format!("{} per cent", percent.text))
-                    .help("a share is at most 100"),
-            ),
-            _ => {}
-        }
-    }
-
-    fn within_scale(&mut self, at: At, statistic: &Spanned<Statistic>) {
-        let (Statistic::Number(number), Some((from, to))) = (&statistic.value, at.question.bounds) else {
-            return;
-        };
-        let unit = 10_u64.pow(number.places);
-        if number.scaled < u64::from(from) * unit || number.scaled > u64::from(to) * unit {
-            self.push(
-                Diagnostic::new(
-                    Code::ReleaseShape,
-                    statistic.span,
-                    format!("{} is not on the scale from {from} to {to}", number.text),
-                )
-                .help("correct the number, or the scale in survey.yaml"),
-            );
-        }
-    }
-
-    fn order_of_statistics(&mut self, parts: &Parts) {
-        let number = |statistic: &Option<Spanned<Statistic>>| match statistic {
-            Some(Spanned { value: Statistic::Number(number), span }) => Some((number.clone(), *span)),
-            _ => None,
-        };
-        let above =
-            |a: &Decimal, b: &Decimal| a.scaled * 10_u64.pow(b.places) > b.scaled * 10_u64.pow(a.places);
-        let ordered = [number(&parts.min), number(&parts.mean), number(&parts.max)];
-        let given: Vec<_> = ordered.into_iter().flatten().collect();
-        for pair in given.windows(2) {
-            if above(&pair[0].0, &pair[1].0) {
-                self.push(
-                    Diagnostic::new(
-                        Code::TotalsDoNotFit,
-                        pair[1].1,
-                        format!(
-                            "{} cannot come after {}: minimum, mean and maximum rise",
-                            pair[1].0.text, pair[0].0.text
-                        ),
-                    )
-                    .help("correct the one that is wrong"),
-                );
-            }
-        }
-    }
-
-    /// Sums that must hold whatever was answered.
-    fn totals(&mut self, at: At, parts: &Parts) {
-        let Some(n) = at.n else { return };
-        let Some(counts) = &parts.counts else { return };
-        let span = counts.first().map_or(at.span, |(id, _)| id.span);
-        let exact: Vec<(&str, u32)> = counts
-            .iter()
-            .filter_map(|(id, value)| match value.value {
-                Value::Count(count) => Some((id.value.as_str(), count)),
-                _ => None,
-            })
-            .collect();
-        let sum: u32 = exact.iter().map(|(_, count)| *count).fold(0, u32::saturating_add);
-        let whole = exact.len() == counts.len();
-        if at.question.kind.has_one_answer() {
-            if sum > n || (whole && sum != n) {
-                self.push(
-                    Diagnostic::new(Code::TotalsDoNotFit, span, format!("the counts of `{}` add up to {sum}, and {n} answered", at.question.id))
-                        .help("each of them gave one answer: correct a count, or give `answered:` if some left this question out"),
-                );
-            }
-            self.tops_against_counts(&exact, whole, at, parts);
-            return;
-        }
-        let exclusive =
-            |id: &str| at.question.options.iter().any(|option| option.id == id && option.exclusive);
-        let none: u32 = exact.iter().filter(|(id, _)| exclusive(id)).map(|(_, count)| *count).sum();
-        for (id, count) in exact.iter().filter(|(id, _)| none > 0 && !exclusive(id)) {
-            if u64::from(*count) + u64::from(none) > u64::from(n) {
-                self.push(
-                    Diagnostic::new(
-                        Code::TotalsDoNotFit,
-                        span,
-                        format!("{none} of {n} chose none of these, so `{id}` cannot have {count}"),
-                    )
-                    .help("correct one of the two"),
-                );
-            }
-        }
-        if whole && at.question.required && sum < n {
-            self.push(
-                Diagnostic::new(
-                    Code::TotalsDoNotFit,
-                    span,
-                    format!("{n} answered and chose {sum} in all, though at least one was required"),
-                )
-                .help("correct a count, or `required` in survey.yaml"),
-            );
-        }
-        if let Some(most) = at.question.max_choices
-            && u64::from(sum) > u64::from(most) * u64::from(n)
-        {
-            self.push(
-                Diagnostic::new(
-                    Code::TotalsDoNotFit,
-                    span,
-                    format!("{n} people could choose {most} each, and {sum} were chosen"),
-                )
-                .help("correct a count, or `max_choices` in survey.yaml"),
-            );
-        }
-    }
-
-    /// A top is the sum of its points, where both are given.
-    fn tops_against_counts(&mut self, exact: &[(&str, u32)], whole: bool, at: At, parts: &Parts) {
-        for (id, value) in parts.tops.iter().flatten() {
-            let Some(TopOf::Points(points)) =
-                at.question.tops.iter().find(|top| top.id == id.value).map(|top| &top.of)
-            else {
-                continue;
-            };
-            let sum: u32 = exact
-                .iter()
-                .filter(|(name, _)| points.iter().any(|point| point == name))
-                .map(|(_, count)| *count)
-                .sum();
-            if let Value::Count(top) = value.value
-                && (sum > top || (whole && sum != top))
-            {
-                self.push(
-                    Diagnostic::new(
-                        Code::TotalsDoNotFit,
-                        value.span,
-                        format!("`{}` is {top}, and the counts of its points add up to {sum}", id.value),
-                    )
-                    .help("correct one of them"),
-                );
-            }
-        }
-    }
-
-    fn policy_of_parts(&mut self, at: At, displays: &[Display], parts: &Parts) {
-        let policy = self.policy;
-        self.checks.extend([
-            "check.group-size",
-            "check.bands",
-            "check.means",
-            "check.percentages",
-            "check.one-display",
-        ]);
-        let under = format!("policy {}", policy.name.name());
-        let small = at.n.is_none_or(|n| n < policy.min_group);
-        if small {
-            let answered = at.n.map_or("a number that is not reported".to_owned(), |n| n.to_string());
-            self.push(
-                Diagnostic::new(
-                    Code::PolicyGroupSize,
-                    at.span,
-                    format!("`{}` of `{}` is shown, and {answered} answered", at.question.id, at.group),
-                )
-                .note(format!("rule: min_group {} ({under})", policy.min_group))
-                .help(format!("write `{}: withheld`", at.group)),
-            );
-            return;
-        }
-        let n = at.n.unwrap_or(0);
-        for (id, value) in parts.counts.iter().chain(&parts.tops).chain(&parts.bins).flatten() {
-            match &value.value {
-                Value::Count(count) if *count < policy.band => {
-                    self.band(&id.value, value.span, *count, n, "few");
-                }
-                Value::Count(count) if *count <= n && *count > n.saturating_sub(policy.band) => {
-                    self.band(&id.value, value.span, *count, n, "nearly-all");
-                }
-                Value::Percent(percent) if n < policy.percentage_base => self.push(
-                    Diagnostic::new(
-                        Code::PolicyPercentage,
-                        value.span,
-                        format!("{} per cent of {n} people", percent.text),
-                    )
-                    .note(format!("rule: percentages on {} or more ({under})", policy.percentage_base))
-                    .help("give the count, `few` or `nearly-all`"),
-                ),
-                _ => {}
-            }
-        }
-        if let Some(Spanned { value: Statistic::Number(mean), span }) = &parts.mean
-            && n < policy.mean_base
-        {
-            self.push(
-                Diagnostic::new(Code::PolicyMean, *span, format!("a mean of {} among {n} people", mean.text))
-                    .note(format!("rule: means on {} or more ({under})", policy.mean_base))
-                    .help("write `mean: withheld`"),
-            );
-        }
-        for statistic in [&parts.min, &parts.max].into_iter().flatten() {
-            if let Statistic::Number(number) = &statistic.value {
-                self.push(
-                    Diagnostic::new(
-                        Code::PolicyMean,
-                        statistic.span,
-                        format!("{} is one person's own answer", number.text),
-                    )
-                    .note(format!("rule: no minimum or maximum ({under})"))
-                    .help("take `range` out of `show`, and min and max out of the release"),
-                );
-            }
-        }
-        self.one_display(at, displays, parts, &under);
-    }
-
-    fn band(&mut self, id: &str, span: Span, count: u32, n: u32, word: &str) {
-        let (low, high) = (self.policy.band, n.saturating_sub(self.policy.band));
-        self.push(
-            Diagnostic::new(
-                Code::PolicyBand,
-                span,
-                format!("`{id}` is {count} of {n}: an exact count inside the band"),
-            )
-            .note(format!(
-                "rule: exact counts from {low} to {high} of {n} (band {low}, policy {})",
-                self.policy.name.name()
-            ))
-            .help(format!("write `{id}: {word}`")),
-        );
-    }
-
-    /// A single-answer question shows one thing only: one split, or a mean.
-    fn one_display(&mut self, at: At, displays: &[Display], parts: &Parts, under: &str) {
-        if !at.question.kind.has_one_answer() {
-            return;
-        }
-        let too_many = if displays.len() > 1 {
-            Some(format!("`{}` shows {} things of one answer", at.question.id, displays.len()))
-        } else if parts.counts.is_some() && at.question.options.len() > 2 {
-            Some(format!(
-                "`{}` shows the counts of {} answers of which each gave one",
-                at.question.id,
-                at.question.options.len()
-            ))
-        } else {
-            None
-        };
-        if let Some(message) = too_many {
-            self.push(
-                Diagnostic::new(Code::PolicySecondDisplay, at.span, message)
-                    .related(at.question.span, "`show` of this question")
-                    .note(format!(
-                        "rule: one split or a mean ({under}); together, several give single answers away"
-                    ))
-                    .help("declare one top in `show`, and give that alone"),
-            );
-        }
-    }
-
     /// Everything that is due and was not given.
     fn forgotten(&mut self) {
         for question in &self.survey.questions {
@@ -845,12 +577,12 @@ impl<'a> Judge<'a> {
             .release
             .answers
             .iter()
-            .find(|(id, given, name, _)| {
-                id.value == question.id
-                    && name.value == group
-                    && given.as_ref().is_none_or(|given| given.value == wave)
+            .find(|given| {
+                given.question.value == question.id
+                    && given.group.value == group
+                    && given.wave.as_ref().is_none_or(|given| given.value == wave)
             })
-            .map_or(self.release.span, |(_, _, name, _)| name.span);
+            .map_or(self.release.span, |given| given.group.span);
         self.push(
             Diagnostic::new(Code::MissingCell, span, format!("{} of `{}` for `{group}`{place}: forgotten", missing.join(", "), question.id))
                 .help("add the count, `withheld` or `unpublished`; an option that was not offered is declared with `asked_of` in survey.yaml"),
@@ -882,28 +614,6 @@ impl<'a> Judge<'a> {
                     let n = self.policy.min_group;
                     self.band(&theme.value, value.span, count, n, "few");
                 }
-            }
-        }
-    }
-
-    /// Numbers of people on their way into the scheme: bands apply unless somebody approved them.
-    fn flow(&mut self) {
-        if self.policy.name != PolicyName::SmallSurvey || self.policy.approved_by.is_some() {
-            return;
-        }
-        for (unit, step, count) in &self.release.flow {
-            if count.value < self.policy.band {
-                self.push(
-                    Diagnostic::new(
-                        Code::PolicyBand,
-                        count.span,
-                        format!("`{unit}.{step}` is {}: an exact count inside the band", count.value),
-                    )
-                    .note(format!("rule: band {} (policy {})", self.policy.band, self.policy.name.name()))
-                    .help(
-                        "leave the step out, or name who approved it with `approved_by:` under `disclosure:`",
-                    ),
-                );
             }
         }
     }

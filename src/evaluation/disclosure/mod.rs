@@ -1,7 +1,11 @@
 //! What may be published: the policy, and the judge that holds a release against it.
+//!
+//! `judge` walks the release, `totals` holds numbers against each other, `rules` against the policy.
 
 mod judge;
 mod policy;
+mod rules;
+mod totals;
 
 pub(super) use judge::{Cell, Judged, JudgedAnswer, Row, judge, row_name, rows, wave_names};
 pub(super) use policy::read;

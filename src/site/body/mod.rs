@@ -1,12 +1,14 @@
 //! A document's links, people and numbers -> [`Body`]: HTML in which only tables and lists of people are left to
 //! be rendered, because they have templates of their own.
 
+mod bound;
+
 use super::register::Target;
 use super::{Context, directory};
 use crate::content::{Origin, Page};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::directory::{Profile, Role, Why};
-use crate::evaluation::{Absence, Link, Published, PublishedTable, Reference, Style, Unresolved, Words};
+use crate::evaluation::{Absence, PublishedTable};
 use crate::html::{encode_url, escape, escape_into};
 use crate::language::Language;
 use crate::markdown::{Directive, Document, Piece};
@@ -158,7 +160,8 @@ fn image(
 /// Broken links of one text that get a suggestion each.
 const SUGGESTIONS: usize = 20;
 
-struct Resolver<'a, 'p, 'f> {
+/// A document on its way into a body.
+pub(super) struct Resolver<'a, 'p, 'f> {
     context: Context<'a, 'p>,
     language: &'p Language,
     interface: &'p Interface,
@@ -202,18 +205,18 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
         resolver
     }
 
-    fn push(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
 
-    fn html(&mut self, html: &str) {
+    pub(super) fn html(&mut self, html: &str) {
         match self.body.segments.last_mut() {
             Some(Segment::Html(last)) => last.push_str(html),
             _ => self.body.segments.push(Segment::Html(html.to_owned())),
         }
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         let mut html = String::new();
         escape_into(text, &mut html);
         self.html(&html);
@@ -297,7 +300,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     fn check_fragment(&mut self, page: Option<&Page>, fragment: &str, span: Span) {
         let Some(page) = page else { return };
         let mut ids: Vec<String> = page.body.headings.iter().map(|heading| heading.id.clone()).collect();
-        ids.extend(tables(&page.body).map(|(id, _)| format!("table-{}", id.value)));
+        ids.extend(bound::tables(&page.body).map(|(id, _)| format!("table-{}", id.value)));
         if page.front.kind == crate::content::Kind::Report
             || fragment.starts_with("fn")
             || ids.iter().any(|id| id == fragment)
@@ -330,7 +333,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     }
 
     /// Keys that a directive does not have.
-    fn keys(&mut self, directive: &Directive, known: &[&str]) {
+    pub(super) fn keys(&mut self, directive: &Directive, known: &[&str]) {
         for attribute in
             directive.attributes.iter().filter(|attribute| !known.contains(&attribute.key.value.as_str()))
         {
@@ -493,371 +496,5 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             by_name.then_with(|| a.id().cmp(b.id()))
         });
         self.body.segments.push(Segment::People(people));
-    }
-
-    fn reference(&mut self, directive: &Directive, label: &Spanned<String>) {
-        self.keys(directive, &[]);
-        let known = label.value.strip_prefix("table-").and_then(|id| self.numbers.get(id)).copied();
-        match known {
-            Some(number) => {
-                let words = self.interface.say("table.label", &[("n", &number.to_string())]);
-                let href = format!("#{}", label.value);
-                self.html(&format!("<a href=\"{}\">{}</a>", escape(&href), escape(&words)));
-                self.body.links.push(WrittenLink { href, span: label.span });
-            }
-            None => {
-                let names: Vec<String> = self.numbers.keys().map(|id| format!("table-{id}")).collect();
-                let help = one_of(&label.value, names.iter().map(String::as_str));
-                self.push(
-                    Diagnostic::new(
-                        Code::UnknownReference,
-                        label.span,
-                        format!("this page has no `{}`", label.value),
-                    )
-                    .help(help),
-                );
-            }
-        }
-    }
-
-    /// Tables are numbered in the order they stand.
-    fn number_tables(&mut self, document: &Document) {
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-        for (id, span) in tables(document) {
-            if let Some(first) = seen.get(&id.value) {
-                self.found.push(
-                    Diagnostic::new(
-                        Code::DuplicateTable,
-                        span,
-                        format!("two tables have the id `{}`", id.value),
-                    )
-                    .related(*first, "first here")
-                    .help("give one of them another: {id=…}"),
-                );
-                continue;
-            }
-            self.numbers.insert(id.value.clone(), seen.len() + 1);
-            seen.insert(id.value, span);
-        }
-    }
-
-    /// The survey and edition that a directive speaks of. `Err` where a finding was made, or where the release has
-    /// findings of its own that are enough.
-    fn published(
-        &mut self,
-        survey: Option<&Spanned<String>>,
-        edition: Option<&Spanned<String>>,
-    ) -> Result<&'p Published, Missing> {
-        let project = self.context.project;
-        let name = survey.map(|survey| survey.value.as_str()).or(self.report.map(|(survey, _)| survey));
-        let Some(name) = name else { return Err(Missing::NoSurvey) };
-        let Some(evaluation) = project.evaluations.get(name) else {
-            let unread =
-                self.context.sources.find(&format!("content/evaluations/{name}/survey.yaml")).is_some();
-            if unread {
-                return Err(Missing::NotToday);
-            }
-            if let Some(survey) = survey {
-                let help = one_of(name, project.evaluations.ids());
-                self.push(
-                    Diagnostic::new(Code::UnknownSurvey, survey.span, format!("there is no survey `{name}`"))
-                        .help(help),
-                );
-            }
-            return Err(Missing::Said);
-        };
-        let wanted = match (edition, self.report) {
-            (Some(edition), _) => Some(edition.value.as_str()),
-            (None, Some((survey, edition))) if survey == name => Some(edition),
-            _ => evaluation.editions.keys().next_back().map(String::as_str),
-        };
-        let found = wanted.and_then(|wanted| evaluation.editions.get(wanted));
-        let Some(found) = found else {
-            if let Some(edition) = edition {
-                let help = one_of(&edition.value, evaluation.editions.keys().map(String::as_str));
-                self.push(
-                    Diagnostic::new(
-                        Code::EditionDiffers,
-                        edition.span,
-                        format!("the survey has no edition `{}`", edition.value),
-                    )
-                    .help(help),
-                );
-                return Err(Missing::Said);
-            }
-            return Err(Missing::NotToday);
-        };
-        let left_out = self.context.left_out.files.contains(&found.file)
-            || self.context.left_out.files.contains(&evaluation.survey.file);
-        found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)
-    }
-
-    fn number(&mut self, directive: &Directive, label: &Spanned<String>) {
-        match self.number_words(directive, label) {
-            Ok(words) => self.text(words.as_str()),
-            Err(Missing::Said) => {}
-            Err(Missing::NotToday) => {
-                let words = self.interface.say("value.unavailable", &[]);
-                self.text(&words);
-            }
-            Err(Missing::NoSurvey) => {
-                let surveys: Vec<&str> = self.context.project.evaluations.ids().collect();
-                let help = match surveys.first() {
-                    Some(survey) => format!(
-                        "put the survey in front: :{}[{survey}/{}]",
-                        directive.name.value, label.value
-                    ),
-                    None => "this site has no evaluations".to_owned(),
-                };
-                self.push(
-                    Diagnostic::new(
-                        Code::UnknownSurvey,
-                        label.span,
-                        "this page is not a report, so the survey must be named",
-                    )
-                    .help(help),
-                );
-            }
-        }
-    }
-
-    fn number_words(&mut self, directive: &Directive, label: &Spanned<String>) -> Result<Words, Missing> {
-        let name = directive.name.value.as_str();
-        let known: &[&str] = match name {
-            "n" => &["group", "wave", "as", "edition"],
-            "mean" | "range" => &["group", "wave", "edition"],
-            "respondents" => &["group", "as", "edition"],
-            _ => &["as", "edition"],
-        };
-        self.keys(directive, known);
-        let style = self.style(directive);
-        let (survey, rest) = split_survey(label);
-        let published = self.published(survey.as_ref(), directive.get("edition"))?;
-        let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
-        let result = match name {
-            "respondents" => published.respondents(&rest.value, value("group"), style, self.interface),
-            "flow" => published.flow(&rest.value, style, self.interface),
-            "tally" => published.tally(&rest.value, style, self.interface),
-            _ => {
-                let (question, link) = match name {
-                    "mean" => (rest.value.as_str(), Some(Link::Mean)),
-                    "range" => (rest.value.as_str(), Some(Link::Range)),
-                    _ => match (rest.value.split_once('.'), rest.value.split_once(':')) {
-                        (Some((question, option)), _) => (question, Some(Link::Option(option))),
-                        (None, Some((question, top))) => (question, Some(Link::Top(top))),
-                        (None, None) => (rest.value.as_str(), None),
-                    },
-                };
-                let Some(link) = link else {
-                    self.push(
-                        Diagnostic::new(
-                            Code::DirectiveSyntax,
-                            rest.span,
-                            "this names a question and not what of it",
-                        )
-                        .help(format!(
-                            "write :n[{question}.option] for an option, :n[{question}:top] for a declared top"
-                        )),
-                    );
-                    return Err(Missing::Said);
-                };
-                published.number(
-                    &Reference { question, link, wave: value("wave"), group: value("group"), style },
-                    self.interface,
-                )
-            }
-        };
-        result.map_err(|unresolved| {
-            self.unresolved(directive, &rest, unresolved);
-            Missing::Said
-        })
-    }
-
-    fn style(&mut self, directive: &Directive) -> Style {
-        const STYLES: [(&str, Style); 4] = [
-            ("digits", Style::Digits),
-            ("words", Style::Words),
-            ("of", Style::Of),
-            ("percent", Style::Percent),
-        ];
-        let Some(typed) = directive.get("as") else { return Style::default() };
-        if let Some((_, style)) = STYLES.iter().find(|(name, _)| *name == typed.value) {
-            return *style;
-        }
-        self.push(
-            Diagnostic::new(
-                Code::UnknownValue,
-                typed.span,
-                format!("a number cannot stand as `{}`", typed.value),
-            )
-            .help(one_of(&typed.value, STYLES.map(|(name, _)| name))),
-        );
-        Style::default()
-    }
-
-    fn unresolved(&mut self, directive: &Directive, label: &Spanned<String>, unresolved: Unresolved) {
-        let at = |key: &str| directive.get(key).map_or(directive.span, |value| value.span);
-        let finding = match unresolved {
-            Unresolved::Question(help) => {
-                let question = label.value.split(['.', ':']).next().unwrap_or_default();
-                Diagnostic::new(
-                    Code::UnknownQuestion,
-                    label.span,
-                    format!("the survey has no question `{question}`"),
-                )
-                .help(help)
-            }
-            Unresolved::Option(help) => {
-                Diagnostic::new(Code::UnknownOption, label.span, format!("there is no `{}`", label.value))
-                    .help(help)
-            }
-            Unresolved::Group(help) => {
-                let message = match directive.get("group") {
-                    Some(group) => format!("there is no group `{}` here", group.value),
-                    None => "the group must be named".to_owned(),
-                };
-                Diagnostic::new(Code::UnknownGroup, at("group"), message).help(help)
-            }
-            Unresolved::Wave(help) => {
-                let span = if directive.name.value == "respondents" { label.span } else { at("wave") };
-                Diagnostic::new(Code::UnknownWave, span, "the wave must be named, and be one of the survey's")
-                    .help(help)
-            }
-            Unresolved::Value(reason) => {
-                Diagnostic::new(Code::NotPublished, directive.span, "the release does not give this number")
-                    .note(reason)
-                    .help("bind a number that the tables of the report show")
-            }
-        };
-        self.push(finding);
-    }
-
-    fn table(&mut self, directive: &Directive) {
-        self.keys(directive, &["questions", "id", "caption", "edition"]);
-        let Some(questions) = directive.get("questions") else {
-            self.push(Diagnostic::new(Code::MissingKey, directive.span, "`::table` needs `questions`").help(
-                "name one or more: ::table{questions=\"personal professional\" id=developed caption=\"…\"}",
-            ));
-            return;
-        };
-        let (survey, rest) = split_survey(questions);
-        let published = match self.published(survey.as_ref(), directive.get("edition")) {
-            Ok(published) => published,
-            Err(Missing::Said) => return,
-            Err(Missing::NotToday) => {
-                let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
-                self.html(&format!("<p>{words}</p>\n"));
-                return;
-            }
-            Err(Missing::NoSurvey) => {
-                self.push(
-                    Diagnostic::new(
-                        Code::UnknownSurvey,
-                        questions.span,
-                        "this page is not a report, so the survey must be named",
-                    )
-                    .help("put the survey in front: questions=\"aimms/wanted\""),
-                );
-                return;
-            }
-        };
-        let base = match (&survey, self.report) {
-            (None, Some((survey, edition))) => {
-                directory::prefixed(self.language, self.context.first(), &["reports", survey, edition])
-            }
-            (survey, _) => {
-                let survey = survey.as_ref().map_or("", |survey| survey.value.as_str());
-                directory::prefixed(
-                    self.language,
-                    self.context.first(),
-                    &["reports", survey, published.edition()],
-                )
-            }
-        };
-        let Some((id, _)) = table_id(directive) else { return };
-        let number = self.numbers.get(&id.value).copied().unwrap_or(0);
-        let label = self.interface.say("table.label", &[("n", &number.to_string())]);
-        let mut tables: Vec<PublishedTable> = Vec::new();
-        for question in rest.value.split_whitespace() {
-            match published.tables(question, self.interface, self.context.first()) {
-                Some(more) => tables.extend(more),
-                None => {
-                    let at = rest.span.start as usize + rest.value.find(question).unwrap_or(0);
-                    let span = Span::new(rest.span.file, at..at + question.len());
-                    let help = one_of(question, published.table_ids());
-                    self.push(
-                        Diagnostic::new(
-                            Code::UnknownQuestion,
-                            span,
-                            format!("the survey has no question `{question}` to show"),
-                        )
-                        .help(help),
-                    );
-                }
-            }
-        }
-        let several = tables.len() > 1;
-        let table_id = format!("table-{}", id.value);
-        let letters = ('a'..='z').map(String::from).chain((27..).map(|n: usize| format!("-{n}")));
-        let caption = directive.get("caption").map(|caption| caption.value.clone());
-        let caption = caption.or_else(|| tables.first().map(|table| table.title.clone())).unwrap_or_default();
-        let parts = tables
-            .into_iter()
-            .zip(letters)
-            .enumerate()
-            .map(|(at, (table, letter))| Part {
-                id: if several { format!("{table_id}-{}", at + 1) } else { table_id.clone() },
-                label: several
-                    .then(|| self.interface.say("table.label", &[("n", &format!("{number}{letter}"))])),
-                csv: Address::file(&format!("{}data/{}.csv", base.as_str(), table.id)),
-                table,
-            })
-            .collect();
-        self.body.segments.push(Segment::Table(ReportTable { id: table_id, label, caption, parts }));
-    }
-}
-
-/// Why there is no release to take a number from.
-enum Missing {
-    /// A finding was made.
-    Said,
-    /// The release has findings of its own, or was left out: the page says "not available today".
-    NotToday,
-    /// No survey was named, and the page is not a report.
-    NoSurvey,
-}
-
-/// The tables of a document: id and place.
-fn tables(document: &Document) -> impl Iterator<Item = (Spanned<String>, Span)> {
-    document.pieces.iter().filter_map(|piece| match piece {
-        Piece::Leaf(directive) if directive.name.value == "table" => table_id(directive),
-        _ => None,
-    })
-}
-
-/// A table's id: its own, or its first question's.
-fn table_id(directive: &Directive) -> Option<(Spanned<String>, Span)> {
-    let id = directive.get("id").cloned().or_else(|| {
-        let questions = directive.get("questions")?;
-        let (_, rest) = split_survey(questions);
-        let first = rest.value.split_whitespace().next()?.to_owned();
-        Some(Spanned::new(first, rest.span))
-    })?;
-    Some((id, directive.span))
-}
-
-/// `aimms/wanted.advice` -> survey and the rest.
-fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>, Spanned<String>) {
-    match label.value.split_once('/') {
-        Some((survey, rest)) => {
-            let start = label.span.start as usize;
-            let cut = start + survey.len();
-            let file = label.span.file;
-            (
-                Some(Spanned::new(survey.to_owned(), Span::new(file, start..cut))),
-                Spanned::new(rest.to_owned(), Span::new(file, cut + 1..cut + 1 + rest.len())),
-            )
-        }
-        None => (None, label.clone()),
     }
 }

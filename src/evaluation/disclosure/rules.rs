@@ -1,0 +1,147 @@
+//! The plain rules of a policy on single displays: floors, bands, bases of means and percentages, one display a
+//! question (`docs/disclosure.md`).
+
+use super::judge::{At, Judge};
+use super::policy::PolicyName;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::evaluation::release::{Parts, Statistic, Value};
+use crate::evaluation::survey::Display;
+use crate::source::{Span, Spanned};
+
+impl Judge<'_> {
+    pub(super) fn policy_of_parts(&mut self, at: At, displays: &[Display], parts: &Parts) {
+        let policy = self.policy;
+        self.checks.extend([
+            "check.group-size",
+            "check.bands",
+            "check.means",
+            "check.percentages",
+            "check.one-display",
+        ]);
+        let under = format!("policy {}", policy.name.name());
+        let small = at.n.is_none_or(|n| n < policy.min_group);
+        if small {
+            let answered = at.n.map_or("a number that is not reported".to_owned(), |n| n.to_string());
+            self.push(
+                Diagnostic::new(
+                    Code::PolicyGroupSize,
+                    at.span,
+                    format!("`{}` of `{}` is shown, and {answered} answered", at.question.id, at.group),
+                )
+                .note(format!("rule: min_group {} ({under})", policy.min_group))
+                .help(format!("write `{}: withheld`", at.group)),
+            );
+            return;
+        }
+        let n = at.n.unwrap_or(0);
+        for (id, value) in parts.counts.iter().chain(&parts.tops).chain(&parts.bins).flatten() {
+            match &value.value {
+                Value::Count(count) if *count < policy.band => {
+                    self.band(&id.value, value.span, *count, n, "few");
+                }
+                Value::Count(count) if *count <= n && *count > n.saturating_sub(policy.band) => {
+                    self.band(&id.value, value.span, *count, n, "nearly-all");
+                }
+                Value::Percent(percent) if n < policy.percentage_base => self.push(
+                    Diagnostic::new(
+                        Code::PolicyPercentage,
+                        value.span,
+                        format!("{} per cent of {n} people", percent.text),
+                    )
+                    .note(format!("rule: percentages on {} or more ({under})", policy.percentage_base))
+                    .help("give the count, `few` or `nearly-all`"),
+                ),
+                _ => {}
+            }
+        }
+        if let Some(Spanned { value: Statistic::Number(mean), span }) = &parts.mean
+            && n < policy.mean_base
+        {
+            self.push(
+                Diagnostic::new(Code::PolicyMean, *span, format!("a mean of {} among {n} people", mean.text))
+                    .note(format!("rule: means on {} or more ({under})", policy.mean_base))
+                    .help("write `mean: withheld`"),
+            );
+        }
+        for statistic in [&parts.min, &parts.max].into_iter().flatten() {
+            if let Statistic::Number(number) = &statistic.value {
+                self.push(
+                    Diagnostic::new(
+                        Code::PolicyMean,
+                        statistic.span,
+                        format!("{} is one person's own answer", number.text),
+                    )
+                    .note(format!("rule: no minimum or maximum ({under})"))
+                    .help("take `range` out of `show`, and min and max out of the release"),
+                );
+            }
+        }
+        self.one_display(at, displays, parts, &under);
+    }
+
+    pub(super) fn band(&mut self, id: &str, span: Span, count: u32, n: u32, word: &str) {
+        let (low, high) = (self.policy.band, n.saturating_sub(self.policy.band));
+        self.push(
+            Diagnostic::new(
+                Code::PolicyBand,
+                span,
+                format!("`{id}` is {count} of {n}: an exact count inside the band"),
+            )
+            .note(format!(
+                "rule: exact counts from {low} to {high} of {n} (band {low}, policy {})",
+                self.policy.name.name()
+            ))
+            .help(format!("write `{id}: {word}`")),
+        );
+    }
+
+    /// A single-answer question shows one thing only: one split, or a mean.
+    fn one_display(&mut self, at: At, displays: &[Display], parts: &Parts, under: &str) {
+        if !at.question.kind.has_one_answer() {
+            return;
+        }
+        let too_many = if displays.len() > 1 {
+            Some(format!("`{}` shows {} things of one answer", at.question.id, displays.len()))
+        } else if parts.counts.is_some() && at.question.options.len() > 2 {
+            Some(format!(
+                "`{}` shows the counts of {} answers of which each gave one",
+                at.question.id,
+                at.question.options.len()
+            ))
+        } else {
+            None
+        };
+        if let Some(message) = too_many {
+            self.push(
+                Diagnostic::new(Code::PolicySecondDisplay, at.span, message)
+                    .related(at.question.span, "`show` of this question")
+                    .note(format!(
+                        "rule: one split or a mean ({under}); together, several give single answers away"
+                    ))
+                    .help("declare one top in `show`, and give that alone"),
+            );
+        }
+    }
+
+    /// Numbers of people on their way into the scheme: bands apply unless somebody approved them.
+    pub(super) fn flow(&mut self) {
+        if self.policy.name != PolicyName::SmallSurvey || self.policy.approved_by.is_some() {
+            return;
+        }
+        for (unit, step, count) in &self.release.flow {
+            if count.value < self.policy.band {
+                self.push(
+                    Diagnostic::new(
+                        Code::PolicyBand,
+                        count.span,
+                        format!("`{unit}.{step}` is {}: an exact count inside the band", count.value),
+                    )
+                    .note(format!("rule: band {} (policy {})", self.policy.band, self.policy.name.name()))
+                    .help(
+                        "leave the step out, or name who approved it with `approved_by:` under `disclosure:`",
+                    ),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! `evaluations/<survey>/survey.yaml` -> [`Survey`]: the instrument, and what of it will be shown.
+//!
+//! What is displayed is declared here, before the answers are seen; the release is held against it. The types stand in
+//! this file; `read` makes them from YAML, with `scale` and `question` for their parts.
+
+mod id;
+mod question;
+mod read;
+mod scale;
+
+pub(super) use id::words_of;
+pub(super) use read::{collected, counts, flow, read};
+
+use super::disclosure::Policy;
+use crate::config::Text;
+use crate::source::{FileId, Span, Spanned};
+use std::collections::BTreeMap;
+
+/// The pseudo-group of all who were asked.
+pub const EVERYONE: &str = "everyone";
+
+/// A questionnaire with its groups and waves.
+#[derive(Debug)]
+pub struct Survey {
+    /// Its folder's name.
+    pub id: String,
+    /// `survey.yaml`.
+    pub file: FileId,
+    /// Its title.
+    pub title: Text,
+    /// Groups in the order written.
+    pub groups: Vec<Labelled>,
+    /// Waves in the order written; empty where there is only one occasion.
+    pub waves: Vec<Labelled>,
+    /// Questions in the order written.
+    pub questions: Vec<Question>,
+    /// What the office knows of each edition.
+    pub editions: BTreeMap<String, Edition>,
+    /// The policy that releases are made under.
+    pub policy: Option<Policy>,
+    /// What a report says about itself.
+    pub report: ReportFacts,
+}
+
+/// An id with its words.
+#[derive(Clone, Debug)]
+pub struct Labelled {
+    /// The id.
+    pub id: String,
+    /// The words.
+    pub label: Text,
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum QuestionKind {
+    /// One of several options.
+    ChooseOne,
+    /// Any number of options.
+    ChooseAll,
+    /// A point of a verbal scale.
+    Scale,
+    /// Stars.
+    Stars,
+    /// A point of a scale of numbers.
+    Score,
+    /// A number.
+    Number,
+    /// Free text.
+    Text,
+    /// About the person: age, role, ethnicity; never crossed with anything.
+    About,
+}
+
+impl QuestionKind {
+    /// Whether each respondent gives one answer, so that counts of all answers sum to those who answered.
+    pub fn has_one_answer(self) -> bool {
+        !matches!(self, QuestionKind::ChooseAll | QuestionKind::Text)
+    }
+}
+
+/// What a question counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// People.
+    People,
+    /// Pairs of mentor and mentee.
+    Pairs,
+}
+
+/// One thing that is shown of a question's answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Display {
+    /// A count for each option.
+    Counts,
+    /// A count of those at the top of the scale, by the top's name.
+    Top(String),
+    /// The mean.
+    Mean,
+    /// The smallest and the largest answer.
+    Range,
+    /// The most frequent bin, and counts of single bins.
+    Bins,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// Waves it was asked in; empty where the survey has none.
+    pub waves: Vec<String>,
+    /// Its words.
+    pub ask: Text,
+    /// How it is answered.
+    pub kind: QuestionKind,
+    /// What it counts.
+    pub unit: Unit,
+    /// Its options, or the points of its scale.
+    pub options: Vec<Choice>,
+    /// Smallest and largest number, of stars, scores and numbers.
+    pub bounds: Option<(u32, u32)>,
+    /// Declared splits of a scale.
+    pub tops: Vec<Top>,
+    /// Declared ranges of a number.
+    pub bins: Vec<Bin>,
+    /// The groups asked.
+    pub asked_of: Vec<String>,
+    /// What is shown of each group, or of everyone.
+    pub show: BTreeMap<String, Vec<Display>>,
+    /// At most so many options could be chosen.
+    pub max_choices: Option<u32>,
+    /// At least one option had to be chosen.
+    pub required: bool,
+    /// The codebook of a free text.
+    pub themes: Vec<Labelled>,
+}
+
+impl Question {
+    /// Whether a group was asked this question at all.
+    pub fn asks(&self, group: &str) -> bool {
+        group == EVERYONE || self.asked_of.iter().any(|asked| asked == group)
+    }
+}
+
+/// An option, or a point of a scale.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub label: Text,
+    /// Groups that were offered it, where not all were.
+    pub asked_of: Option<Vec<String>>,
+    /// Whoever chose it could choose no other.
+    pub exclusive: bool,
+}
+
+impl Choice {
+    /// Whether a group was offered this option.
+    pub fn is_offered_to(&self, group: &str) -> bool {
+        group == EVERYONE
+            || self.asked_of.as_ref().is_none_or(|asked| asked.iter().any(|asked| asked == group))
+    }
+}
+
+/// A declared split of a scale.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Top {
+    /// Its name.
+    pub id: String,
+    /// What belongs to it.
+    pub of: TopOf,
+}
+
+/// What belongs to a split.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TopOf {
+    /// Points of a verbal scale.
+    Points(Vec<String>),
+    /// Numbers from, to.
+    Numbers(u32, u32),
+}
+
+/// A declared range of a number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bin {
+    /// Its name.
+    pub id: String,
+    /// Smallest number in it.
+    pub from: u32,
+    /// Largest number in it.
+    pub to: u32,
+}
+
+/// What the office knows of an edition, to hold the release against.
+#[derive(Default, Debug)]
+pub struct Edition {
+    /// When answers were collected, as written.
+    pub collected: Vec<Spanned<String>>,
+    /// Unit, step and count.
+    pub flow: Vec<(String, String, Spanned<u32>)>,
+    /// Thing and count.
+    pub tallies: Vec<(String, Spanned<u32>)>,
+}
+
+/// What a report says about itself.
+#[derive(Clone, Default, Debug)]
+pub struct ReportFacts {
+    /// "Given Family", in order.
+    pub authors: Vec<String>,
+    /// Who publishes it.
+    pub institution: Option<String>,
+    /// Its number in a series.
+    pub number: Option<String>,
+    /// Search words.
+    pub keywords: Vec<String>,
+    /// The number of its ethics approval, as written.
+    pub ethics: Option<String>,
+    /// Who paid.
+    pub funding: Option<String>,
+    /// Declared interests.
+    pub interests: Option<String>,
+    /// Its licence.
+    pub licence: Option<String>,
+    /// Its own DOI.
+    pub doi: Option<String>,
+    /// Related works.
+    pub related: Vec<String>,
+}

@@ -1,0 +1,392 @@
+//! One question: its options, whom it was asked of, and what is shown of its answers.
+
+use super::id::check_id;
+use super::scale::{Scale, bounds, range};
+use super::{Bin, Choice, Display, EVERYONE, Labelled, Question, QuestionKind, Survey, Unit};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::source::Spanned;
+use crate::yaml::{self, Fields, Kind, Node};
+use std::collections::BTreeMap;
+
+/// Reads questions of a survey whose groups, waves and scales are known.
+pub(super) struct Reader<'a> {
+    pub(super) survey: &'a Survey,
+    pub(super) scales: &'a BTreeMap<String, Scale>,
+}
+
+const KINDS: [(&str, QuestionKind); 8] = [
+    ("choose-one", QuestionKind::ChooseOne),
+    ("choose-all", QuestionKind::ChooseAll),
+    ("scale", QuestionKind::Scale),
+    ("stars", QuestionKind::Stars),
+    ("score", QuestionKind::Score),
+    ("number", QuestionKind::Number),
+    ("text", QuestionKind::Text),
+    ("about", QuestionKind::About),
+];
+
+const QUESTION_KEYS: [&str; 19] = [
+    "id",
+    "waves",
+    "ask",
+    "type",
+    "unit",
+    "column",
+    "options",
+    "scale",
+    "from",
+    "to",
+    "tops",
+    "bins",
+    "asked_of",
+    "asked_if",
+    "show",
+    "required",
+    "max_choices",
+    "themes",
+    "coded",
+];
+
+impl Reader<'_> {
+    pub(super) fn question(&self, node: &Node, found: &mut Diagnostics) -> Option<Question> {
+        let fields = yaml::fields(node, "a question", &QUESTION_KEYS, found)?;
+        let id = fields.need("id", found).and_then(|node| yaml::text(node, found));
+        let ask = fields.need("ask", found).and_then(|node| yaml::localised(node, found));
+        let kind =
+            fields.need("type", found).and_then(|node| yaml::word(node, "a type of question", &KINDS, found));
+        let (id, ask, kind) = (id?, ask?, kind?);
+        check_id(&id, found);
+        let scale = fields.get("scale").and_then(|node| yaml::text(node, found)).and_then(|name| {
+            let scale = self.scales.get(&name.value);
+            if scale.is_none() {
+                found.push(
+                    Diagnostic::new(
+                        Code::UnknownValue,
+                        name.span,
+                        format!("there is no scale `{}`", name.value),
+                    )
+                    .help(one_of(&name.value, self.scales.keys().map(String::as_str))),
+                );
+            }
+            scale
+        });
+        let own_bounds = bounds(&fields, found);
+        let bounds = own_bounds.or(scale.and_then(|scale| scale.bounds));
+        let options = self.options(&fields, scale, found);
+        let points: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
+        let mut tops = scale.map(|scale| scale.tops.clone()).unwrap_or_default();
+        if let Some(node) = fields.get("tops") {
+            tops = super::scale::tops(node, &points, bounds, found);
+        }
+        let asked_of = match fields.get("asked_of") {
+            Some(node) => self.group_list(node, found),
+            None => self.survey.groups.iter().map(|group| group.id.clone()).collect(),
+        };
+        let waves = self.waves(&fields, &id, found);
+        if let Some(node) = fields.get("coded") {
+            yaml::word(node, "a way of coding", &[("one", ()), ("all", ())], found);
+        }
+        let mut question = Question {
+            span: id.span,
+            id: id.value,
+            waves,
+            ask,
+            kind,
+            unit: fields
+                .get("unit")
+                .and_then(|node| {
+                    yaml::word(node, "a unit", &[("people", Unit::People), ("pairs", Unit::Pairs)], found)
+                })
+                .unwrap_or(Unit::People),
+            options,
+            bounds,
+            tops,
+            bins: fields.get("bins").map(|node| bins(node, found)).unwrap_or_default(),
+            asked_of,
+            show: BTreeMap::new(),
+            max_choices: fields.get("max_choices").and_then(|node| yaml::number(node, found)),
+            required: fields.get("required").and_then(|node| yaml::boolean(node, found)).unwrap_or(false),
+            themes: fields.get("themes").map(|node| themes(node, found)).unwrap_or_default(),
+        };
+        question.show = self.show(&fields, &question, found);
+        self.fits(&question, found);
+        Some(question)
+    }
+
+    /// What a type of question must have.
+    fn fits(&self, question: &Question, found: &mut Diagnostics) {
+        use QuestionKind::{About, ChooseAll, ChooseOne, Scale, Score, Stars};
+        let missing = match question.kind {
+            ChooseOne | ChooseAll | About if question.options.is_empty() => {
+                Some(("options", "options: [{id: …, label: …}]"))
+            }
+            Scale if question.options.is_empty() => {
+                Some(("scale", "scale: and the name of a scale with points"))
+            }
+            Stars | Score if question.bounds.is_none() => {
+                Some(("from` and `to", "from: 1 and to: 5, or the name of a scale that has them"))
+            }
+            _ => None,
+        };
+        if let Some((key, line)) = missing {
+            found.push(
+                Diagnostic::new(
+                    Code::MissingKey,
+                    question.span,
+                    format!("the question `{}` needs `{key}`", question.id),
+                )
+                .help(format!("add {line}")),
+            );
+        }
+    }
+
+    fn waves(&self, fields: &Fields, id: &Spanned<String>, found: &mut Diagnostics) -> Vec<String> {
+        let known: Vec<&str> = self.survey.waves.iter().map(|wave| wave.id.as_str()).collect();
+        let Some(node) = fields.get("waves") else {
+            if known.len() > 1 {
+                found.push(
+                    Diagnostic::new(
+                        Code::MissingKey,
+                        id.span,
+                        format!("the question `{}` does not say in which wave it was asked", id.value),
+                    )
+                    .help(format!(
+                        "add `waves: [{}]`, or those of them that it was asked in",
+                        known.join(", ")
+                    )),
+                );
+            }
+            return known.first().map(|wave| vec![(*wave).to_owned()]).unwrap_or_default();
+        };
+        let mut waves = Vec::new();
+        for item in yaml::items(node, found) {
+            let Some(wave) = yaml::text(item, found) else { continue };
+            if known.contains(&wave.value.as_str()) {
+                waves.push(wave.value);
+            } else {
+                found.push(
+                    Diagnostic::new(
+                        Code::UnknownWave,
+                        wave.span,
+                        format!("there is no wave `{}`", wave.value),
+                    )
+                    .help(one_of(&wave.value, known.iter().copied())),
+                );
+            }
+        }
+        waves
+    }
+
+    fn group_list(&self, node: &Node, found: &mut Diagnostics) -> Vec<String> {
+        let mut groups = Vec::new();
+        for item in yaml::items(node, found) {
+            let Some(group) = yaml::text(item, found) else { continue };
+            if self.is_group(&group, false, found) {
+                groups.push(group.value);
+            }
+        }
+        groups
+    }
+
+    pub(super) fn is_group(&self, typed: &Spanned<String>, everyone: bool, found: &mut Diagnostics) -> bool {
+        let known = self.survey.groups.iter().any(|group| group.id == typed.value)
+            || (everyone && typed.value == EVERYONE);
+        if !known {
+            found.push(
+                Diagnostic::new(
+                    Code::UnknownGroup,
+                    typed.span,
+                    format!("there is no group `{}`", typed.value),
+                )
+                .help(one_of(&typed.value, self.survey.groups.iter().map(|group| group.id.as_str()))),
+            );
+        }
+        known
+    }
+
+    fn options(&self, fields: &Fields, scale: Option<&Scale>, found: &mut Diagnostics) -> Vec<Choice> {
+        let Some(node) = fields.get("options") else {
+            return scale
+                .map(|scale| {
+                    let points = scale.points.iter();
+                    points
+                        .map(|(id, label)| Choice {
+                            id: id.clone(),
+                            label: label.clone(),
+                            asked_of: None,
+                            exclusive: false,
+                        })
+                        .collect()
+                })
+                .unwrap_or_default();
+        };
+        let mut options: Vec<Choice> = Vec::new();
+        for item in yaml::items(node, found) {
+            let known = ["id", "label", "in_form", "asked_of", "other", "exclusive"];
+            let Some(option) = yaml::fields(item, "an option", &known, found) else { continue };
+            let id = option.need("id", found).and_then(|node| yaml::text(node, found));
+            let label = option.need("label", found).and_then(|node| yaml::localised(node, found));
+            let asked_of = option.get("asked_of").map(|node| self.group_list(node, found));
+            let exclusive =
+                option.get("exclusive").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
+            if let Some(node) = option.get("other") {
+                yaml::boolean(node, found);
+            }
+            if let Some(node) = option.get("in_form") {
+                yaml::texts(node, found);
+            }
+            let (Some(id), Some(label)) = (id, label) else { continue };
+            check_id(&id, found);
+            if options.iter().any(|other| other.id == id.value) {
+                found.push(
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        id.span,
+                        format!("two options have the id `{}`", id.value),
+                    )
+                    .help("rename one of the two"),
+                );
+                continue;
+            }
+            options.push(Choice { id: id.value, label, asked_of, exclusive });
+        }
+        options
+    }
+
+    /// `show: counts`, `show: {mentee: agreed, mentor: [mean, range]}` or `show: {everyone: counts}`.
+    fn show(
+        &self,
+        fields: &Fields,
+        question: &Question,
+        found: &mut Diagnostics,
+    ) -> BTreeMap<String, Vec<Display>> {
+        let usual = if question.options.is_empty() { Vec::new() } else { vec![Display::Counts] };
+        let for_all = |displays: &Vec<Display>| {
+            question.asked_of.iter().map(|group| (group.clone(), displays.clone())).collect()
+        };
+        let Some(node) = fields.get("show") else {
+            if !matches!(question.kind, QuestionKind::Text) && usual.is_empty() {
+                found.push(
+                    Diagnostic::new(
+                        Code::MissingKey,
+                        question.span,
+                        format!("the question `{}` does not say what is shown of its answers", question.id),
+                    )
+                    .help("add `show:` with counts, a top's name, mean, range, bins or nothing"),
+                );
+            }
+            return if question.kind == QuestionKind::Text { BTreeMap::new() } else { for_all(&usual) };
+        };
+        let Kind::Map(entries) = &node.kind else {
+            let displays = self.displays(node, question, found);
+            return for_all(&displays);
+        };
+        let mut show = BTreeMap::new();
+        for entry in entries {
+            if !self.is_group(&entry.key, true, found) {
+                continue;
+            }
+            if !question.asks(&entry.key.value) {
+                found.push(
+                    Diagnostic::new(
+                        Code::NotAsked,
+                        entry.key.span,
+                        format!("`{}` was not asked `{}`", entry.key.value, question.id),
+                    )
+                    .help("take it out of `show`, or add the group to `asked_of`"),
+                );
+            }
+            show.insert(entry.key.value.clone(), self.displays(&entry.value, question, found));
+        }
+        if !show.contains_key(EVERYONE) {
+            for group in question.asked_of.iter().filter(|group| !show.contains_key(*group)) {
+                found.push(
+                    Diagnostic::new(
+                        Code::MissingKey,
+                        node.span,
+                        format!("`show` does not say what is shown of `{group}`"),
+                    )
+                    .help(format!("add `{group}: counts`, another display, or `{group}: nothing`")),
+                );
+            }
+        }
+        show
+    }
+
+    fn displays(&self, node: &Node, question: &Question, found: &mut Diagnostics) -> Vec<Display> {
+        let one = std::slice::from_ref(node);
+        let items = if matches!(node.kind, Kind::List(_)) { yaml::items(node, found) } else { one };
+        let mut displays = Vec::new();
+        for item in items {
+            let Some(typed) = yaml::text(item, found) else { continue };
+            let display = match typed.value.as_str() {
+                "nothing" => continue,
+                "counts" if !question.options.is_empty() => Some(Display::Counts),
+                "mean" if !matches!(question.kind, QuestionKind::ChooseAll | QuestionKind::ChooseOne) => {
+                    Some(Display::Mean)
+                }
+                "range" if question.options.is_empty() => Some(Display::Range),
+                "bins" if !question.bins.is_empty() => Some(Display::Bins),
+                name => {
+                    question.tops.iter().find(|top| top.id == name).map(|top| Display::Top(top.id.clone()))
+                }
+            };
+            match display {
+                Some(display) => displays.push(display),
+                None => {
+                    let tops = question.tops.iter().map(|top| top.id.as_str());
+                    let mut known: Vec<&str> = tops.collect();
+                    if question.options.is_empty() {
+                        known.extend(["mean", "range"]);
+                    } else {
+                        known.push("counts");
+                    }
+                    known.push("nothing");
+                    found.push(
+                        Diagnostic::new(
+                            Code::UnknownValue,
+                            typed.span,
+                            format!("`{}` cannot be shown of `{}`", typed.value, question.id),
+                        )
+                        .help(one_of(&typed.value, known.iter().copied())),
+                    );
+                }
+            }
+        }
+        displays
+    }
+}
+
+fn bins(node: &Node, found: &mut Diagnostics) -> Vec<Bin> {
+    let mut bins = Vec::new();
+    for entry in yaml::pairs(node, "bins", found).unwrap_or_default() {
+        check_id(&entry.key, found);
+        let items = yaml::items(&entry.value, found);
+        if let Some((from, to)) = range(&entry.value, items, found) {
+            bins.push(Bin { id: entry.key.value.clone(), from, to });
+        }
+    }
+    bins
+}
+
+fn themes(node: &Node, found: &mut Diagnostics) -> Vec<Labelled> {
+    let mut themes = Vec::new();
+    for item in yaml::items(node, found) {
+        let Some(fields) = yaml::fields(item, "a theme", &["id", "label", "level", "when"], found) else {
+            continue;
+        };
+        let id = fields.need("id", found).and_then(|node| yaml::text(node, found));
+        let label = fields.need("label", found).and_then(|node| yaml::localised(node, found));
+        if let Some(node) = fields.get("level") {
+            yaml::localised(node, found);
+        }
+        if let Some(node) = fields.get("when") {
+            yaml::pairs(node, "when", found);
+        }
+        if let (Some(id), Some(label)) = (id, label) {
+            check_id(&id, found);
+            themes.push(Labelled { id: id.value, label });
+        }
+    }
+    themes
+}

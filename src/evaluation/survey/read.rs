@@ -1,0 +1,238 @@
+//! The file as a whole: groups, waves, editions, what a report says about itself.
+
+use super::id::check_id;
+use super::question::Reader;
+use super::scale::scales;
+use super::{Edition, Labelled, Question, ReportFacts, Survey};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::evaluation::disclosure;
+use crate::language::Localised;
+use crate::path::{file_name, folder, is_id};
+use crate::source::{FileId, Sources, Spanned};
+use crate::yaml::{self, Fields, Kind, Node};
+use std::collections::BTreeMap;
+
+const KEYS: [&str; 10] = [
+    "title",
+    "groups",
+    "waves",
+    "scales",
+    "questions",
+    "forms",
+    "ignore",
+    "editions",
+    "disclosure",
+    "report",
+];
+
+/// Reads a survey; `None` where the file is not YAML at all.
+pub(in crate::evaluation) fn read(
+    sources: &Sources,
+    file: FileId,
+    found: &mut Diagnostics,
+) -> Option<Survey> {
+    let source = sources.file(file);
+    let node = yaml::parse(sources, file, 0..source.text.len(), found)?;
+    let fields = yaml::fields(&node, "survey.yaml", &KEYS, found)?;
+    let id = file_name(folder(&source.path)).to_owned();
+    let span = sources.whole(file);
+    if !is_id(&id) {
+        found.push(yaml::bad_id(&id, span));
+    }
+    let title = fields.need("title", found).and_then(|node| yaml::localised(node, found));
+    let groups = fields
+        .need("groups", found)
+        .map(|node| labelled(node, "groups", &["part_of"], found))
+        .unwrap_or_default();
+    let waves = fields.get("waves").map(|node| labelled(node, "waves", &[], found)).unwrap_or_default();
+    let scales = fields.get("scales").map(|node| scales(node, found)).unwrap_or_default();
+    let mut survey = Survey {
+        title: title.unwrap_or_else(|| Localised::everywhere(Spanned::new(id.clone(), span))),
+        id,
+        file,
+        groups,
+        waves,
+        questions: Vec::new(),
+        editions: BTreeMap::new(),
+        policy: None,
+        report: fields.get("report").map(|node| report(node, found)).unwrap_or_default(),
+    };
+    let mut questions: Vec<Question> = Vec::new();
+    for node in fields.need("questions", found).map(|node| yaml::items(node, found)).unwrap_or_default() {
+        let Some(question) = Reader { survey: &survey, scales: &scales }.question(node, found) else {
+            continue;
+        };
+        if let Some(first) = questions.iter().find(|other| other.id == question.id) {
+            found.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    question.span,
+                    format!("two questions have the id `{}`", question.id),
+                )
+                .related(first.span, "first here")
+                .help("rename one of the two"),
+            );
+            continue;
+        }
+        questions.push(question);
+    }
+    survey.questions = questions;
+    if let Some(node) = fields.get("editions") {
+        for entry in yaml::pairs(node, "editions", found).unwrap_or_default() {
+            let edition = edition(&entry.value, found);
+            survey.editions.insert(entry.key.value.clone(), edition);
+        }
+    }
+    survey.policy = fields.need("disclosure", found).and_then(|node| disclosure::read(node, found));
+    forms(&fields, &survey, found);
+    Some(survey)
+}
+
+/// `{mentee: Mentees}` or `{mentee: {label: Mentees, part_of: women}}`.
+fn labelled(node: &Node, what: &'static str, more: &[&str], found: &mut Diagnostics) -> Vec<Labelled> {
+    let mut list = Vec::new();
+    for entry in yaml::pairs(node, what, found).unwrap_or_default() {
+        check_id(&entry.key, found);
+        let label = match &entry.value.kind {
+            Kind::Map(inner) if inner.iter().any(|inner| inner.key.value == "label") => {
+                let known: Vec<&str> = std::iter::once("label").chain(more.iter().copied()).collect();
+                yaml::fields(&entry.value, "a group", &known, found).and_then(|fields| {
+                    fields.need("label", found).and_then(|node| yaml::localised(node, found))
+                })
+            }
+            _ => yaml::localised(&entry.value, found),
+        };
+        if let Some(label) = label {
+            list.push(Labelled { id: entry.key.value.clone(), label });
+        }
+    }
+    list
+}
+
+fn edition(node: &Node, found: &mut Diagnostics) -> Edition {
+    let Some(fields) =
+        yaml::fields(node, "an edition", &["collected", "includes", "invited", "flow", "tallies"], found)
+    else {
+        return Edition::default();
+    };
+    Edition {
+        collected: fields.get("collected").map(|node| collected(node, found)).unwrap_or_default(),
+        flow: fields.get("flow").map(|node| flow(node, found)).unwrap_or_default(),
+        tallies: fields.get("tallies").map(|node| counts(node, "tallies", found)).unwrap_or_default(),
+    }
+}
+
+/// `[2022-02-11, 2023-07]`, one day or month, or `not-reported`.
+pub(in crate::evaluation) fn collected(node: &Node, found: &mut Diagnostics) -> Vec<Spanned<String>> {
+    if yaml::scalar(node) == Some("not-reported") {
+        return Vec::new();
+    }
+    match node.kind {
+        Kind::List(_) => {
+            yaml::items(node, found).iter().filter_map(|item| yaml::day_or_month(item, found)).collect()
+        }
+        _ => yaml::day_or_month(node, found).into_iter().collect(),
+    }
+}
+
+/// `{women: {registered: 33}}` -> unit, step, count.
+pub(in crate::evaluation) fn flow(
+    node: &Node,
+    found: &mut Diagnostics,
+) -> Vec<(String, String, Spanned<u32>)> {
+    let mut steps = Vec::new();
+    for unit in yaml::pairs(node, "flow", found).unwrap_or_default() {
+        check_id(&unit.key, found);
+        for (step, count) in counts(&unit.value, "steps with their counts", found) {
+            steps.push((unit.key.value.clone(), step, count));
+        }
+    }
+    steps
+}
+
+/// `{universities: 22}`.
+pub(in crate::evaluation) fn counts(
+    node: &Node,
+    what: &str,
+    found: &mut Diagnostics,
+) -> Vec<(String, Spanned<u32>)> {
+    let mut counts = Vec::new();
+    for entry in yaml::pairs(node, what, found).unwrap_or_default() {
+        check_id(&entry.key, found);
+        if let Some(count) = yaml::number(&entry.value, found) {
+            counts.push((entry.key.value.clone(), Spanned::new(count, entry.value.span)));
+        }
+    }
+    counts
+}
+
+fn report(node: &Node, found: &mut Diagnostics) -> ReportFacts {
+    let known = [
+        "authors",
+        "institution",
+        "number",
+        "keywords",
+        "ethics",
+        "funding",
+        "interests",
+        "licence",
+        "doi",
+        "related",
+    ];
+    let Some(fields) = yaml::fields(node, "report", &known, found) else { return ReportFacts::default() };
+    let text = |key: &str, found: &mut Diagnostics| {
+        fields.get(key).and_then(|node| yaml::text(node, found)).map(|text| text.value)
+    };
+    let mut authors = Vec::new();
+    for item in fields.get("authors").map(|node| yaml::items(node, found)).unwrap_or_default() {
+        let Some(author) = yaml::fields(item, "an author", &["family", "given"], found) else { continue };
+        let family = author.need("family", found).and_then(|node| yaml::text(node, found));
+        let given = author.get("given").and_then(|node| yaml::text(node, found));
+        if let Some(family) = family {
+            authors.push(
+                given.map_or(family.value.clone(), |given| format!("{} {}", given.value, family.value)),
+            );
+        }
+    }
+    ReportFacts {
+        authors,
+        institution: text("institution", found),
+        number: text("number", found),
+        keywords: fields.get("keywords").map(|node| yaml::texts(node, found)).unwrap_or_default(),
+        ethics: text("ethics", found),
+        funding: text("funding", found),
+        interests: text("interests", found),
+        licence: text("licence", found),
+        doi: text("doi", found),
+        related: fields.get("related").map(|node| yaml::texts(node, found)).unwrap_or_default(),
+    }
+}
+
+/// How exports are read matters only to the command that reads them; here it has to be well formed.
+fn forms(fields: &Fields, survey: &Survey, found: &mut Diagnostics) {
+    let reader = Reader { survey, scales: &BTreeMap::new() };
+    for item in fields.get("forms").map(|node| yaml::items(node, found)).unwrap_or_default() {
+        let Some(form) = yaml::fields(item, "a form", &["wave", "group", "file", "dates", "language"], found)
+        else {
+            continue;
+        };
+        form.need("file", found).and_then(|node| yaml::text(node, found));
+        if let Some(group) = form.get("group").and_then(|node| yaml::text(node, found)) {
+            reader.is_group(&group, false, found);
+        }
+        if let Some(wave) = form.get("wave").and_then(|node| yaml::text(node, found))
+            && !survey.waves.iter().any(|known| known.id == wave.value)
+        {
+            found.push(
+                Diagnostic::new(Code::UnknownWave, wave.span, format!("there is no wave `{}`", wave.value))
+                    .help(one_of(&wave.value, survey.waves.iter().map(|wave| wave.id.as_str()))),
+            );
+        }
+        if let Some(dates) = form.get("dates") {
+            yaml::word(dates, "an order of dates", &[("mdy", ()), ("dmy", ()), ("iso", ())], found);
+        }
+    }
+    if let Some(node) = fields.get("ignore") {
+        yaml::texts(node, found);
+    }
+}

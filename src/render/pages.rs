@@ -179,15 +179,16 @@ impl<'s> Renderer<'s> {
         }
     }
 
-    /// The menu entry that an address belongs to: the longest that it begins with.
+    /// The menu entry that an address belongs to: the longest that it begins with, or else one that lies below it.
     fn section(&self, language: &Language, address: &Address) -> Option<&'s str> {
         let own = self.href(address);
         let home = self.href(&prefixed(language, self.site.project.first_language(), &[]));
         let menus = self.site.menus.get(language)?;
-        let hrefs = menus.menu.iter().chain(&menus.footer).filter_map(|(_, href)| href.as_deref());
-        hrefs
-            .filter(|href| own.starts_with(*href) && (*href != home || own == home))
-            .max_by_key(|href| href.len())
+        let hrefs = || menus.menu.iter().chain(&menus.footer).filter_map(|(_, href)| href.as_deref());
+        let above = |href: &&str| own.starts_with(*href) && (*href != home || own == home);
+        // A list that the menu leads past (all editions of a survey) belongs to the entry for what it lists.
+        let below = |href: &&str| own != home && href.starts_with(own.as_str());
+        hrefs().filter(above).max_by_key(|href| href.len()).or_else(|| hrefs().find(below))
     }
 
     fn crumbs(&self, trail: &[(String, Option<Address>)]) -> Vec<view::Crumb> {

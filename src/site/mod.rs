@@ -314,7 +314,12 @@ fn breadcrumbs(context: Context, page: &Page) -> Vec<(String, Option<Address>)> 
         }
         _ => {}
     }
-    trail.push((page.front.title.value.clone(), None));
+    let own = match &page.origin {
+        // The title of a report names the survey again.
+        Origin::Report { edition, .. } => edition.clone(),
+        Origin::Content => page.front.title.value.clone(),
+    };
+    trail.push((own, None));
     trail
 }
 

@@ -62,11 +62,7 @@ export async function watch(page, origin) {
     const address = new URL(request.url())
     if (address.protocol !== 'data:' && address.origin !== origin) seen.push(`asks another host: ${request.url()}`)
   })
-  page.on('console', (message) => {
-    // A browser asks for this by itself, once, of a site that names no icon; no page wrote it.
-    if (message.location().url === `${origin}/favicon.ico`) return
-    seen.push(`console: ${message.text()}`)
-  })
+  page.on('console', (message) => seen.push(`console: ${message.text()}`))
   page.on('pageerror', (error) => seen.push(`error: ${error.message}`))
   page.on('requestfailed', (request) => {
     // Leaving a page, as a redirect does, breaks off what it was still fetching.

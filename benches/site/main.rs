@@ -288,18 +288,21 @@ fn in_turn(builders: &[Builder], runs: usize, gauge: &Gauge) -> Result<(), Strin
             runs.push(builder.run_cold(gauge)?);
         }
     }
-    println!("\n{:<12} {:>27}   {:>27}", "", "wall time, s", "peak memory, MiB");
+    println!("\n{:<12} {:>24}  {:>24}  {:>8}", "", "wall time, s", "peak memory, MiB", "CPU, s");
     let (least, median, most) = ("min", "median", "max");
-    println!("{:<12} {least:>9}{median:>9}{most:>9}   {least:>9}{median:>9}{most:>9}", "");
+    println!("{:<12} {least:>8}{median:>8}{most:>8}  {least:>8}{median:>8}{most:>8}  {median:>8}", "");
     let mut medians = Vec::new();
     for (builder, runs) in builders.iter().zip(&measured) {
         let wall = spread(runs.iter().map(|run| run.wall.as_secs_f64()));
         let peak = spread(runs.iter().filter_map(|run| run.peak).map(|kib| mib(kib * 1024)));
+        let work = spread(runs.iter().filter_map(|run| run.work)).map(|work| work[1]);
+        let number = |value: f64, places: usize| format!("{value:>8.places$}");
         let numbers = |values: Option<[f64; 3]>, places: usize| match values {
-            Some(values) => values.map(|value| format!("{value:>9.places$}")).concat(),
-            None => format!("{:>27}", "-"),
+            Some(values) => values.map(|value| number(value, places)).concat(),
+            None => format!("{:>24}", "-"),
         };
-        println!("{:<12} {}   {}", builder.name, numbers(wall, 2), numbers(peak, 0));
+        let work = work.map_or(format!("{:>8}", "-"), |work| number(work, 2));
+        println!("{:<12} {}  {}  {work}", builder.name, numbers(wall, 2), numbers(peak, 0));
         medians.push((wall.map(|wall| wall[1]), peak.map(|peak| peak[1])));
     }
     if let [(our_wall, our_peak), (their_wall, their_peak)] = medians[..] {

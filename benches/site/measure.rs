@@ -1,8 +1,9 @@
 //! A command -> its wall time and the most memory it held at once.
 //!
 //! The standard library does not tell a child's peak memory, and asking the system oneself needs unsafe code. So
-//! GNU time runs the command where there is one (the kernel's `ru_maxrss` of the ended process); elsewhere on Linux
-//! `VmHWM` of `/proc/<pid>/status`, which only grows, is read every millisecond until the process is gone.
+//! GNU time runs the command where there is one (the kernel's `ru_maxrss` of the ended process, and what time its
+//! threads took together); elsewhere on Linux `VmHWM` of `/proc/<pid>/status`, which only grows, is read every
+//! millisecond until the process is gone.
 
 use crate::folder::at;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ use std::time::{Duration, Instant};
 #[derive(Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) wall: Duration,
+    /// Of all processors together, in seconds.
+    pub(crate) work: Option<f64>,
     /// In KiB.
     pub(crate) peak: Option<u64>,
 }
@@ -61,7 +64,7 @@ pub(crate) fn run(program: &Path, arguments: &[&str], gauge: &Gauge) -> Result<R
     let mut command = match gauge {
         Gauge::Time { program: time, into } => {
             let mut command = Command::new(time);
-            command.arg("--format=%M").arg("--output").arg(into).arg(program);
+            command.arg("--format=%M %U %S").arg("--output").arg(into).arg(program);
             command
         }
         Gauge::Status | Gauge::None => Command::new(program),
@@ -98,11 +101,14 @@ pub(crate) fn run(program: &Path, arguments: &[&str], gauge: &Gauge) -> Result<R
             said.join("\n")
         ));
     }
+    let mut work = None;
     if let Gauge::Time { into, .. } = gauge {
         let text = std::fs::read_to_string(into).map_err(at(into))?;
-        peak = text.trim().parse().ok();
+        let mut numbers = text.split_whitespace().map_while(|number| number.parse::<f64>().ok());
+        peak = numbers.next().map(|kib| kib as u64);
+        work = numbers.next().zip(numbers.next()).map(|(user, system)| user + system);
     }
-    Ok(Run { wall, peak })
+    Ok(Run { wall, work, peak })
 }
 
 fn watch(status: &Path, over: &AtomicBool) -> Option<u64> {

@@ -1,6 +1,6 @@
 //! [`Records`] -> a site folder of Mentorpress: the theme as it comes, a home page, no reports.
 
-use crate::records::{Page, Person, Records, slug};
+use crate::records::{Page, Person, Records, quoted, slug};
 use crate::{folder::write, words};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -82,11 +82,6 @@ fn vocabulary() -> String {
 
 fn text(page: &Page) -> String {
     format!("---\ntitle: {}\nsummary: {}\n---\n\n{}", page.title, quoted(&page.summary), page.body)
-}
-
-/// Double-quoted YAML.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn profile(person: &Person) -> String {

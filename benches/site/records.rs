@@ -59,6 +59,11 @@ pub(crate) fn slug(label: &str) -> String {
     label.to_lowercase().replace(' ', "-")
 }
 
+/// A text in double quotes, which mean the same in YAML and TOML.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// Marsaglia's xorshift64* (<https://doi.org/10.18637/jss.v008.i14>, Vigna's multiplier): enough for choosing words.
 struct Dice(u64);
 

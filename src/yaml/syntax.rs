@@ -51,7 +51,13 @@ pub(super) fn explain(
         return Diagnostic::new(Code::TabIndentation, span(tab, end), "a tab stands where spaces are due")
             .help("indent with two spaces instead of a tab");
     }
-    let unclosed = matches!(
+    if let Some(finding) = missing_space(text, at, &span)
+        .or_else(|| unclosed(text, at, &span))
+        .or_else(|| loose_line(text, at, &span))
+    {
+        return finding;
+    }
+    let ends_early = matches!(
         kind,
         ErrorKind::UnclosedQuotedScalar
             | ErrorKind::UnclosedFlowCollection { .. }
@@ -61,7 +67,7 @@ pub(super) fn explain(
     );
     let end = (at + text[at..].chars().next().map_or(0, char::len_utf8)).min(text.len());
     let finding = Diagnostic::new(Code::YamlSyntax, span(at, end), format!("this is not YAML: {info}"));
-    if unclosed {
+    if ends_early {
         finding.help(
             "something opened with a quote, `[` or `{` is not closed: look at this line and those above",
         )
@@ -94,19 +100,78 @@ fn colon_in_text(text: &str, at: usize) -> Option<(usize, usize, &str, &str)> {
     None
 }
 
-/// A tab among the leading white space of the line at the place or the one before.
+/// A tab among the leading white space of the line of the place, the one before or the one after.
 fn tab_indented(text: &str, at: usize) -> Option<(usize, usize)> {
-    let mut start = text[..at.min(text.len())].rfind('\n').map_or(0, |nl| nl + 1);
-    for _ in 0..2 {
-        let line = &text[start..];
+    let next = text[at..].find('\n').map(|end| at + end + 1);
+    let after = next.map(|start| (start, text[start..].split('\n').next().unwrap_or_default()));
+    lines_before(text, at).take(2).chain(after).find_map(|(start, line)| {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indent].find('\t') {
-            return Some((start + tab, start + tab + 1));
-        }
-        if start == 0 {
-            break;
-        }
-        start = text[..start - 1].rfind('\n').map_or(0, |nl| nl + 1);
-    }
-    None
+        let tab = line[..indent].find('\t')?;
+        Some((start + tab, start + tab + 1))
+    })
+}
+
+/// The lines that the package may have stumbled over: the one of the place, and two before it.
+fn lines_before(text: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    text[..end].split('\n').rev().take(3).scan(end, |end, line| {
+        let start = *end - line.len();
+        *end = start.saturating_sub(1);
+        Some((start, line))
+    })
+}
+
+/// `capacity:2` or `-promotion`: YAML wants a space after the sign.
+fn missing_space(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    lines_before(text, at).find_map(|(start, line)| {
+        let indent = line.len() - line.trim_start().len();
+        let inner = line.trim();
+        let name = inner.trim_start_matches("- ");
+        let key = name.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+        let (sign, mended) = if key > 0
+            && name[key..].starts_with(':')
+            && name[key + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '"')
+        {
+            ("colon", format!("{}: {}", &name[..key], &name[key + 1..]))
+        } else if inner.starts_with('-') && inner[1..].starts_with(|c: char| c.is_alphabetic()) {
+            ("hyphen", format!("- {}", &inner[1..]))
+        } else {
+            return None;
+        };
+        let place = span(start + indent, start + indent + inner.len());
+        Some(
+            Diagnostic::new(Code::YamlSyntax, place, format!("a space is missing after the {sign}"))
+                .help(format!("write {mended}")),
+        )
+    })
+}
+
+/// A bracket or brace that is opened on a line and closed on none of those that follow it.
+fn unclosed(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    lines_before(text, at).skip(1).find_map(|(start, line)| {
+        let (open, close) = [('[', ']'), ('{', '}')].into_iter().find(|(open, close)| {
+            let until = &text[start..at.max(start)];
+            line.contains(*open)
+                && !line.contains(['"', '\''])
+                && until.matches(*open).count() > until.matches(*close).count()
+        })?;
+        let place = start + line.find(open)?;
+        Some(
+            Diagnostic::new(Code::YamlSyntax, span(place, place + 1), format!("this `{open}` is not closed"))
+                .help(format!(
+                    "write the `{close}` that belongs to it; a text that begins with `{open}` goes in quotes"
+                )),
+        )
+    })
+}
+
+/// A line at the left edge that is no key: the rest of a longer text.
+fn loose_line(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    lines_before(text, at).find_map(|(start, line)| {
+        let is_loose = line.starts_with(|c: char| c.is_alphabetic()) && !line.contains(':');
+        is_loose.then(|| {
+            Diagnostic::new(Code::YamlSyntax, span(start, start + line.trim_end().len()), "this line is neither a key nor part of the text above")
+                .help("a text of several lines begins with a bar, and its lines are indented by two spaces:\n  bio: |\n    First line.\n    Second line.")
+        })
+    })
 }

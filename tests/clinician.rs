@@ -1,0 +1,89 @@
+//! YAML as people write it who write little of it: each slip gets a message that says what to type.
+
+mod support;
+
+use support::{Site, mentor};
+
+#[track_caller]
+fn says(record: &str, expected: &str) {
+    let site = Site::with_people("clinician").file("content/mentors/chen.yaml", record);
+    let run = site.run(&["build"]).expect_code(1);
+    assert!(run.stderr.contains(expected), "no `{expected}` in\n{}", run.console());
+    assert_eq!(run.stderr.matches("error[").count(), 1, "one finding for one slip\n{}", run.console());
+}
+
+#[test]
+fn each_slip_says_what_to_type() {
+    let right = mentor("Dr Sample Chen", "");
+    let with = |from: &str, to: &str| {
+        assert!(right.contains(from));
+        right.replace(from, to)
+    };
+    let slips = [
+        (with("post: Lecturer", "post: Senior Lecturer #2"), "write \"Senior Lecturer #2\" in quotes"),
+        (
+            with("post: Lecturer", "post: Reader: Public Health"),
+            "put the text in quotes: post: \"Reader: Public Health\"",
+        ),
+        (with("post: Lecturer", "post: “Lecturer”"), "write \"Lecturer\" with straight quotes"),
+        (with("post: Lecturer", "post: @home"), "a text that begins with this sign goes in quotes"),
+        (with("post: Lecturer", "post: [Lecturer"), "is not closed"),
+        (with("post: Lecturer", "post:"), "write the value after the colon"),
+        (with("capacity: 2", "capacity:2"), "write capacity: 2"),
+        (with("capacity: 2", "capacity: two"), "write 2"),
+        (with("capacity: 2", "capacity: \"2\""), "write 2 without quotes"),
+        (with("capacity: 2", "capacity: 2.5"), "write it in digits, without quotes, sign or decimals"),
+        (
+            with("2027-01-10", "10/01/2027"),
+            "write the year first: 2027-01-10 (day first) or 2027-10-01 (month first)",
+        ),
+        (with("2027-01-10", "31.01.2027"), "write the year first: 2027-01-31"),
+        (with("2027-01-10", "2027-02-30"), "is the day in the calendar?"),
+        (with("status: listed", "status: Listed"), "did you mean `listed`?"),
+        (with("status: listed", "marched: true\nstatus: listed"), "a person has no key `marched`"),
+        (with("roles: [mentor]", "roles: mentor"), "write it in brackets: [mentor]"),
+        (with("roles: [mentor]", "roles: [Both]"), "use one of `mentor`, `mentee`, `committee`"),
+        (with("institution: leeds", "institution: University of Leeds"), "write its id: `leeds`"),
+        (
+            with("institution: leeds", "institution: [leeds]"),
+            "take away the hyphens or brackets; one text is due",
+        ),
+        (
+            with("disciplines: [public-health]", "disciplines: [public-health, ]\ninterests:\n-Cohorts"),
+            "write - Cohorts",
+        ),
+        (
+            with("disciplines: [public-health]", "disciplines: [public-health, ~]"),
+            "a text is due here, and nothing was written",
+        ),
+        (
+            with("disciplines: [public-health]", "disciplines: [Public Health]"),
+            "write its id: `public-health`",
+        ),
+        (with("status: listed", "status: listed\nnoindex: yes"), "write true, without quotes"),
+        (format!("{right}bio: She works\non cohorts.\n"), "a text of several lines begins with a bar"),
+        (format!("{right}\tbio: x\n"), "indent with two spaces instead of a tab"),
+        (format!("{right}bio: |\n  Call <b>me</b>.\n"), "write it in Markdown"),
+        (
+            format!("{right}links: {{orcid: https://orcid.org/0000-0000-0000-0000}}\n"),
+            "without the address before them",
+        ),
+    ];
+    for (record, expected) in slips {
+        says(&record, expected);
+    }
+}
+
+#[test]
+fn what_is_no_slip_is_none() {
+    let site = Site::with_people("no-slip");
+    // A country code that other readers of YAML take for false, a number as a name, Windows line ends, odd spaces.
+    let record = mentor(
+        "Dr Sample\u{a0}Chen",
+        "languages: [no, en]\ninterests: [2021, \"4.60\", yes]\npronouns: she/her # as she writes it\n",
+    );
+    site.bytes("content/mentors/chen.yaml", format!("\u{FEFF}{}", record.replace('\n', "\r\n")).as_bytes());
+    site.build();
+    let page = site.page("mentors/chen/index.html");
+    assert!(page.contains("2021, 4.60, yes") && page.contains("Norwegian") | page.contains(">no<"), "{page}");
+}

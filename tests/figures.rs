@@ -46,7 +46,7 @@ fn tables(page: &str) -> BTreeMap<String, Table> {
     for token in tokens(page) {
         match token {
             Token::Open { name, attributes } => {
-                let value = |wanted: &str| attributes.iter().find(|a| a.name == wanted).map(|a| a.value);
+                let value = |wanted: &str| attributes.clone().find(|a| a.name == wanted).map(|a| a.value);
                 match name {
                     "div" => {
                         if let Some(found) = value("id").filter(|id| id.starts_with("table-")) {

@@ -3,12 +3,13 @@
 //! A content file a person, taxonomies for what people are listed by, lists of 200, parts that many pages share
 //! rendered once (`partialCached`). The front matter is TOML, Hugo's own choice for new files: with YAML it takes a
 //! quarter more time. What Mentorpress looks up or works out while it builds stands ready there: labels instead of
-//! ids, initials, places left, and the order of the lists (`weight`). Interface words stand in the layouts, and
-//! addresses of terms are made from their labels. All of that is less work for Hugo, never more.
+//! ids, initials, places left, and the order of the lists (`weight`). Interface words are put into the layouts as they
+//! are written, and addresses of terms are made from their labels. All of that is less work for Hugo, never more.
 
 use crate::folder::{at, write};
 use crate::records::{Page, Person, Records, quoted};
 use crate::words;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -60,21 +61,71 @@ impl Hugo {
     }
 }
 
-/// Writes the site into a folder. `stylesheet` is the one that Mentorpress's theme has.
-pub(crate) fn site(records: &Records, root: &Path, stylesheet: &Path) -> Result<(), String> {
-    for (path, text) in FILES {
-        write(&root.join(path), text)?;
+/// The words of the interface by their keys; the forms of a plural by key and category.
+struct Interface(BTreeMap<String, String>);
+
+impl Interface {
+    /// Reads the default theme's English: `key: "words"` or `key: {one: "words", other: "words"}` in a line.
+    fn read(theme: &Path) -> Result<Interface, String> {
+        let path = theme.join("i18n/en.yaml");
+        let text = std::fs::read_to_string(&path).map_err(at(&path))?;
+        let mut words = BTreeMap::new();
+        for (key, value) in text.lines().filter_map(|line| line.split_once(": ")) {
+            let quoted = |text: &str| text.split('"').nth(1).map(str::to_owned);
+            if let Some(forms) = value.strip_prefix('{') {
+                for category in ["one", "other"] {
+                    let form = forms.split_once(&format!("{category}: ")).and_then(|(_, rest)| quoted(rest));
+                    words.extend(form.map(|form| (format!("{key}.{category}"), form)));
+                }
+            } else {
+                words.extend(quoted(value).map(|text| (key.to_owned(), text)));
+            }
+        }
+        Ok(Interface(words))
     }
-    let css = std::fs::read_to_string(stylesheet).map_err(at(stylesheet))?;
+
+    fn say(&self, key: &str) -> Result<&str, String> {
+        self.0.get(key).map(String::as_str).ok_or_else(|| format!("the default theme has no words `{key}`"))
+    }
+
+    /// A layout with its `[[key]]`, and its `[[key|what fills the place in the words]]`, replaced.
+    fn fill(&self, layout: &str) -> Result<String, String> {
+        let mut out = String::new();
+        let mut rest = layout;
+        while let Some((before, after)) = rest.split_once("[[") {
+            let (inner, after) = after.split_once("]]").ok_or("a layout has [[ without ]]")?;
+            out.push_str(before);
+            let (key, filling) = inner.split_once('|').unwrap_or((inner, ""));
+            let words = self.say(key)?;
+            match words.split_once('{').and_then(|(start, rest)| Some((start, rest.split_once('}')?.1))) {
+                Some((start, end)) => out.extend([start, filling, end]),
+                None => out.push_str(words),
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+}
+
+/// Writes the site into a folder, with the stylesheet and the words of Mentorpress's theme.
+pub(crate) fn site(records: &Records, root: &Path, theme: &Path) -> Result<(), String> {
+    let interface = Interface::read(theme)?;
+    for (path, text) in FILES {
+        write(&root.join(path), &interface.fill(text)?)?;
+    }
+    let stylesheet = theme.join("assets/theme.css");
+    let css = std::fs::read_to_string(&stylesheet).map_err(at(&stylesheet))?;
     write(&root.join("static/assets/theme.css"), &css)?;
     let content = root.join("content");
     write(&content.join("_index.md"), HOME)?;
-    write(&content.join("mentors/_index.md"), "+++\ntitle = 'Find a mentor'\n+++\n")?;
+    let directory = format!("+++\ntitle = {}\n+++\n", quoted(interface.say("mentors.title")?));
+    write(&content.join("mentors/_index.md"), &directory)?;
     for page in &records.pages {
         write(&content.join(format!("{}.md", page.id)), &text(page))?;
     }
     for person in &records.people {
-        write(&content.join(format!("mentors/{}.md", person.id)), &profile(person))?;
+        write(&content.join(format!("mentors/{}.md", person.id)), &profile(person, &interface)?)?;
     }
     Ok(())
 }
@@ -83,7 +134,7 @@ fn text(page: &Page) -> String {
     format!("+++\ntitle = {}\nsummary = {}\n+++\n\n{}", quoted(page.title), quoted(&page.summary), page.body)
 }
 
-fn profile(person: &Person) -> String {
+fn profile(person: &Person, interface: &Interface) -> Result<String, String> {
     let mut text = String::from("+++\n");
     // Writing to a String cannot fail.
     let mut line = |key: &str, value: &str| _ = writeln!(text, "{key} = {value}");
@@ -100,7 +151,7 @@ fn profile(person: &Person) -> String {
     line("institution", &list(&[person.institution]));
     line("stage", &list(&[words::STAGE]));
     if let Some(pathway) = person.pathway {
-        line("pathway", &quoted(pathway));
+        line("pathway", &quoted(interface.say(&format!("pathway.{pathway}"))?));
     }
     line("discipline", &list(&person.disciplines));
     if !person.interests.is_empty() {
@@ -110,14 +161,16 @@ fn profile(person: &Person) -> String {
     if let Some(seeks) = person.seeks {
         line("seeks", &quoted(seeks));
     }
-    if !person.languages.is_empty() {
-        line("speaks", &list(&person.languages.iter().map(|(_, name)| *name).collect::<Vec<_>>()));
+    let languages = person.languages.iter().map(|code| interface.say(&format!("language.{code}")));
+    let languages = languages.collect::<Result<Vec<&str>, String>>()?;
+    if !languages.is_empty() {
+        line("speaks", &list(&languages));
     }
     line("places", &person.places().to_string());
     let availability = match person.places() {
-        0 => "Full".to_owned(),
-        1 => "1 place".to_owned(),
-        n => format!("{n} places"),
+        0 => interface.say("places.full")?.to_owned(),
+        1 => interface.fill("[[places.free.one|1]]")?,
+        n => interface.fill(&format!("[[places.free.other|{n}]]"))?,
     };
     line("availability", &quoted(&availability));
     if let Some(link) = &person.link {
@@ -125,5 +178,5 @@ fn profile(person: &Person) -> String {
     }
     text.push_str("+++\n\n");
     text.push_str(&person.bio);
-    text
+    Ok(text)
 }

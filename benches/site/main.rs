@@ -204,11 +204,7 @@ fn bench(options: &Options) -> Result<(), String> {
     let mut builders = vec![ours];
     builders[0].run_cold(&gauge)?;
     if let Some(hugo) = &hugo {
-        hugo::site(
-            &records,
-            &hugo_site,
-            Path::new(&format!("{REPOSITORY}/themes/default/assets/theme.css")),
-        )?;
+        hugo::site(&records, &hugo_site, &Path::new(REPOSITORY).join("themes/default"))?;
         let builder = Builder::hugo(hugo, &hugo_site);
         builder.run_cold(&gauge)?;
         builders.push(builder);

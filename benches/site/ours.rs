@@ -108,8 +108,7 @@ fn profile(person: &Person) -> String {
     if let Some(seeks) = person.seeks {
         line("seeks", &quoted(seeks));
     }
-    let codes: Vec<&str> =
-        std::iter::once("en").chain(person.languages.iter().map(|(code, _)| *code)).collect();
+    let codes: Vec<&str> = std::iter::once("en").chain(person.languages.iter().copied()).collect();
     line("languages", &format!("[{}]", codes.join(", ")));
     line("roles", "[mentor]");
     line("capacity", &person.capacity.to_string());

@@ -19,8 +19,8 @@ pub(crate) struct Person {
     pub(crate) interests: Vec<&'static str>,
     pub(crate) offers: Vec<&'static str>,
     pub(crate) seeks: Option<&'static str>,
-    /// Codes and names of languages besides English.
-    pub(crate) languages: Vec<(&'static str, &'static str)>,
+    /// Codes of languages besides English.
+    pub(crate) languages: Vec<&'static str>,
     pub(crate) capacity: u32,
     pub(crate) taken: u32,
     /// Address of a profile elsewhere.

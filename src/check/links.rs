@@ -80,7 +80,7 @@ fn look(path: &str, file: &OutputFile, output: &Output, base: &Base) -> Look {
         let Token::Open { name, attributes } = token else { continue };
         let value = |wanted: &str| {
             attributes
-                .iter()
+                .clone()
                 .find(|attribute| attribute.name.eq_ignore_ascii_case(wanted))
                 .map(|attribute| attribute.value)
         };
@@ -89,7 +89,7 @@ fn look(path: &str, file: &OutputFile, output: &Output, base: &Base) -> Look {
         {
             look.problems.push(Problem::Inline { what: format!("<{name}>") });
         }
-        for attribute in &attributes {
+        for attribute in attributes.clone() {
             if attribute.name.eq_ignore_ascii_case("id") {
                 ids.insert(decode(attribute.value).into_owned());
             } else if attribute.name.eq_ignore_ascii_case("style")
@@ -215,7 +215,7 @@ fn ids(file: &OutputFile) -> HashSet<String> {
     tokens(&page)
         .filter_map(|token| match token {
             Token::Open { attributes, .. } => attributes
-                .iter()
+                .clone()
                 .find(|attribute| attribute.name.eq_ignore_ascii_case("id"))
                 .map(|attribute| decode(attribute.value).into_owned()),
             _ => None,

@@ -2,7 +2,7 @@
 
 mod scan;
 
-pub use scan::{Attribute, Token, decode, text, tokens};
+pub use scan::{Attribute, Attributes, Token, decode, text, tokens};
 
 /// Escapes text for element content and quoted attribute values alike.
 pub fn escape(text: &str) -> std::borrow::Cow<'_, str> {

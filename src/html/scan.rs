@@ -13,7 +13,7 @@ pub enum Token<'a> {
         /// The element's name as written.
         name: &'a str,
         /// Its attributes as written.
-        attributes: Vec<Attribute<'a>>,
+        attributes: Attributes<'a>,
     },
     /// `</name>`.
     Close(&'a str),
@@ -106,40 +106,56 @@ fn close_of(text: &str, name: &str) -> usize {
 /// A tag from its name on: the token, and the bytes it takes including `>`.
 fn open(text: &str) -> (Token<'_>, usize) {
     let bytes = text.as_bytes();
-    let until = |from: usize, stop: &dyn Fn(u8) -> bool| {
-        bytes[from..].iter().position(|b| stop(*b)).map_or(bytes.len(), |at| from + at)
-    };
-    let name_end = until(0, &|b| b.is_ascii_whitespace() || b == b'>' || b == b'/');
-    let mut attributes = Vec::new();
-    let mut at = name_end;
-    loop {
-        at = until(at, &|b| !b.is_ascii_whitespace() && b != b'/');
-        if at >= bytes.len() || bytes[at] == b'>' {
-            break;
+    let name =
+        bytes.iter().position(|b| b.is_ascii_whitespace() || *b == b'>' || *b == b'/').unwrap_or(bytes.len());
+    let attributes = Attributes { text, at: name };
+    // Quotes may hold a `>`: the tag ends where its attributes do.
+    let mut rest = attributes.clone();
+    rest.by_ref().for_each(drop);
+    (Token::Open { name: &text[..name], attributes }, (rest.at + 1).min(bytes.len()))
+}
+
+/// The attributes of a tag, read as they are asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attributes<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+
+    fn next(&mut self) -> Option<Attribute<'a>> {
+        let bytes = self.text.as_bytes();
+        let until = |from: usize, stop: &dyn Fn(u8) -> bool| {
+            bytes[from..].iter().position(|b| stop(*b)).map_or(bytes.len(), |at| from + at)
+        };
+        let start = until(self.at, &|b| !b.is_ascii_whitespace() && b != b'/');
+        self.at = start;
+        if start >= bytes.len() || bytes[start] == b'>' {
+            return None;
         }
-        let start = at;
-        at = until(at + 1, &|b| b.is_ascii_whitespace() || b == b'=' || b == b'>' || b == b'/');
-        let name = &text[start..at];
-        let equals = until(at, &|b| !b.is_ascii_whitespace());
-        let mut value = "";
-        if bytes.get(equals) == Some(&b'=') {
-            at = until(equals + 1, &|b| !b.is_ascii_whitespace());
-            match bytes.get(at) {
-                Some(quote @ (b'"' | b'\'')) => {
-                    let end = until(at + 1, &|b| b == *quote);
-                    value = &text[at + 1..end];
-                    at = (end + 1).min(bytes.len());
-                }
-                _ => {
-                    let end = until(at, &|b| b.is_ascii_whitespace() || b == b'>');
-                    value = &text[at..end];
-                    at = end;
-                }
+        let end = until(start + 1, &|b| b.is_ascii_whitespace() || b == b'=' || b == b'>' || b == b'/');
+        let name = &self.text[start..end];
+        self.at = end;
+        let equals = until(end, &|b| !b.is_ascii_whitespace());
+        if bytes.get(equals) != Some(&b'=') {
+            return Some(Attribute { name, value: "" });
+        }
+        let from = until(equals + 1, &|b| !b.is_ascii_whitespace());
+        let value = match bytes.get(from) {
+            Some(quote @ (b'"' | b'\'')) => {
+                let end = until(from + 1, &|b| b == *quote);
+                self.at = (end + 1).min(bytes.len());
+                &self.text[from + 1..end]
             }
-        }
-        attributes.push(Attribute { name, value });
+            _ => {
+                self.at = until(from, &|b| b.is_ascii_whitespace() || b == b'>');
+                &self.text[from..self.at]
+            }
+        };
+        Some(Attribute { name, value })
     }
-    (Token::Open { name: &text[..name_end], attributes }, (at + 1).min(bytes.len()))
 }
 
 /// Character references resolved, those that pages of ours can hold: numbers and the common names.
@@ -270,18 +286,11 @@ mod tests {
     fn attributes_in_every_style() {
         let page = r#"<!doctype html><a href=/x/ class='b c' id="d&amp;e" hidden>T</a><br/><script>if (a<b) "</p>"</script>"#;
         let all: Vec<_> = tokens(page).collect();
-        assert_eq!(
-            all[0],
-            Token::Open {
-                name: "a",
-                attributes: vec![
-                    Attribute { name: "href", value: "/x/" },
-                    Attribute { name: "class", value: "b c" },
-                    Attribute { name: "id", value: "d&amp;e" },
-                    Attribute { name: "hidden", value: "" },
-                ]
-            }
-        );
+        let Token::Open { name, attributes } = &all[0] else { panic!("{:?}", all[0]) };
+        assert_eq!(*name, "a");
+        let attributes: Vec<(&str, &str)> =
+            attributes.clone().map(|attribute| (attribute.name, attribute.value)).collect();
+        assert_eq!(attributes, [("href", "/x/"), ("class", "b c"), ("id", "d&amp;e"), ("hidden", "")]);
         assert_eq!(all[5], Token::Text("if (a<b) \"</p>\""));
         assert_eq!(all[6], Token::Close("script"));
     }

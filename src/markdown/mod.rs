@@ -124,11 +124,11 @@ pub enum Piece {
     /// A Markdown table begins; it ends by itself in the HTML.
     Table,
     /// `:name[label]{…}` within a line.
-    Inline(Directive),
+    Inline(Box<Directive>),
     /// `::name{…}` on a line of its own.
-    Leaf(Directive),
+    Leaf(Box<Directive>),
     /// `:::name{…}`: a block that lasts until the [`Piece::ContainerEnd`] that belongs to it.
-    Container(Directive),
+    Container(Box<Directive>),
     /// `:::`.
     ContainerEnd,
 }

@@ -447,10 +447,10 @@ impl<'a, 'f> Writer<'a, 'f> {
         }
         let range = range.start..range.start + line.len();
         match directive::block(self.source, range.clone()) {
-            Ok(Block::Leaf(directive)) => self.push(Piece::Leaf(directive)),
+            Ok(Block::Leaf(directive)) => self.push(Piece::Leaf(Box::new(directive))),
             Ok(Block::Container(directive)) => {
                 self.containers.push(directive.clone());
-                self.push(Piece::Container(directive));
+                self.push(Piece::Container(Box::new(directive)));
             }
             Ok(Block::End) => {
                 if self.containers.pop().is_none() {
@@ -552,7 +552,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             }
             (None, Ok(directive)) => {
                 self.skip_until = end;
-                self.push(Piece::Inline(directive));
+                self.push(Piece::Inline(Box::new(directive)));
             }
             (None, Err(finding)) => {
                 self.skip_until = end;
@@ -623,7 +623,9 @@ impl<'a, 'f> Writer<'a, 'f> {
             }
             self.write("</ol>\n</section>\n");
         }
-        let pieces = self.buffers.into_iter().next().unwrap_or_default();
+        let mut pieces = self.buffers.into_iter().next().unwrap_or_default();
+        // Thousands of biographies are kept at once.
+        pieces.shrink_to_fit();
         Document { pieces, headings: self.headings }
     }
 }

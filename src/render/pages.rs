@@ -18,6 +18,7 @@ use crate::site::{
 use crate::source::Span;
 use crate::theme::Interface;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// No script, no frame, nothing from elsewhere. `frame-ancestors` has no meaning in a `meta` element.
@@ -41,7 +42,16 @@ pub(super) enum Job<'s> {
 pub(super) struct Renderer<'s> {
     site: &'s Site<'s>,
     templates: &'s Templates<'s>,
-    shared: BTreeMap<Language, Shared>,
+    shared: BTreeMap<Language, InLanguage<'s>>,
+}
+
+/// What many pages of a language show, converted for templates once.
+struct InLanguage<'s> {
+    site: Shared,
+    /// A list's entry for each mentor.
+    people: BTreeMap<&'s str, Shared>,
+    /// What the directory can be listed by.
+    facets: Shared,
 }
 
 /// A page's language and its words.
@@ -86,8 +96,22 @@ impl<'s> Renderer<'s> {
     pub(super) fn new(site: &'s Site<'s>, templates: &'s Templates<'s>, assets: &'s Assets) -> Renderer<'s> {
         let mut renderer = Renderer { site, templates, shared: BTreeMap::new() };
         for language in &site.project.site.languages {
-            let view = renderer.site_view(renderer.voice(language), assets);
-            renderer.shared.insert(language.clone(), Shared::new(&view));
+            let voice = renderer.voice(language);
+            let mentors: Vec<&Profile> = site.project.directory.mentors().collect();
+            let person =
+                |profile: &&'s Profile| (profile.id(), Shared::new(&renderer.person(profile, voice, true)));
+            let people: Vec<(&str, Shared)> = mentors.par_iter().map(person).collect();
+            let facets = site
+                .lists
+                .iter()
+                .find(|list| list.language == language)
+                .map(|list| renderer.facets(list, voice));
+            let shared = InLanguage {
+                site: Shared::new(&renderer.site_view(voice, assets)),
+                people: people.into_iter().collect(),
+                facets: Shared::new(&facets.unwrap_or_default()),
+            };
+            renderer.shared.insert(language.clone(), shared);
         }
         renderer
     }
@@ -139,8 +163,21 @@ impl<'s> Renderer<'s> {
         span: Option<Span>,
         links: &[WrittenLink],
     ) -> Rendered {
-        let shared =
-            self.shared.get(voice.language).map(|site| vec![("site", site.clone())]).unwrap_or_default();
+        self.finish_with(template, voice, view, Vec::new(), address, span, links)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one page's values; only lists share more than the site")]
+    fn finish_with<T: serde::Serialize>(
+        &self,
+        template: &'static str,
+        voice: Voice,
+        view: &T,
+        mut shared: Vec<(&'static str, Shared)>,
+        address: &Address,
+        span: Option<Span>,
+        links: &[WrittenLink],
+    ) -> Rendered {
+        shared.extend(self.shared.get(voice.language).map(|shared| ("site", shared.site.clone())));
         let html = self.templates.render(template, voice.language, view, &shared)?;
         let origin = Origin::Page { template, span, links: links.to_vec() };
         Ok((address.output_path(), OutputFile { bytes: minify(html), origin }))
@@ -536,6 +573,20 @@ impl<'s> Renderer<'s> {
             .collect()
     }
 
+    fn facets(&self, list: &'s ListPage<'s>, voice: Voice) -> Vec<view::Facet<'s>> {
+        let value = |term: &'s crate::site::FacetTerm| view::FacetValue {
+            label: &term.label,
+            href: self.href(&term.address),
+            count: term.count,
+        };
+        let facet = |facet: &'s crate::site::FacetList| view::Facet {
+            name: facet.facet.name(),
+            label: voice.interface.say(&format!("facet.{}", facet.facet.name()), &[]),
+            values: facet.terms.iter().map(value).collect(),
+        };
+        list.facets.iter().map(facet).collect()
+    }
+
     fn list(&self, list: &'s ListPage<'s>) -> Rendered {
         let voice = self.voice(list.language);
         let whole = prefixed(voice.language, voice.first, &["mentors"]);
@@ -574,27 +625,6 @@ impl<'s> Renderer<'s> {
             previous: at.checked_sub(1).and_then(|at| siblings.get(at)).map(String::as_str),
             next: siblings.get(at + 1).map(String::as_str),
         });
-        let facets = list
-            .facets
-            .iter()
-            .map(|facet| view::Facet {
-                name: facet.facet.name(),
-                label: voice.interface.say(&format!("facet.{}", facet.facet.name()), &[]),
-                values: facet
-                    .terms
-                    .iter()
-                    .map(|term| view::FacetValue {
-                        label: &term.label,
-                        href: self.href(&term.address),
-                        count: term.count,
-                        current: list
-                            .filter
-                            .as_ref()
-                            .is_some_and(|(other, id, _)| *other == facet.facet && *id == term.id),
-                    })
-                    .collect(),
-            })
-            .collect();
         let intro = list
             .filter
             .is_none()
@@ -604,16 +634,21 @@ impl<'s> Renderer<'s> {
             filter: list.filter.as_ref().map(|(facet, _, label)| view::Filter {
                 facet: voice.interface.say(&format!("facet.{}", facet.name()), &[]),
                 value: label,
+                href: self.href(&list.siblings[0]),
             }),
             intro,
             count: list.total,
             free: list.free,
-            people: list.people.iter().map(|profile| self.person(profile, voice, true)).collect(),
-            facets,
             pager,
             all: self.href(&whole),
         };
-        self.finish("mentors.html", voice, &view, &list.address, None, &[])
+        let mut shared = Vec::new();
+        if let Some(own) = self.shared.get(voice.language) {
+            let people =
+                list.people.iter().filter_map(|profile| own.people.get(profile.id()).cloned()).collect();
+            shared.extend([("people", Shared::list(people)), ("facets", own.facets.clone())]);
+        }
+        self.finish_with("mentors.html", voice, &view, shared, &list.address, None, &[])
     }
 
     fn index(&self, index: &'s IndexPage<'s>) -> Rendered {

@@ -25,6 +25,11 @@ impl Shared {
     pub(super) fn new<T: Serialize>(value: &T) -> Shared {
         Shared(Value::from_serializable(value))
     }
+
+    /// Several as one list.
+    pub(super) fn list(values: Vec<Shared>) -> Shared {
+        Shared(Value::from(values.into_iter().map(|value| value.0).collect::<Vec<Value>>()))
+    }
 }
 
 impl<'s> Templates<'s> {

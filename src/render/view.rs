@@ -112,6 +112,7 @@ pub(super) struct News<'a> {
     pub items: Vec<Item<'a>>,
 }
 
+/// Beside it the template gets `people` and `facets`, which many pages share.
 #[derive(Serialize)]
 pub(super) struct Mentors<'a> {
     pub page: Page<'a>,
@@ -119,8 +120,6 @@ pub(super) struct Mentors<'a> {
     pub intro: Option<String>,
     pub count: usize,
     pub free: usize,
-    pub people: Vec<Person<'a>>,
-    pub facets: Vec<Facet<'a>>,
     pub pager: Option<Pager<'a>>,
     pub all: String,
 }
@@ -129,6 +128,7 @@ pub(super) struct Mentors<'a> {
 pub(super) struct Filter<'a> {
     pub facet: String,
     pub value: &'a str,
+    pub href: String,
 }
 
 #[derive(Serialize)]
@@ -162,7 +162,6 @@ pub(super) struct FacetValue<'a> {
     pub label: &'a str,
     pub href: String,
     pub count: usize,
-    pub current: bool,
 }
 
 #[derive(Serialize)]

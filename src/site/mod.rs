@@ -13,7 +13,7 @@ mod project;
 mod register;
 
 pub use body::{Body, Part, ReportTable, Segment};
-pub use directory::{FacetList, ListPage, Lists, People, feed_address, prefixed, profile_address};
+pub use directory::{FacetList, FacetTerm, ListPage, Lists, People, feed_address, prefixed, profile_address};
 pub use project::{LeftOut, Project};
 pub use register::Register;
 

@@ -1,0 +1,152 @@
+//! The documentation names what there is: every finding, every key, every option; and its examples are what the
+//! program prints.
+
+mod support;
+
+use mentorpress::diagnostic::{Class, Code, Severity};
+use std::fs;
+use std::path::{Path, PathBuf};
+use support::{run_in, tree};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// README and everything in docs/, by path.
+fn documents() -> Vec<(PathBuf, String)> {
+    let docs = fs::read_dir(root().join("docs")).expect("docs/");
+    let mut paths: Vec<PathBuf> = docs.map(|entry| entry.expect("an entry").path()).collect();
+    paths.push(root().join("README.md"));
+    paths.sort();
+    paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).expect("a document"))).collect()
+}
+
+#[test]
+fn every_finding_is_explained() {
+    let text = read("docs/diagnostics.md");
+    let missing: Vec<String> = Code::ALL
+        .iter()
+        .map(|code| {
+            let kind = match (code.severity(), code.class()) {
+                (Severity::Warning, _) => "warning",
+                (Severity::Error, Class::Findings) => "error",
+                (Severity::Error, Class::Policy) => "policy",
+            };
+            format!("| `{}` | {kind} |", code.name())
+        })
+        .filter(|row| !text.contains(row))
+        .collect();
+    assert!(missing.is_empty(), "docs/diagnostics.md has no row {}", missing.join(", "));
+    for name in text.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()) {
+        assert!(Code::find(name).is_some(), "docs/diagnostics.md explains `{name}`, which is no finding");
+    }
+}
+
+#[test]
+fn the_examples_are_what_is_printed() {
+    let text = read("docs/diagnostics.md");
+    let examples =
+        text.split("```\n").filter(|block| block.starts_with("error[") || block.starts_with("warning["));
+    let mut count = 0;
+    for example in examples {
+        let code = example.split(['[', ']']).nth(1).expect("a code");
+        let printed = read(&format!("tests/diagnostics/{code}/console"));
+        assert!(printed.contains(example.trim_end()), "the example of `{code}` is out of date:\n{printed}");
+        count += 1;
+    }
+    assert!(count >= 15, "{count}");
+}
+
+/// The words of each `const …KEYS: [&str; …] = […]` of the source: the keys of a file's format.
+fn keys() -> Vec<(String, String)> {
+    let mut keys = Vec::new();
+    for (path, bytes) in tree(&root().join("src")) {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        for (at, _) in text.match_indices("KEYS: [&str; ") {
+            let list = text[at..].split_once("= [").expect("a list").1;
+            let list = list.split(']').next().expect("its end");
+            keys.extend(list.split('"').skip(1).step_by(2).map(|key| (path.clone(), key.to_owned())));
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_key_is_in_the_formats() {
+    let text = read("docs/formats.md") + &read("docs/disclosure.md");
+    let keys = keys();
+    assert!(keys.iter().any(|(path, _)| path == "content/front_matter.rs") && keys.len() > 80, "{keys:?}");
+    let named = |key: &str| ["`", ":"].iter().any(|end| text.contains(&format!("`{key}{end}")));
+    let missing: Vec<&(String, String)> = keys.iter().filter(|(_, key)| !named(key)).collect();
+    assert!(missing.is_empty(), "no word of {missing:?}");
+}
+
+#[test]
+fn every_option_is_in_the_commands() {
+    let text = read("docs/commands.md");
+    for command in ["build", "check"] {
+        let help = run_in(root(), &[command, "--help"]).expect_code(0).stdout;
+        let options: Vec<&str> = help
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("-h, ").or(Some(line.trim_start())))
+            .filter(|line| line.starts_with("--"))
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        assert!(options.len() > 5, "{help}");
+        for option in options {
+            assert!(
+                text.contains(&format!("`{option}")) || text.contains(&format!(" {option}`")),
+                "no {option}"
+            );
+        }
+    }
+}
+
+#[test]
+fn links_between_the_documents_lead_somewhere() {
+    for (path, text) in documents() {
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+            if file.contains("://") || file.starts_with('/') {
+                continue;
+            }
+            let there = if file.is_empty() { path.clone() } else { path.with_file_name(file) };
+            // Examples of Markdown name pages of a site, which are no documents of ours.
+            if !there.exists() && text.contains(&format!("]({target})")) && is_example(&text, target) {
+                continue;
+            }
+            let other = fs::read_to_string(&there)
+                .unwrap_or_else(|_| panic!("{} links to {target}, which is not there", path.display()));
+            let has = |line: &str| line.starts_with('#') && slug(line) == fragment;
+            assert!(
+                fragment.is_empty() || other.lines().any(has),
+                "{} links to {target}: no such heading",
+                path.display()
+            );
+        }
+    }
+}
+
+/// Whether a link stands in code.
+fn is_example(text: &str, target: &str) -> bool {
+    let at = text.find(&format!("]({target})")).expect("the link");
+    let fences = text[..at].matches("\n```").count();
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    fences % 2 == 1 || line.matches('`').count() % 2 == 1
+}
+
+/// A heading's fragment as code hosts make it.
+fn slug(heading: &str) -> String {
+    heading
+        .trim_start_matches('#')
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
+}

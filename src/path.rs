@@ -21,8 +21,13 @@ impl Address {
     }
 
     /// The address of a single file: `files/handbook.pdf` is `/files/handbook.pdf`.
+    /// `about/index.html` is the page `/about/`.
     pub fn file(path: &str) -> Address {
-        Address(format!("/{}", path.trim_start_matches('/')))
+        let path = path.trim_start_matches('/');
+        match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => Address(format!("/{folder}")),
+            _ => Address(format!("/{path}")),
+        }
     }
 
     /// The address as text, from the site's own root.
@@ -85,6 +90,11 @@ impl Base {
     pub fn inner<'a>(&self, href: &'a str) -> Option<&'a str> {
         let rest = href.strip_prefix(self.path.as_str())?;
         rest.starts_with('/').then_some(rest)
+    }
+
+    /// An absolute address back to an address of this site; `None` where it leads elsewhere.
+    pub fn relative<'a>(&self, url: &'a str) -> Option<&'a str> {
+        self.inner(url.strip_prefix(self.host.as_str())?)
     }
 
     /// The path part: empty, or `/medicine` without a closing slash.

@@ -219,11 +219,19 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
     let theme = Theme::assemble(sources, site.theme.as_ref(), &site.languages, found);
     let vocabulary = Vocabulary::read(sources, found);
     let pages = content::read(sources, &site.languages, request.date, request.drafts, found);
-    if !pages.iter().any(|page| page.key == "index") {
-        found.push(
-            Diagnostic::new(Code::MissingFile, site.span, "the site has no home page")
-                .help("write content/index.md with a title"),
-        );
+    for language in &site.languages {
+        if !pages.iter().any(|page| page.key == "index" && page.language == *language) {
+            let first = site.languages.first() == Some(language);
+            let name = if first { "index.md".to_owned() } else { format!("index.{language}.md") };
+            found.push(
+                Diagnostic::new(
+                    Code::MissingFile,
+                    site.span,
+                    format!("the site has no home page in {language}"),
+                )
+                .help(format!("write content/{name} with a title")),
+            );
+        }
     }
     let directory = directory::read(sources, &site, &vocabulary, request.date, found);
     let evaluations = evaluation::read(sources, found);
@@ -257,7 +265,14 @@ fn examine(
         .filter(|page| !register.is_public(&page.address))
         .map(|page| page.file)
         .collect();
-    check::exposure(output, &project.directory, sources, &|file| !hidden.contains(&file), found);
+    let exposure = check::Exposure {
+        output,
+        directory: &project.directory,
+        base: &project.site.base,
+        languages: &project.site.languages,
+        sources,
+    };
+    check::exposure(&exposure, &|file| !hidden.contains(&file), found);
 }
 
 /// What a build that takes down leaves out next: pages, people and reports with findings that are still in.
@@ -279,15 +294,15 @@ fn blamed(found: &Diagnostics, project: &Project, sources: &Sources, left: &Left
                     || (profile.span().file == span.file && span == sources.whole(span.file))
             });
             if let Some(profile) = person {
-                more.people.insert(profile.id().to_owned(), "findings");
+                more.people.insert(profile.id().to_owned(), span.file);
             } else if is_people_file(path, project) {
                 // Nobody came of this record, or of the whole file: its name is the id that others may use.
                 let id = file_name(path).trim_end_matches(".yaml").to_owned();
                 let known = project.directory.ids().any(|other| other == id);
                 if !known && !left.people.contains_key(&id) {
-                    more.people.insert(id, "findings");
+                    more.people.insert(id, span.file);
                 }
-            } else if is_page_or_report(path) {
+            } else if can_be_left_out(path) {
                 more.files.insert(span.file);
             }
         }
@@ -296,13 +311,12 @@ fn blamed(found: &Diagnostics, project: &Project, sources: &Sources, left: &Left
 }
 
 fn is_people_file(path: &str, project: &Project) -> bool {
-    let folder =
-        project.site.mentors_folder.as_ref().map_or("content/mentors/", |folder| folder.value.as_str());
-    path.starts_with(folder) && path.ends_with(".yaml")
+    path.starts_with(&directory::folder(&project.site)) && path.ends_with(".yaml")
 }
 
-fn is_page_or_report(path: &str) -> bool {
-    path.starts_with("content/") && (path.ends_with(".md") || path.starts_with("content/evaluations/"))
+/// Whatever of `content/` can be left out: all but the files that the whole site stands on.
+fn can_be_left_out(path: &str) -> bool {
+    path.starts_with("content/") && !matches!(path, "content/site.yaml" | "content/vocabulary.yaml")
 }
 
 /// Whether a finding is about something that was left out: its file, or a record that gave nobody who is still in.
@@ -315,9 +329,9 @@ fn is_left_out(diagnostic: &Diagnostic, project: &Project, sources: &Sources, le
 
 fn tell_left_out(left: &LeftOut, project: &Project, sources: &Sources) -> Vec<String> {
     let mut told: Vec<String> = left.files.iter().map(|file| sources.file(*file).path.clone()).collect();
-    for id in left.people.keys() {
-        let place = project.directory.withheld.get(id).map(|withheld| sources.place(withheld.span));
-        told.push(format!("{id} ({})", place.unwrap_or_else(|| "her file cannot be read".to_owned())));
+    for (id, file) in &left.people {
+        let record = project.directory.withheld.get(id).map(|withheld| sources.place(withheld.span));
+        told.push(format!("{id} ({})", record.unwrap_or_else(|| sources.file(*file).path.clone())));
     }
     told.sort();
     told

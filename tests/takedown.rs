@@ -184,6 +184,91 @@ fn a_report_that_is_left_out_gives_no_number_anywhere() {
 }
 
 #[test]
+fn nothing_that_can_be_left_out_blocks() {
+    let site = site();
+    site.edit(
+        "content/site.yaml",
+        "contact:",
+        "menu: [{label: News, link: /news/}, {label: Reports, link: /reports/aimms/}]\ncontact:",
+    );
+    site.write("content/news/prize.md", "---\ntitle: A prize\nkind: news\ndate: 2026-01-01\n---\n\nSoon.\n");
+    site.write("content/evaluations/aimms/survey.yaml", support::SURVEY);
+    site.write("content/evaluations/aimms/releases/2023.yaml", support::RELEASE);
+    site.write("content/evaluations/aimms/reports/2023.md", support::REPORT);
+    site.build();
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    // The home page, the only news, the only report, a file with the wrong name, and a second record of one id.
+    site.edit("content/index.md", "Welcome.", "[nowhere](nowhere.md)");
+    site.edit("content/news/prize.md", "Soon.", "<b>Soon</b>");
+    site.edit("content/evaluations/aimms/reports/2023.md", "title: Evaluation 2023", "title: [Evaluation]");
+    site.write("content/mentors/chen.yaml.txt", "name: x\n");
+    site.write("content/mentors/team.yaml", "- {id: bina, status: registered}\n");
+    site.run(&["build"]).expect_code(1);
+    let run = site.run(&["build", "--takedown"]).expect_code(0);
+    assert_eq!(naming(&site), Vec::<String>::new());
+    assert!(!site.has("news") && !site.has("reports") && !site.has("mentors/bina"), "{}", run.console());
+    let home = site.page("index.html");
+    assert!(
+        home.contains("<h1>Home</h1>") && !home.contains("nowhere") && !home.contains("/news/"),
+        "{home}"
+    );
+    assert!(run.stderr.contains("content/index.md, "), "{}", run.console());
+}
+
+#[test]
+fn a_list_of_nothing_public_is_not_public() {
+    let site = Site::with_survey("draft-report");
+    site.edit("content/evaluations/aimms/reports/2023.md", "kind: report", "kind: report\ndraft: true");
+    site.edit("content/index.md", "Welcome.", "[All reports](/reports/aimms/)");
+    let run = site.build();
+    assert!(
+        run.stderr.contains("warning[link-not-public]: `/reports/aimms/` is not public today (a draft)"),
+        "{}",
+        run.console()
+    );
+}
+
+#[test]
+fn a_name_that_no_line_shows_is_told_and_does_not_block() {
+    let site = site();
+    site.write("content/files/minutes.txt", "Present: Siân O'Brien-Ng\n");
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    let run = site.build();
+    assert!(
+        run.stderr.contains("warning[named-elsewhere]") && run.stderr.contains("content/files/minutes.txt"),
+        "{}",
+        run.console()
+    );
+    site.remove("content/files/minutes.txt");
+    site.write("content/news/prize.md", "---\ntitle: A prize\nkind: news\ndate: 2026-01-01\n---\n\nIt went to Siân **O'Brien-Ng**. [A namesake](https://www.example.com/mentors/sian/)\n");
+    let run = site.build();
+    assert!(
+        run.stderr.contains("warning[named-elsewhere]") && run.stderr.contains("content/news/prize.md"),
+        "{}",
+        run.console()
+    );
+}
+
+#[test]
+fn what_is_left_empty_is_taken_for_the_safer_answer() {
+    let site =
+        Site::with_people("empty").file("content/plans.md", "---\ntitle: Plans\ndraft:\n---\n\nSoon.\n");
+    site.run(&["build"]).expect_code(1).expect("`draft` has no value");
+    site.remove("content/plans.md");
+    site.edit("content/mentors/amara.yaml", "roles: [mentor]", "roles: [mentee]");
+    site.build();
+    assert!(!site.has("mentors/amara"));
+    site.edit("content/mentors/amara.yaml", "roles: [mentee]", "roles: []");
+    site.run(&["build"]).expect_code(1).expect("`roles` names no role");
+}
+
+#[test]
+fn a_file_of_ones_own_cannot_take_the_place_of_a_page() {
+    let site = site().file("content/root/index.html", "<p>Mine.</p>\n");
+    site.run(&["build"]).expect_code(1).expect("error[address-taken]");
+}
+
+#[test]
 fn findings_in_the_site_s_own_file_still_fail() {
     let site = site();
     site.edit("content/site.yaml", "title: A scheme", "title: A scheme\ntagline: [one, two]");

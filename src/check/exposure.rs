@@ -5,162 +5,193 @@
 //! because taking a profile down must not be blocked by it; a name that no source accounts for is an error.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::directory::{Directory, Withheld};
+use crate::directory::{Directory, Profile, Withheld};
 use crate::html::{Token, decode, text, tokens};
-use crate::output::{Output, OutputFile};
+use crate::language::Language;
+use crate::output::{Origin, Output, OutputFile};
+use crate::path::Base;
 use crate::source::{FileId, Sources, Span};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// Checks the output and the public sources.
-pub fn exposure(
-    output: &Output,
-    directory: &Directory,
-    sources: &Sources,
-    is_public: &(dyn Fn(FileId) -> bool + Sync),
-    found: &mut Diagnostics,
-) {
-    if directory.withheld.is_empty() {
+/// What the checks need to know of the site.
+pub struct Exposure<'a> {
+    /// The finished files.
+    pub output: &'a Output,
+    /// Everybody.
+    pub directory: &'a Directory,
+    /// Where the site stands on the web.
+    pub base: &'a Base,
+    /// Its languages.
+    pub languages: &'a [Language],
+    /// All texts.
+    pub sources: &'a Sources,
+}
+
+/// Checks the output, and those of the sources that are public.
+pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), found: &mut Diagnostics) {
+    if site.directory.withheld.is_empty() {
         return;
     }
-    ids(output, directory, found);
-    let public: BTreeSet<String> =
-        directory.people.values().map(|profile| bare_name(profile.name())).collect();
-    let people: Vec<(&str, &Withheld, String)> = directory
+    ids(site, found);
+    let bare = |profile: &Profile| bare_name(profile.name());
+    let public: BTreeSet<String> = site.directory.people.values().map(bare).collect();
+    let people: Vec<Person> = site
+        .directory
         .withheld
         .iter()
-        .filter_map(|(id, withheld)| Some((id.as_str(), withheld, bare_name(withheld.name.as_deref()?))))
-        // One word is no name to search for, and a namesake who is public cannot be told apart.
-        .filter(|(_, _, name)| name.contains(' ') && !public.contains(name))
+        .filter_map(|(id, withheld)| {
+            let name = bare_name(withheld.name.as_deref()?);
+            // One word is no name to search for, and a namesake who is public cannot be told apart.
+            (name.contains(' ') && !public.contains(&name)).then_some(Person { id, withheld, name })
+        })
         .collect();
     if people.is_empty() {
         return;
     }
-    let Ok(search) = AhoCorasick::new(people.iter().map(|(_, _, name)| name.as_str())) else { return };
-    let accounted = elsewhere(&people, &search, directory, sources, is_public, found);
-    let files: Vec<(&str, &OutputFile)> = output.iter().collect();
-    let hits: Vec<(usize, &str)> = files
+    let Ok(search) = AhoCorasick::new(people.iter().map(|person| person.name.as_str())) else { return };
+    let mut accounted = elsewhere(&people, &search, site, is_public, found);
+    let files: Vec<(&str, &OutputFile)> = site.output.iter().collect();
+    let mut hits: Vec<(usize, &str, Option<Span>)> = files
         .par_iter()
         .flat_map_iter(|(path, file)| {
             let raw = String::from_utf8_lossy(&file.bytes);
-            let readable = if path.ends_with(".html") || path.ends_with(".xml") {
-                text(&decode(&raw))
-            } else {
-                raw.into_owned()
+            // A feed holds pages as escaped text.
+            let readable = match path.rsplit_once('.') {
+                Some((_, "html")) => text(&raw),
+                Some((_, "xml")) => text(&decode(&raw)),
+                _ => raw.into_owned(),
             };
+            let author = author(file);
             names_in(&search, &normalised(&readable).0)
                 .into_iter()
-                .map(|(who, _, _)| (who, *path))
-                .collect::<Vec<_>>()
+                .map(move |(who, _, _)| (who, *path, author))
         })
         .collect();
-    let mut said = BTreeSet::new();
-    for (who, path) in hits {
-        let (id, withheld, _) = &people[who];
-        if !accounted.contains(&who) && !withheld.named_elsewhere && said.insert((who, path)) {
-            found.push(
-                Diagnostic::new(
-                    Code::WithheldInOutput,
-                    withheld.span,
-                    format!("`{id}` is not public ({}), and {path} names her", withheld.why.words()),
-                )
-                .help(
-                    "a template of the theme must have written it; report it if the theme is the default one",
-                ),
+    hits.sort_unstable();
+    hits.dedup();
+    // Names that others' pages and files put together in ways no line of theirs shows.
+    for (who, path, author) in &hits {
+        let person = &people[*who];
+        if let Some(span) = author
+            && accounted.insert(*who)
+            && !person.withheld.named_elsewhere
+        {
+            found.push(named_elsewhere(person, *span).note(format!("in {path}")));
+        }
+    }
+    for (who, path, author) in hits {
+        let person = &people[who];
+        if author.is_none() && !accounted.contains(&who) && !person.withheld.named_elsewhere {
+            let message = format!(
+                "`{}` is not public ({}), and {path} names her",
+                person.id,
+                person.withheld.why.words()
             );
+            found.push(in_output(person.withheld, message));
         }
     }
 }
 
-fn ids(output: &Output, directory: &Directory, found: &mut Diagnostics) {
-    let mut report = |id: &str, withheld: &Withheld, path: &str| {
-        found.push(
-            Diagnostic::new(
-                Code::WithheldInOutput,
-                withheld.span,
-                format!("`{id}` is not public ({}), and {path} holds her address", withheld.why.words()),
-            )
-            .help("a template of the theme must have written it; report it if the theme is the default one"),
-        );
-    };
-    for (path, _) in output.iter() {
-        if let Some((id, withheld)) = mentor_in(path).and_then(|id| directory.withheld.get_key_value(id)) {
-            report(id, withheld, path);
-        }
+/// Somebody whose name is searched for.
+struct Person<'a> {
+    id: &'a str,
+    withheld: &'a Withheld,
+    name: String,
+}
+
+/// The text or file of an author's that an output file was made from.
+fn author(file: &OutputFile) -> Option<Span> {
+    match &file.origin {
+        Origin::Page { span, .. } => *span,
+        Origin::Copy(span) => *span,
+        Origin::Program => None,
     }
-    let pages: Vec<(&str, &OutputFile)> = output.iter().filter(|(path, _)| path.ends_with(".html")).collect();
-    let hits: Vec<(&str, &str)> = pages
+}
+
+fn in_output(withheld: &Withheld, message: String) -> Diagnostic {
+    Diagnostic::new(Code::WithheldInOutput, withheld.span, message)
+        .help("a template of the theme must have written it; report it if the theme is the default one")
+}
+
+fn named_elsewhere(person: &Person, span: Span) -> Diagnostic {
+    let message =
+        format!("this names somebody who is not public: `{}` is {}", person.id, person.withheld.why.words());
+    Diagnostic::new(Code::NamedElsewhere, span, message)
+        .help("take the name out, or allow it in her record with `named_elsewhere: [author]`")
+}
+
+fn ids(site: &Exposure, found: &mut Diagnostics) {
+    let withheld = |id: &str| site.directory.withheld.get_key_value(id).map(|(id, _)| id.as_str());
+    let mut hits: BTreeSet<(&str, &str)> = site
+        .output
+        .iter()
+        .filter_map(|(path, _)| Some((withheld(mentor_in(path, site.languages)?)?, path)))
+        .collect();
+    let pages: Vec<(&str, &OutputFile)> =
+        site.output.iter().filter(|(path, _)| path.ends_with(".html")).collect();
+    let linked: Vec<(&str, &str)> = pages
         .par_iter()
         .flat_map_iter(|(path, file)| {
             let page = std::str::from_utf8(&file.bytes).unwrap_or_default();
-            let mut hits = Vec::new();
-            for token in tokens(page) {
-                let Token::Open { attributes, .. } = token else { continue };
-                for attribute in attributes {
-                    if let Some(id) =
-                        mentor_in(attribute.value).and_then(|id| directory.withheld.get_key_value(id))
-                    {
-                        hits.push((id.0.as_str(), *path));
-                    }
-                }
-            }
-            hits
+            let attributes = tokens(page).filter_map(|token| match token {
+                Token::Open { attributes, .. } => Some(attributes),
+                _ => None,
+            });
+            let own = attributes.flatten().filter_map(|attribute| {
+                // Other hosts have mentors too.
+                let inner =
+                    site.base.inner(attribute.value).or_else(|| site.base.relative(attribute.value))?;
+                Some((withheld(mentor_in(inner, site.languages)?)?, *path))
+            });
+            own.collect::<Vec<_>>()
         })
         .collect();
-    for (id, path) in hits.into_iter().collect::<BTreeSet<_>>() {
-        if let Some(withheld) = directory.withheld.get(id) {
-            report(id, withheld, path);
+    hits.extend(linked);
+    for (id, path) in hits {
+        if let Some(withheld) = site.directory.withheld.get(id) {
+            let message =
+                format!("`{id}` is not public ({}), and {path} holds her address", withheld.why.words());
+            found.push(in_output(withheld, message));
         }
     }
 }
 
-/// The segment after `mentors/` in a path or address.
-fn mentor_in(path: &str) -> Option<&str> {
-    let at = path.find("mentors/")?;
-    if at > 0 && path.as_bytes()[at - 1] != b'/' {
-        return None;
-    }
-    path[at + "mentors/".len()..].split(['/', '#', '?']).next().filter(|id| !id.is_empty())
+/// The id in an address or path below `/mentors/`, in any language of the site.
+fn mentor_in<'p>(path: &'p str, languages: &[Language]) -> Option<&'p str> {
+    let path = path.trim_start_matches('/');
+    let in_language =
+        |language: &Language| path.strip_prefix(language.code()).and_then(|rest| rest.strip_prefix('/'));
+    let path = languages.iter().find_map(in_language).unwrap_or(path);
+    path.strip_prefix("mentors/")?.split(['/', '#', '?']).next().filter(|id| !id.is_empty())
 }
 
 /// Names in the public sources that others wrote: warnings, and who is accounted for by them.
 fn elsewhere(
-    people: &[(&str, &Withheld, String)],
+    people: &[Person],
     search: &AhoCorasick,
-    directory: &Directory,
-    sources: &Sources,
+    site: &Exposure,
     is_public: &(dyn Fn(FileId) -> bool + Sync),
     found: &mut Diagnostics,
 ) -> BTreeSet<usize> {
+    let records = || site.directory.withheld.values();
     let mut accounted = BTreeSet::new();
-    for (id, file) in sources.iter() {
-        if !file.path.starts_with("content/")
-            && !directory.withheld.values().any(|withheld| withheld.span.file == id)
-            || !is_public(id)
-        {
+    for (id, file) in site.sources.iter() {
+        let is_content =
+            file.path.starts_with("content/") || records().any(|withheld| withheld.span.file == id);
+        if !is_content || !is_public(id) {
             continue;
         }
         let (text, places) = normalised(&file.text);
         for (who, start, end) in names_in(search, &text) {
             let span = Span::new(id, places[start]..places[end - 1] + 1);
-            let (person, withheld, _) = &people[who];
-            if directory.withheld.values().any(|other| other.span.contains(span)) {
+            if records().any(|other| other.span.contains(span)) {
                 continue;
             }
             accounted.insert(who);
-            if !withheld.named_elsewhere {
-                found.push(
-                    Diagnostic::new(
-                        Code::NamedElsewhere,
-                        span,
-                        format!(
-                            "this names somebody who is not public: `{person}` is {}",
-                            withheld.why.words()
-                        ),
-                    )
-                    .help("take the name out, or allow it in her record with `named_elsewhere: [author]`"),
-                );
+            if !people[who].withheld.named_elsewhere {
+                found.push(named_elsewhere(&people[who], span));
             }
         }
     }
@@ -225,7 +256,9 @@ mod tests {
         assert_eq!(count("thanks to Siân  O’Brien\u{2011}Ng’s work"), 1);
         assert_eq!(count("SIÂN\nO'BRIEN-NG"), 1);
         assert_eq!(count("Siân O'Brien-Ngata"), 0);
-        assert_eq!(mentor_in("/medicine/mentors/uma/#x"), Some("uma"));
-        assert_eq!(mentor_in("/our-mentors/uma/"), None);
+        let languages = [Language::english(), Language::read("cy").expect("a code")];
+        assert_eq!(mentor_in("/mentors/uma/#x", &languages), Some("uma"));
+        assert_eq!(mentor_in("cy/mentors/uma/index.html", &languages), Some("uma"));
+        assert_eq!(mentor_in("/our-mentors/uma/", &languages), None);
     }
 }

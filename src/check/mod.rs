@@ -3,5 +3,5 @@
 mod exposure;
 mod links;
 
-pub use exposure::exposure;
+pub use exposure::{Exposure, exposure};
 pub use links::links;

@@ -58,7 +58,10 @@ enum Format {
 }
 
 fn read_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write year, month and day: 2027-01-10".to_owned())
+    let bytes = text.as_bytes();
+    let is_shaped = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+    let date = if is_shaped { text.parse().ok() } else { None };
+    date.ok_or_else(|| "write year, month and day: 2027-01-10".to_owned())
 }
 
 impl Common {

@@ -105,7 +105,7 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
                     text.push_str("The folders could not be exchanged in one step on this disk, so for a moment there was none.\n");
                 }
             }
-            _ => text.push_str(&format!("{pages}{mentors}: nothing is wrong.\n")),
+            _ => text.push_str(&format!("{pages}{mentors}: the site can be built.\n")),
         }
         let warnings =
             outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count();

@@ -95,6 +95,7 @@ const KEYS: [&str; 14] = [
 ];
 
 const GRACE_DAYS: u32 = 60;
+const MOST_GRACE: u32 = 3650;
 const PAGE_SIZE: u32 = 200;
 
 impl SiteConfig {
@@ -342,6 +343,18 @@ fn directory(fields: &Fields, found: &mut Diagnostics) -> (Option<Spanned<String
     };
     let grace = number("grace_days", GRACE_DAYS, found);
     let size = number("page_size", PAGE_SIZE, found);
+    if grace > MOST_GRACE
+        && let Some(node) = directory.get("grace_days")
+    {
+        found.push(
+            Diagnostic::new(
+                Code::UnknownValue,
+                node.span,
+                format!("a grace of {grace} days is none that anybody waits for"),
+            )
+            .help(format!("write {MOST_GRACE} days at the most")),
+        );
+    }
     if size == 0
         && let Some(node) = directory.get("page_size")
     {
@@ -350,6 +363,11 @@ fn directory(fields: &Fields, found: &mut Diagnostics) -> (Option<Spanned<String
                 .help("write how many people one page of a list holds, 200 for example"),
         );
     }
-    let folder = directory.get("mentors").and_then(|node| yaml::text(node, found));
-    (folder, grace, size.max(1) as usize)
+    // Compared with paths of files, so written as they are: `./people/` is `people`.
+    let folder = directory.get("mentors").and_then(|node| yaml::text(node, found)).map(|folder| {
+        let parts = folder.value.split('/').filter(|part| !part.is_empty() && *part != ".");
+        let path = parts.collect::<Vec<_>>().join("/");
+        Spanned::new(if folder.value.starts_with('/') { format!("/{path}") } else { path }, folder.span)
+    });
+    (folder, grace.min(MOST_GRACE), size.max(1) as usize)
 }

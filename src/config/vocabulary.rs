@@ -2,6 +2,7 @@
 
 use super::site::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::language::Language;
 use crate::path::is_id;
 use crate::source::{Sources, Spanned};
 use crate::yaml::{self, Kind, Node, pairs};
@@ -136,7 +137,11 @@ fn terms(node: &Node, facet: Facet, found: &mut Diagnostics) -> Terms {
         }
         let term = match &entry.value.kind {
             // `{en: …, cy: …}` is a label by language; `{label: …}` is a term with more to it.
-            Kind::Map(inner) if inner.iter().any(|inner| inner.key.value.len() > 3) => {
+            Kind::Map(inner)
+                if inner.iter().any(|inner| {
+                    Language::read(&inner.key.value).is_none() || inner.key.value == "label"
+                }) =>
+            {
                 let known: &[&str] =
                     if facet == Facet::Institution { &["label", "website", "joined"] } else { &["label"] };
                 yaml::fields(&entry.value, "a term", known, found).and_then(|fields| {

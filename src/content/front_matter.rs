@@ -177,7 +177,9 @@ fn typed(fields: &yaml::Fields, front: &mut FrontMatter, found: &mut Diagnostics
         front.title = title;
     }
     let text = |key: &str, found: &mut Diagnostics| fields.get(key).and_then(|node| yaml::text(node, found));
-    let date = |key: &str, found: &mut Diagnostics| fields.get(key).and_then(|node| yaml::date(node, found));
+    let date = |key: &str, found: &mut Diagnostics| {
+        fields.filled(key, found).and_then(|node| yaml::date(node, found))
+    };
     let flag = |key: &str, found: &mut Diagnostics| {
         fields.get(key).and_then(|node| yaml::boolean(node, found)).unwrap_or(false)
     };
@@ -200,9 +202,9 @@ fn typed(fields: &yaml::Fields, front: &mut FrontMatter, found: &mut Diagnostics
     front.place = text("place", found).map(|text| text.value);
     front.numbered = flag("numbered", found);
     // A draft flag that cannot be read must not put the page online: take it for true.
-    front.draft = match fields.get("draft") {
+    front.draft = match fields.filled("draft", found) {
         Some(node) => yaml::boolean(node, found).unwrap_or(true),
-        None => false,
+        None => fields.key_span("draft").is_some(),
     };
     if let Some(node) = fields.get("aliases") {
         front.aliases = yaml::items(node, found).iter().filter_map(|item| yaml::text(item, found)).collect();

@@ -169,12 +169,11 @@ fn origin(key: &str) -> Origin {
 }
 
 fn visibility(front: &FrontMatter, date: Date, drafts: bool) -> Visibility {
-    if drafts {
-        return Visibility::Public;
-    }
     match (front.draft, front.publish, front.expires) {
-        (true, ..) => Visibility::Draft,
         (_, _, Some(expires)) if expires <= date => Visibility::Expired(expires),
+        // A review copy shows what is to come, not what is over.
+        _ if drafts => Visibility::Public,
+        (true, ..) => Visibility::Draft,
         (_, Some(publish), _) if publish > date => Visibility::NotYet(publish),
         _ => Visibility::Public,
     }

@@ -50,6 +50,11 @@ const FOLDER: &str = "content/mentors/";
 const RESERVED: [&str; 8] =
     ["institution", "discipline", "offer", "stage", "page", "index", "all", "everyone"];
 
+/// The folder of people's files, with a closing slash.
+pub fn folder(site: &SiteConfig) -> String {
+    site.mentors_folder.as_ref().map_or(FOLDER.to_owned(), |folder| format!("{}/", folder.value))
+}
+
 /// Reads everybody.
 pub fn read(
     sources: &Sources,
@@ -58,10 +63,7 @@ pub fn read(
     date: Date,
     found: &mut Diagnostics,
 ) -> Directory {
-    let folder = site
-        .mentors_folder
-        .as_ref()
-        .map_or(FOLDER.to_owned(), |folder| format!("{}/", folder.value.trim_end_matches('/')));
+    let folder = folder(site);
     let files: Vec<FileId> = sources
         .below(&folder)
         .filter(|(_, file)| file.path.ends_with(".yaml") && file.unreadable.is_none())

@@ -33,6 +33,8 @@ pub enum Why {
     NoConsent,
     /// Too long past the review date.
     Overdue,
+    /// Neither a mentor nor of the committee.
+    NotShown,
     /// Left out of this build because of findings.
     LeftOut,
 }
@@ -46,6 +48,7 @@ impl Why {
             Why::Withdrawn => "withdrawn",
             Why::NoConsent => "without consent",
             Why::Overdue => "overdue for review",
+            Why::NotShown => "neither a mentor nor of the committee",
             Why::LeftOut => "left out because of findings",
         }
     }
@@ -254,7 +257,10 @@ pub(super) fn judge(
         },
         Status::Listed => None,
     };
+    // Whoever only looks for a mentor is never shown.
+    let is_shown = record.roles.iter().any(|role| matches!(role, Role::Mentor | Role::Committee));
     let why = why
+        .or_else(|| (!is_shown).then_some(Why::NotShown))
         .or_else(|| consent(&record, site, date, found))
         .or_else(|| review(&record, site, date, &mut change, found));
     let name = record.name.as_ref().map(|name| name.value.clone());

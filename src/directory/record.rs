@@ -173,7 +173,7 @@ impl Reader<'_> {
     fn record(&self, node: &Node, stem: Option<String>, found: &mut Diagnostics) -> Option<Record> {
         let fields = yaml::fields(node, "a person", &KEYS, found)?;
         let id = self.id(&fields, stem, found)?;
-        let status = match fields.get("status") {
+        let status = match fields.filled("status", found) {
             // A status that cannot be read must not put anybody online.
             Some(node) => yaml::word(node, "a status", &STATUSES, found).unwrap_or(Status::Registered),
             None => Status::Registered,
@@ -200,7 +200,7 @@ impl Reader<'_> {
             photo: None,
             links: Vec::new(),
             status,
-            until: fields.get("until").and_then(|node| yaml::date(node, found)),
+            until: fields.filled("until", found).and_then(|node| yaml::date(node, found)),
             consent: BTreeMap::new(),
             review_by: None,
             noindex: false,
@@ -380,6 +380,15 @@ impl Reader<'_> {
         for item in fields.need("roles", found).map(|node| yaml::items(node, found)).unwrap_or_default() {
             record.roles.extend(yaml::word(item, "a role", &roles, found));
         }
+        if record.roles.is_empty()
+            && let Some(node) =
+                fields.get("roles").filter(|node| matches!(&node.kind, Kind::List(items) if items.is_empty()))
+        {
+            found.push(
+                Diagnostic::new(Code::MissingKey, node.span, "`roles` names no role")
+                    .help("write roles: [mentor], [mentee] or [committee]"),
+            );
+        }
         let number = |key: &str, found: &mut Diagnostics| {
             fields
                 .get(key)
@@ -409,7 +418,8 @@ impl Reader<'_> {
         if let Some(node) = fields.need("review_by", found) {
             record.review_by = yaml::date(node, found).map(|date| Spanned::new(date, node.span));
         }
-        record.noindex = fields.get("noindex").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
+        record.noindex =
+            fields.filled("noindex", found).and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
         let names = PURPOSES.map(|(name, _)| name);
         let Some(consent) =
             fields.need("consent", found).and_then(|node| yaml::fields(node, "consent", &names, found))
@@ -427,7 +437,7 @@ impl Reader<'_> {
             let entry = Consent {
                 given: given.need("given", found).and_then(|node| yaml::date(node, found)),
                 wording: given.get("wording").and_then(|node| yaml::text(node, found)),
-                withdrawn: given.get("withdrawn").and_then(|node| yaml::date(node, found)),
+                withdrawn: given.filled("withdrawn", found).and_then(|node| yaml::date(node, found)),
             };
             record.consent.insert(purpose, entry);
         }

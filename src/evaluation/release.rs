@@ -344,7 +344,7 @@ fn decimal(node: &Node, found: &mut Diagnostics) -> Option<Decimal> {
     let typed = yaml::scalar(node).unwrap_or_default();
     let (whole, fraction) = typed.split_once('.').unwrap_or((typed, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let shaped = !whole.is_empty()
+    let shaped = (1..=9).contains(&whole.len())
         && digits(whole)
         && digits(fraction)
         && fraction.len() <= 4

@@ -40,8 +40,8 @@ pub enum Origin {
     },
     /// The program: feeds, lists of addresses, CSV.
     Program,
-    /// A file of the site or theme, as it is.
-    Copy,
+    /// A file of the site or theme, as it is; with its place among the sources.
+    Copy(Option<Span>),
 }
 
 /// An href or src as it stands in a page, and the place that wrote it.

@@ -55,7 +55,7 @@ pub fn write(output: &Output, folder: &Path) -> Result<Receipt, Failure> {
     let stage = place.beside(&std::process::id().to_string());
     plan.stage(output, &place.folder, &stage)?;
     let mut receipt = plan.receipt;
-    receipt.weaker = place.exchange(&stage, exists)?;
+    receipt.weaker = place.exchange(&stage, exists).inspect_err(|_| drop(fs::remove_dir_all(&stage)))?;
     // The new site stands; what is left of the old one is cleared by the next build if it cannot be removed now.
     drop(fs::remove_dir_all(&stage));
     Ok(receipt)

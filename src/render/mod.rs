@@ -13,7 +13,7 @@ mod view;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::{Origin, Output, OutputFile};
-use crate::site::Site;
+use crate::site::{Site, data_address};
 use crate::source::Sources;
 use assets::Assets;
 use pages::Job;
@@ -33,7 +33,10 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
         jobs.par_iter().map(|job| renderer.render(job)).collect();
     let mut output = Output::default();
     for (address, file) in &site.copies {
-        output.add(address.output_path(), OutputFile { bytes: sources.bytes(*file)?, origin: Origin::Copy });
+        output.add(
+            address.output_path(),
+            OutputFile { bytes: sources.bytes(*file)?, origin: Origin::Copy(Some(sources.whole(*file))) },
+        );
     }
     for page in rendered {
         match page {
@@ -47,22 +50,20 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
         program(path, text.into_bytes());
     }
     for (path, bytes) in assets.into_files() {
-        output.add(path, OutputFile { bytes, origin: Origin::Copy });
+        output.add(path, OutputFile { bytes, origin: Origin::Copy(None) });
     }
     Ok(Some(output))
 }
 
-/// A CSV for each question that a report's tables show.
+/// A CSV for each table that a report could show.
 fn downloads(site: &Site) -> Vec<(String, String)> {
     let mut files = Vec::new();
     for page in &site.pages {
         let Some(report) = &page.report else { continue };
         let interface = site.project.theme.interface(&page.page.language);
-        for id in &report.downloads {
+        for id in report.published.table_ids() {
             if let Some(csv) = report.published.csv(id, interface, site.project.first_language()) {
-                let path =
-                    crate::path::Address::file(&format!("{}data/{id}.csv", page.page.address.as_str()));
-                files.push((path.output_path(), csv));
+                files.push((data_address(&page.page.address, id).output_path(), csv));
             }
         }
     }

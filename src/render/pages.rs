@@ -246,7 +246,8 @@ impl<'s> Renderer<'s> {
             section: self.section(voice.language, &page.page.address),
             breadcrumbs: self.crumbs(&page.breadcrumbs),
             noindex: self.site.project.drafts,
-            draft: self.site.project.drafts && front.draft,
+            draft: self.site.project.drafts
+                && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
             reviewed: front.reviewed.max(front.updated).map(|date| voice.day(date)),
             alternates: self.alternates(page.page),
         }
@@ -457,6 +458,19 @@ impl<'s> Renderer<'s> {
                 source,
                 reason: policy.reason.as_deref(),
                 approved_by: policy.approved_by.as_deref(),
+                exceptions: policy
+                    .exceptions
+                    .iter()
+                    .map(|exception| {
+                        let cells = exception.cells();
+                        let places = [
+                            ("cells", cells.as_str()),
+                            ("reason", &exception.reason),
+                            ("approved_by", &exception.approved_by),
+                        ];
+                        voice.interface.say("report.exception", &places)
+                    })
+                    .collect(),
                 checks: report
                     .published
                     .checks()

@@ -250,6 +250,7 @@ pub(super) struct Method<'a> {
     pub source: Option<Source<'a>>,
     pub reason: Option<&'a str>,
     pub approved_by: Option<&'a str>,
+    pub exceptions: Vec<String>,
     pub checks: Vec<String>,
 }
 

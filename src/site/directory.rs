@@ -25,6 +25,11 @@ pub fn feed_address(language: &Language, first: &Language) -> Address {
     if language == first { Address::file("atom.xml") } else { Address::file(&format!("{language}/atom.xml")) }
 }
 
+/// Where the CSV of one of a report's tables stands.
+pub fn data_address(report: &Address, table: &str) -> Address {
+    Address::file(&format!("{}data/{table}.csv", report.as_str()))
+}
+
 /// People in the order they are shown.
 pub type People<'p> = Vec<&'p Profile>;
 

@@ -13,7 +13,9 @@ mod project;
 mod register;
 
 pub use body::{Body, Part, ReportTable, Segment};
-pub use directory::{FacetList, FacetTerm, ListPage, Lists, People, feed_address, prefixed, profile_address};
+pub use directory::{
+    FacetList, FacetTerm, ListPage, Lists, People, data_address, feed_address, prefixed, profile_address,
+};
 pub use project::{LeftOut, Project};
 pub use register::Register;
 
@@ -74,8 +76,6 @@ pub struct Report<'p> {
     pub title: String,
     /// The edition's numbers.
     pub published: &'p Published,
-    /// Tables with a CSV each: question ids.
-    pub downloads: Vec<String>,
 }
 
 /// A mentor's page in one language.
@@ -199,7 +199,7 @@ pub fn assemble<'p>(
     let news = news(project, &pages);
     let indexes = indexes(context, &pages, &news);
     let redirects = redirects(&pages);
-    let copies = copies(sources);
+    let copies = copies(sources, left_out);
     Site {
         project,
         pages,
@@ -232,10 +232,12 @@ fn ahead(context: Context, register: &Register) -> Diagnostics {
 
 fn site_page<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut Diagnostics) -> SitePage<'p> {
     let report = report(context, page);
-    let body = body::resolve(context, page, found);
-    let downloads = body.downloads();
-    let report = report.map(|report| Report { downloads, ..report });
-    front_links(context, page, found);
+    // A home page that was left out is there without its text.
+    let left_out = context.left_out.files.contains(&page.file);
+    let body = if left_out { Body::default() } else { body::resolve(context, page, found) };
+    if !left_out {
+        front_links(context, page, found);
+    }
     SitePage { breadcrumbs: breadcrumbs(context, page), page, body, report }
 }
 
@@ -264,7 +266,7 @@ fn report<'p>(context: Context<'_, 'p>, page: &'p Page) -> Option<Report<'p>> {
     let evaluation = context.project.evaluations.get(survey)?;
     let published = evaluation.editions.get(edition)?.published.as_ref()?;
     let title = evaluation.survey.title.get(&page.language, context.first()).value.clone();
-    Some(Report { survey, title, published, downloads: Vec::new() })
+    Some(Report { survey, title, published })
 }
 
 fn profile_pages<'p>(
@@ -453,11 +455,11 @@ fn redirects(pages: &[SitePage]) -> Vec<(Address, Address)> {
     redirects
 }
 
-fn copies(sources: &Sources) -> Vec<(Address, FileId)> {
+fn copies(sources: &Sources, left_out: &LeftOut) -> Vec<(Address, FileId)> {
     let of = |folder: &'static str, prefix: &'static str| {
         sources
             .below(folder)
-            .filter(|(_, file)| file.unreadable.is_none())
+            .filter(|(id, file)| file.unreadable.is_none() && !left_out.files.contains(id))
             .map(move |(id, file)| (Address::file(&format!("{prefix}{}", &file.path[folder.len()..])), id))
     };
     of("content/files/", "files/").chain(of("content/root/", "")).collect()

@@ -43,8 +43,8 @@ impl Project {
 pub struct LeftOut {
     /// Files of pages, surveys, releases or people.
     pub files: BTreeSet<FileId>,
-    /// People, by id, with the words for why: here always findings.
-    pub people: BTreeMap<String, &'static str>,
+    /// People, by id, with the file of their record.
+    pub people: BTreeMap<String, FileId>,
 }
 
 impl LeftOut {

@@ -2,8 +2,9 @@
 
 use super::directory::{self, Lists};
 use super::project::{LeftOut, Project};
-use crate::content::{Origin, Page, Visibility};
+use crate::content::{Kind, Origin, Page, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::evaluation::Published;
 use crate::language::Language;
 use crate::path::{Address, file_name, folder, join};
 use crate::source::{FileId, Sources, Span};
@@ -82,21 +83,34 @@ impl Register {
         found: &mut Diagnostics,
     ) -> Register {
         let mut register = Register { entries: HashMap::new(), by_key: BTreeMap::new() };
-        register.made(project, lists);
-        for (at, page) in project.pages.iter().enumerate() {
+        let why: Vec<Option<Reason>> =
+            project.pages.iter().map(|page| not_public(project, sources, page, left_out, found)).collect();
+        register.made(project, lists, &why);
+        for (at, (page, why)) in project.pages.iter().zip(why).enumerate() {
             register.by_key.entry(page.key.clone()).or_default().push((page.language.clone(), at));
-            register.page(project, sources, at, page, left_out, found);
+            register.page(at, page, why, found);
         }
         for page in &project.pages {
             register.aliases(page, found);
         }
-        register.copied(sources, found);
+        register.copied(sources, left_out, found);
         register
     }
 
     /// Addresses that the program itself fills.
-    fn made(&mut self, project: &Project, lists: &Lists) {
+    fn made(&mut self, project: &Project, lists: &Lists, why: &[Option<Reason>]) {
         let first = project.first_language();
+        // Lists of things of which none is public today exist, and are not public.
+        for (page, why) in project.pages.iter().zip(why) {
+            let Some(why) = why else { continue };
+            let list = match &page.origin {
+                Origin::Report { survey, .. } => ["reports", survey.as_str()].to_vec(),
+                Origin::Content if page.front.kind == Kind::News => ["news"].to_vec(),
+                Origin::Content => continue,
+            };
+            let address = directory::prefixed(&page.language, first, &list);
+            self.entries.insert(address, Entry::NotPublic { why: why.clone(), title: None });
+        }
         let mut made = |address: Address| {
             drop(self.entries.insert(address, Entry::Public { what: What::Made, span: None }));
         };
@@ -110,19 +124,26 @@ impl Register {
             for profile in project.directory.mentors() {
                 made(directory::profile_address(language, first, profile.id()));
             }
-            let public_news = |page: &&Page| {
-                page.front.kind == crate::content::Kind::News
-                    && page.language == *language
-                    && page.visibility == Visibility::Public
+            let public = || {
+                project
+                    .pages
+                    .iter()
+                    .zip(why)
+                    .filter(|(page, why)| why.is_none() && page.language == *language)
             };
-            if project.pages.iter().any(|page| public_news(&page)) {
+            if public().any(|(page, _)| page.front.kind == Kind::News) {
                 made(directory::feed_address(language, first));
                 made(directory::prefixed(language, first, &["news"]));
             }
-            for (survey, _) in project.evaluations.iter() {
-                let is_its = |page: &&Page| matches!(&page.origin, Origin::Report { survey: other, .. } if other == survey);
-                if project.pages.iter().any(|page| is_its(&page) && page.language == *language) {
-                    made(directory::prefixed(language, first, &["reports", survey]));
+            for (page, _) in public() {
+                let Origin::Report { survey, edition } = &page.origin else { continue };
+                made(directory::prefixed(language, first, &["reports", survey]));
+                let published = project
+                    .evaluations
+                    .get(survey)
+                    .and_then(|evaluation| evaluation.editions.get(edition)?.published.as_ref());
+                for id in published.map(Published::table_ids).unwrap_or_default() {
+                    made(directory::data_address(&page.address, id));
                 }
             }
         }
@@ -135,16 +156,7 @@ impl Register {
         }
     }
 
-    fn page(
-        &mut self,
-        project: &Project,
-        sources: &Sources,
-        at: usize,
-        page: &Page,
-        left_out: &LeftOut,
-        found: &mut Diagnostics,
-    ) {
-        let why = not_public(project, sources, page, left_out, found);
+    fn page(&mut self, at: usize, page: &Page, why: Option<Reason>, found: &mut Diagnostics) {
         let title = Some(page.front.title.value.clone());
         if let Some(Entry::Public { what, span }) = self.entries.get(&page.address) {
             // The news archive is made where nobody wrote one.
@@ -203,8 +215,8 @@ impl Register {
         }
     }
 
-    fn copied(&mut self, sources: &Sources, found: &mut Diagnostics) {
-        for (address, file) in super::copies(sources) {
+    fn copied(&mut self, sources: &Sources, left_out: &LeftOut, found: &mut Diagnostics) {
+        for (address, file) in super::copies(sources, left_out) {
             let span = sources.whole(file);
             // A robots.txt or 404.html of one's own replaces the program's.
             let own = matches!(address.as_str(), "/robots.txt" | "/404.html");
@@ -403,7 +415,8 @@ fn not_public(
 ) -> Option<Reason> {
     let leaves = |file: &FileId| left_out.files.contains(file);
     if leaves(&page.file) {
-        return Some("left out because of findings".to_owned());
+        // Every page leads home: without its text the home page is still there.
+        return (page.key != "index").then(|| "left out because of findings".to_owned());
     }
     let why = match page.visibility {
         Visibility::Public => None,

@@ -58,6 +58,18 @@ impl<'n> Fields<'n> {
             .filter(|node| node.kind != Kind::Null)
     }
 
+    /// The value of a key that may be left out, but not left empty: where nothing could be taken for yes or for no.
+    pub fn filled(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
+        let node = self.get(key);
+        if let (None, Some(span)) = (node, self.key_span(key)) {
+            found.push(
+                Diagnostic::new(Code::MissingKey, span, format!("`{key}` has no value"))
+                    .help("write the value after the colon, or take the line out"),
+            );
+        }
+        node
+    }
+
     /// The value of a key that must be there; its absence is a finding.
     pub fn need(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
         let node = self.get(key);

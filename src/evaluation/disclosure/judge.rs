@@ -355,12 +355,7 @@ impl<'a> Judge<'a> {
             return;
         };
         let base = self.base(question, wave, &group.value, answer);
-        let exempt = !self.policy.is_judged()
-            || self
-                .policy
-                .exceptions
-                .iter()
-                .any(|exception| exception.covers(wave, &question.id, &group.value));
+        let exempt = !self.policy.is_judged() || self.is_exempt(wave, &question.id, &group.value);
         let n = match base {
             Base::Known(n) => Some(n),
             Base::NotReported => None,
@@ -495,6 +490,7 @@ impl<'a> Judge<'a> {
         }
         self.order_of_statistics(parts);
         self.totals(at, parts);
+        self.bins(at, parts);
     }
 
     /// A display that is given though it was not declared.
@@ -589,6 +585,36 @@ impl<'a> Judge<'a> {
         );
     }
 
+    /// A theme with a count is a choose-all option, and held to the same rules.
+    fn theme(
+        &mut self,
+        question: &'a Question,
+        group: &'a str,
+        theme: &Spanned<String>,
+        value: &Spanned<Value>,
+    ) {
+        if !matches!(value.value, Value::Count(_)) {
+            return;
+        }
+        let wave = wave_names(question).first().copied().unwrap_or_default();
+        let base = self.bases.get(&(wave.to_owned(), group.to_owned())).copied();
+        let n = match base {
+            Some(Base::Known(n)) => Some(n),
+            _ => None,
+        };
+        let exempt = !self.policy.is_judged() || self.is_exempt(wave, &question.id, group);
+        self.count(At { question, group, n, span: value.span, exempt }, value);
+        if !exempt {
+            let one = vec![(theme.clone(), value.clone())];
+            let parts = Parts { counts: Some(one), ..Parts::default() };
+            self.policy_of_parts(At { question, group, n, span: value.span, exempt }, &[], &parts);
+        }
+    }
+
+    fn is_exempt(&self, wave: &str, question: &str, group: &str) -> bool {
+        self.policy.exceptions.iter().any(|exception| exception.covers(wave, question, group))
+    }
+
     fn themes(&mut self) {
         for themes in &self.release.themes {
             let Some(question) = self.question(&themes.question) else { continue };
@@ -607,13 +633,7 @@ impl<'a> Judge<'a> {
                         .help(one_of(&theme.value, known)),
                     );
                 }
-                if let Value::Count(count) = value.value
-                    && self.policy.is_judged()
-                    && count < self.policy.band
-                {
-                    let n = self.policy.min_group;
-                    self.band(&theme.value, value.span, count, n, "few");
-                }
+                self.theme(question, &themes.group.value, theme, value);
             }
         }
     }

@@ -65,6 +65,11 @@ pub struct Exception {
 }
 
 impl Exception {
+    /// The pattern as written.
+    pub fn cells(&self) -> String {
+        self.parts.join("/")
+    }
+
     /// Whether the pattern covers a cell; `*` stands for anything.
     pub fn covers(&self, wave: &str, question: &str, group: &str) -> bool {
         [wave, question, group]
@@ -144,7 +149,11 @@ pub(in crate::evaluation) fn read(node: &Node, found: &mut Diagnostics) -> Optio
     let name = name(fields.need("policy", found)?, found)?;
     let mut policy = Policy::usual(name, node.span);
     let text = |key: &str, found: &mut Diagnostics| {
-        fields.get(key).and_then(|node| yaml::text(node, found)).map(|text| text.value)
+        fields
+            .get(key)
+            .and_then(|node| yaml::text(node, found))
+            .map(|text| text.value)
+            .filter(|text| !text.is_empty())
     };
     policy.source = text("source", found);
     policy.reason = text("reason", found);
@@ -159,7 +168,7 @@ pub(in crate::evaluation) fn read(node: &Node, found: &mut Diagnostics) -> Optio
         for (key, value) in
             [("source", &policy.source), ("reason", &policy.reason), ("approved_by", &policy.approved_by)]
         {
-            if value.is_none() && fields.key_span(key).is_none() {
+            if value.is_none() {
                 found.push(
                     Diagnostic::new(Code::PolicyStatement, node.span, format!("`as-published` needs `{key}`"))
                         .note("it publishes figures as they are in print, so the page says where they are, why, and on whose decision")

@@ -51,6 +51,26 @@ impl Judge<'_> {
                     .note(format!("rule: percentages on {} or more ({under})", policy.percentage_base))
                     .help("give the count, `few` or `nearly-all`"),
                 ),
+                Value::Percent(percent) => {
+                    // What the percentage rounds from: a share of few people is few people.
+                    let unit = 10_u64.pow(percent.places) * 100;
+                    let people = (2 * percent.scaled * u64::from(n) + unit) / (2 * unit);
+                    let people = u32::try_from(people).unwrap_or(u32::MAX);
+                    if people < policy.band {
+                        self.band(&id.value, value.span, people, n, "few");
+                    } else if people > n.saturating_sub(policy.band) {
+                        self.band(&id.value, value.span, people, n, "nearly-all");
+                    }
+                }
+                Value::Rounded { value: rounded, to } => self.push(
+                    Diagnostic::new(
+                        Code::PolicyBand,
+                        value.span,
+                        format!("`{}` is {rounded}, rounded to {to}", id.value),
+                    )
+                    .note(format!("rule: counts are exact, `few` or `nearly-all`, never rounded ({under})"))
+                    .help(format!("write the count, or `{}: withheld`", id.value)),
+                ),
                 _ => {}
             }
         }
@@ -102,6 +122,8 @@ impl Judge<'_> {
         }
         let too_many = if displays.len() > 1 {
             Some(format!("`{}` shows {} things of one answer", at.question.id, displays.len()))
+        } else if parts.bins.as_ref().is_some_and(|bins| bins.len() + usize::from(parts.most.is_some()) > 1) {
+            Some(format!("`{}` shows several bins of one answer", at.question.id))
         } else if parts.counts.is_some() && at.question.options.len() > 2 {
             Some(format!(
                 "`{}` shows the counts of {} answers of which each gave one",

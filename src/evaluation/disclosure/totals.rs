@@ -44,6 +44,7 @@ impl Judge<'_> {
             Some(Spanned { value: Statistic::Number(number), span }) => Some((number.clone(), *span)),
             _ => None,
         };
+        // Decimals have at most nine digits before the point and four after it: this cannot overflow.
         let above =
             |a: &Decimal, b: &Decimal| a.scaled * 10_u64.pow(b.places) > b.scaled * 10_u64.pow(a.places);
         let ordered = [number(&parts.min), number(&parts.mean), number(&parts.max)];
@@ -77,10 +78,25 @@ impl Judge<'_> {
                 _ => None,
             })
             .collect();
-        let sum: u32 = exact.iter().map(|(_, count)| *count).fold(0, u32::saturating_add);
+        let sum = total(exact.iter().map(|(_, count)| *count));
         let whole = exact.len() == counts.len();
         if at.question.kind.has_one_answer() {
-            if sum > n || (whole && sum != n) {
+            let (least, most) = self.bounds(n, counts.iter().map(|(_, value)| &value.value));
+            if !whole && (least > u64::from(n) || most < u64::from(n)) {
+                self.push(
+                    Diagnostic::new(
+                        Code::TotalsDoNotFit,
+                        span,
+                        format!(
+                            "{n} answered `{}`, and these counts stand for {least} to {most}",
+                            at.question.id
+                        ),
+                    )
+                    .note("a range stands for all its values, and each of those who answered gave one answer")
+                    .help("correct a count or a range, or give `answered:` if some left this question out"),
+                );
+            }
+            if whole && sum != n {
                 self.push(
                     Diagnostic::new(Code::TotalsDoNotFit, span, format!("the counts of `{}` add up to {sum}, and {n} answered", at.question.id))
                         .help("each of them gave one answer: correct a count, or give `answered:` if some left this question out"),
@@ -91,7 +107,7 @@ impl Judge<'_> {
         }
         let exclusive =
             |id: &str| at.question.options.iter().any(|option| option.id == id && option.exclusive);
-        let none: u32 = exact.iter().filter(|(id, _)| exclusive(id)).map(|(_, count)| *count).sum();
+        let none = total(exact.iter().filter(|(id, _)| exclusive(id)).map(|(_, count)| *count));
         for (id, count) in exact.iter().filter(|(id, _)| none > 0 && !exclusive(id)) {
             if u64::from(*count) + u64::from(none) > u64::from(n) {
                 self.push(
@@ -136,11 +152,8 @@ impl Judge<'_> {
             else {
                 continue;
             };
-            let sum: u32 = exact
-                .iter()
-                .filter(|(name, _)| points.iter().any(|point| point == name))
-                .map(|(_, count)| *count)
-                .sum();
+            let of_points = exact.iter().filter(|(name, _)| points.iter().any(|point| point == name));
+            let sum = total(of_points.map(|(_, count)| *count));
             if let Value::Count(top) = value.value
                 && (sum > top || (whole && sum != top))
             {
@@ -155,4 +168,56 @@ impl Judge<'_> {
             }
         }
     }
+
+    /// The smallest and the largest number of people that cells can stand for, among `n`.
+    fn bounds<'v>(&self, n: u32, values: impl Iterator<Item = &'v Value>) -> (u64, u64) {
+        let band = self.policy.band;
+        let (mut least, mut most) = (0_u64, 0_u64);
+        for value in values {
+            let (low, high) = match value {
+                Value::Count(count) => (*count, *count),
+                Value::Few => (0, band.saturating_sub(1).min(n)),
+                Value::NearlyAll => ((n + 1).saturating_sub(band), n),
+                Value::Mentioned => (1, n),
+                Value::Withheld | Value::Unpublished | Value::Rounded { .. } | Value::Percent(_) => (0, n),
+            };
+            least += u64::from(low);
+            most += u64::from(high);
+        }
+        (least, most)
+    }
+
+    /// Bins that do not overlap cannot hold more people than answered.
+    pub(super) fn bins(&mut self, at: At, parts: &Parts) {
+        let (Some(n), Some(bins)) = (at.n, &parts.bins) else { return };
+        let ranges: Vec<(u32, u32)> = bins
+            .iter()
+            .filter_map(|(id, _)| {
+                at.question.bins.iter().find(|bin| bin.id == id.value).map(|bin| (bin.from, bin.to))
+            })
+            .collect();
+        let overlap = |a: &(u32, u32), b: &(u32, u32)| a.0 <= b.1 && b.0 <= a.1;
+        let apart = ranges.iter().enumerate().all(|(at, a)| ranges[at + 1..].iter().all(|b| !overlap(a, b)));
+        let counts = bins.iter().filter_map(|(_, value)| match value.value {
+            Value::Count(count) => Some(count),
+            _ => None,
+        });
+        let sum = total(counts);
+        if apart && sum > n {
+            let span = bins.first().map_or(at.span, |(id, _)| id.span);
+            self.push(
+                Diagnostic::new(
+                    Code::TotalsDoNotFit,
+                    span,
+                    format!("the bins of `{}` hold {sum}, and {n} answered", at.question.id),
+                )
+                .help("correct a count; bins that do not overlap cannot hold more than answered"),
+            );
+        }
+    }
+}
+
+/// A sum that a hostile release cannot make overflow.
+fn total(counts: impl Iterator<Item = u32>) -> u32 {
+    counts.fold(0, u32::saturating_add)
 }

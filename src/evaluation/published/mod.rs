@@ -191,7 +191,8 @@ impl Published {
             .questions
             .iter()
             .filter(|question| question.show.values().any(|displays| !displays.is_empty()));
-        shown.map(|question| question.id.as_str()).chain(["respondents", "flow"]).collect()
+        let flow = (!self.judged.release().flow.is_empty()).then_some("flow");
+        shown.map(|question| question.id.as_str()).chain(["respondents"]).chain(flow).collect()
     }
 
     /// A number bound in running text.

@@ -6,7 +6,6 @@ use crate::evaluation::{Link, Published, PublishedTable, Reference, Style, Unres
 use crate::html::escape;
 use crate::markdown::{Directive, Document, Piece};
 use crate::output::WrittenLink;
-use crate::path::Address;
 use crate::site::directory;
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -278,19 +277,10 @@ impl<'p> Resolver<'_, 'p, '_> {
                 return;
             }
         };
-        let base = match (&survey, self.report) {
-            (None, Some((survey, edition))) => {
-                directory::prefixed(self.language, self.context.first(), &["reports", survey, edition])
-            }
-            (survey, _) => {
-                let survey = survey.as_ref().map_or("", |survey| survey.value.as_str());
-                directory::prefixed(
-                    self.language,
-                    self.context.first(),
-                    &["reports", survey, published.edition()],
-                )
-            }
-        };
+        let survey =
+            survey.as_ref().map(|survey| survey.value.as_str()).or(self.report.map(|(survey, _)| survey));
+        let parts = ["reports", survey.unwrap_or_default(), published.edition()];
+        let report = directory::prefixed(self.language, self.context.first(), &parts);
         let Some((id, _)) = table_id(directive) else { return };
         let number = self.numbers.get(&id.value).copied().unwrap_or(0);
         let label = self.interface.say("table.label", &[("n", &number.to_string())]);
@@ -326,7 +316,7 @@ impl<'p> Resolver<'_, 'p, '_> {
                 id: if several { format!("{table_id}-{}", at + 1) } else { table_id.clone() },
                 label: several
                     .then(|| self.interface.say("table.label", &[("n", &format!("{number}{letter}"))])),
-                csv: Address::file(&format!("{}data/{}.csv", base.as_str(), table.id)),
+                csv: directory::data_address(&report, &table.id),
                 table,
             })
             .collect();

@@ -62,17 +62,6 @@ pub struct Part {
 }
 
 impl Body<'_> {
-    /// Question ids of all tables in it, each once.
-    pub fn downloads(&self) -> Vec<String> {
-        let mut ids = BTreeSet::new();
-        for segment in &self.segments {
-            if let Segment::Table(table) = segment {
-                ids.extend(table.parts.iter().map(|part| part.table.id.clone()));
-            }
-        }
-        ids.into_iter().collect()
-    }
-
     /// Absences that the tables of the body need explained.
     pub fn absences(&self) -> BTreeSet<Absence> {
         let tables = self.segments.iter().filter_map(|segment| match segment {

@@ -7,27 +7,49 @@ use crate::source::{Sources, Span};
 use crate::yaml::{self, Fields, Node};
 use std::collections::BTreeSet;
 
+/// Fields with free text, by their keys.
+const FIELDS: [(&str, &str); 6] = [
+    ("name", "name"),
+    ("sort_name", "sort_name"),
+    ("post", "post"),
+    ("interests", "interests"),
+    ("seeks", "seeks"),
+    ("bio", "bio"),
+];
+
 /// The fields that `waive:` takes out of the filter, each with a reason.
-pub(super) fn waived(fields: &Fields, found: &mut Diagnostics) -> BTreeSet<String> {
+fn waived(fields: &Fields, found: &mut Diagnostics) -> BTreeSet<&'static str> {
     let mut waived = BTreeSet::new();
     let Some(node) = fields.get("waive") else { return waived };
     for item in yaml::items(node, found) {
         let Some(waiver) = yaml::fields(item, "a waiver", &["field", "rule", "reason"], found) else {
             continue;
         };
-        let field = waiver.need("field", found).and_then(|node| yaml::text(node, found));
+        let field = waiver
+            .need("field", found)
+            .and_then(|node| yaml::word(node, "a field with free text", &FIELDS, found));
         let rule =
             waiver.need("rule", found).and_then(|node| yaml::word(node, "a rule", &[("e-mail", ())], found));
         let reason = waiver.need("reason", found).and_then(|node| yaml::text(node, found));
         if let (Some(field), Some(()), Some(_)) = (field, rule, reason) {
-            waived.insert(field.value);
+            waived.insert(field);
         }
     }
     waived
 }
 
+/// Looks for e-mail addresses in all free text that is not waived.
+pub(super) fn look_at_all(sources: &Sources, fields: &Fields, found: &mut Diagnostics) {
+    let waived = waived(fields, found);
+    for (key, _) in FIELDS.iter().filter(|(key, _)| !waived.contains(key)) {
+        if let Some(node) = fields.get(key) {
+            look(sources, node, key, found);
+        }
+    }
+}
+
 /// Looks for e-mail addresses in the source of a value.
-pub(super) fn look(sources: &Sources, node: &Node, key: &str, found: &mut Diagnostics) {
+fn look(sources: &Sources, node: &Node, key: &str, found: &mut Diagnostics) {
     let text = sources.slice(node.span);
     for (start, end) in addresses(text) {
         let span =

@@ -217,14 +217,7 @@ impl Reader<'_> {
         self.about(&fields, &mut record, found);
         self.places(&fields, &mut record, found);
         self.permission(&fields, &mut record, found);
-        let waived = personal::waived(&fields, found);
-        for key in ["name", "sort_name", "post", "interests", "seeks", "bio"] {
-            if !waived.contains(key)
-                && let Some(node) = fields.get(key)
-            {
-                personal::look(self.sources, node, key, found);
-            }
-        }
+        personal::look_at_all(self.sources, &fields, found);
         Some(record)
     }
 

@@ -73,6 +73,11 @@ pub enum QuestionKind {
 }
 
 impl QuestionKind {
+    /// Whether answers are numbers, or points in an order, of which there is a mean.
+    pub fn has_numbers(self) -> bool {
+        matches!(self, QuestionKind::Scale | QuestionKind::Stars | QuestionKind::Score | QuestionKind::Number)
+    }
+
     /// Whether each respondent gives one answer, so that counts of all answers sum to those who answered.
     pub fn has_one_answer(self) -> bool {
         !matches!(self, QuestionKind::ChooseAll | QuestionKind::Text)

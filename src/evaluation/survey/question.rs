@@ -298,6 +298,13 @@ impl Reader<'_> {
             }
             show.insert(entry.key.value.clone(), self.displays(&entry.value, question, found));
         }
+        if show.contains_key(EVERYONE) && show.len() > 1 {
+            found.push(
+                Diagnostic::new(Code::UnknownValue, node.span, "`show` names everyone and a group")
+                    .note("the other group could be had by taking one from the other")
+                    .help("name either `everyone` or each group"),
+            );
+        }
         if !show.contains_key(EVERYONE) {
             for group in question.asked_of.iter().filter(|group| !show.contains_key(*group)) {
                 found.push(
@@ -322,9 +329,7 @@ impl Reader<'_> {
             let display = match typed.value.as_str() {
                 "nothing" => continue,
                 "counts" if !question.options.is_empty() => Some(Display::Counts),
-                "mean" if !matches!(question.kind, QuestionKind::ChooseAll | QuestionKind::ChooseOne) => {
-                    Some(Display::Mean)
-                }
+                "mean" if question.kind.has_numbers() => Some(Display::Mean),
                 "range" if question.options.is_empty() => Some(Display::Range),
                 "bins" if !question.bins.is_empty() => Some(Display::Bins),
                 name => {

@@ -85,7 +85,21 @@ pub(super) fn bounds(fields: &Fields, found: &mut Diagnostics) -> Option<(u32, u
             }
             None
         }
-        _ => None,
+        (Some(_), None) | (None, Some(_)) => {
+            let (missing, given) = if from.is_some() { ("to", "from") } else { ("from", "to") };
+            if let Some(node) = fields.get(given) {
+                found.push(
+                    Diagnostic::new(
+                        Code::MissingKey,
+                        node.span,
+                        format!("a scale of numbers needs `{missing}` as well as `{given}`"),
+                    )
+                    .help(format!("add `{missing}:` and the number at its other end")),
+                );
+            }
+            None
+        }
+        (None, None) => None,
     }
 }
 

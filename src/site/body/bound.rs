@@ -146,7 +146,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             _ => &["as", "edition"],
         };
         self.keys(directive, known);
-        let style = self.style(directive);
+        let style = self.style(directive, name == "n");
         let (survey, rest) = split_survey(label);
         let published = self.published(survey.as_ref(), directive.get("edition"))?;
         let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
@@ -189,7 +189,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         })
     }
 
-    fn style(&mut self, directive: &Directive) -> Style {
+    fn style(&mut self, directive: &Directive, has_base: bool) -> Style {
         const STYLES: [(&str, Style); 4] = [
             ("digits", Style::Digits),
             ("words", Style::Words),
@@ -197,7 +197,9 @@ impl<'p> Resolver<'_, 'p, '_> {
             ("percent", Style::Percent),
         ];
         let Some(typed) = directive.get("as") else { return Style::default() };
-        if let Some((_, style)) = STYLES.iter().find(|(name, _)| *name == typed.value) {
+        // Only an answer has a number of people that it is a part of.
+        let known = if has_base { &STYLES[..] } else { &STYLES[..2] };
+        if let Some((_, style)) = known.iter().find(|(name, _)| *name == typed.value) {
             return *style;
         }
         self.push(
@@ -206,7 +208,7 @@ impl<'p> Resolver<'_, 'p, '_> {
                 typed.span,
                 format!("a number cannot stand as `{}`", typed.value),
             )
-            .help(one_of(&typed.value, STYLES.map(|(name, _)| name))),
+            .help(one_of(&typed.value, known.iter().map(|(name, _)| *name))),
         );
         Style::default()
     }

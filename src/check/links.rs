@@ -20,7 +20,11 @@ pub fn links(output: &Output, base: &Base, theme: &Theme, sources: &Sources, fou
     // What the author's own line was already told of is not told again.
     let told: HashSet<Span> = found.iter().map(|diagnostic| diagnostic.span).collect();
     let pages: Vec<(&str, &OutputFile)> = output.iter().filter(|(path, _)| path.ends_with(".html")).collect();
-    let looked: Vec<Look> = pages.par_iter().map(|(path, file)| look(path, file, output, base)).collect();
+    let looked: Vec<Look> = pages
+        .par_iter()
+        .with_min_len(64)
+        .map_init(HashSet::new, |sound, (path, file)| look(path, file, output, base, sound))
+        .collect();
     // Fragments of other pages: their ids are gathered only where somebody points at them.
     let mut wanted: BTreeMap<&str, Vec<(usize, &Reference)>> = BTreeMap::new();
     for (at, look) in looked.iter().enumerate() {
@@ -70,7 +74,15 @@ struct Look {
     problems: Vec<Problem>,
 }
 
-fn look(path: &str, file: &OutputFile, output: &Output, base: &Base) -> Look {
+/// `sound` are links from the root of the site without fragment that pages before this one have, and that lead
+/// somewhere: they do so from every page.
+fn look<'o>(
+    path: &str,
+    file: &'o OutputFile,
+    output: &Output,
+    base: &Base,
+    sound: &mut HashSet<&'o str>,
+) -> Look {
     let mut look = Look::default();
     let Ok(page) = std::str::from_utf8(&file.bytes) else { return look };
     let mut ids: HashSet<String> = HashSet::new();
@@ -93,19 +105,26 @@ fn look(path: &str, file: &OutputFile, output: &Output, base: &Base) -> Look {
             if attribute.name.eq_ignore_ascii_case("id") {
                 ids.insert(decode(attribute.value).into_owned());
             } else if attribute.name.eq_ignore_ascii_case("style")
-                || attribute.name.to_ascii_lowercase().starts_with("on")
+                || attribute.name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"))
             {
                 look.problems.push(Problem::Inline { what: format!("{}=", attribute.name) });
             } else if ADDRESSES.iter().any(|name| attribute.name.eq_ignore_ascii_case(name)) {
                 // The same link in menu and text need be followed once.
                 let mine = (attribute.name.eq_ignore_ascii_case("href") && name.eq_ignore_ascii_case("a"))
                     || name.eq_ignore_ascii_case("area");
-                if mine && !seen.insert(attribute.value) {
+                let rooted = attribute.value.starts_with('/')
+                    && !attribute.value.starts_with("//")
+                    && !attribute.value.contains(['&', '#']);
+                if (rooted && sound.contains(attribute.value)) || (mine && !seen.insert(attribute.value)) {
                     continue;
                 }
                 let href = decode(attribute.value);
                 let asks = !mine && !is_mere_mention(name, value("rel"));
+                let before = look.problems.len();
                 reference(&href, asks, name, path, output, base, &mut look, &mut here);
+                if rooted && look.problems.len() == before {
+                    sound.insert(attribute.value);
+                }
             } else if attribute.name.eq_ignore_ascii_case("srcset") {
                 for candidate in decode(attribute.value).split(',') {
                     let href = candidate.trim().split(' ').next().unwrap_or_default();

@@ -70,7 +70,15 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
     let is_host = |b: u8| b.is_ascii_alphanumeric() || b".-".contains(&b) || b >= 0x80;
     let bytes = text.as_bytes();
     let mut found = Vec::new();
+    let holds = |sign: &str| match sign {
+        "@" => bytes.contains(&b'@'),
+        // All the others have these two letters: comparing bytes is quicker than preparing a search of so short a text.
+        _ => bytes.windows(2).any(|pair| pair == b"at"),
+    };
     for sign in ["@", "(at)", "[at]", " at "] {
+        if !holds(sign) {
+            continue;
+        }
         let mut from = 0;
         while let Some(at) = text[from..].find(sign).map(|at| at + from) {
             from = at + sign.len();

@@ -68,7 +68,15 @@ fn align(source: &str, offset: usize, value: &str) -> Option<Vec<(usize, usize)>
     let mut lines = Vec::new();
     let (mut at, mut from) = (0, 0);
     for line in value.split_inclusive('\n') {
-        let found = source[from..].find(line.trim_end_matches('\n'))? + from;
+        let line_text = line.trim_end_matches('\n');
+        // Nearly always the line stands where the indentation ends.
+        let rest = &source[from..];
+        let blank = rest.len() - rest.trim_start_matches(['\n', ' ']).len();
+        let found = if !line_text.is_empty() && rest[blank..].starts_with(line_text) {
+            from + blank
+        } else {
+            from + rest.find(line_text)?
+        };
         lines.push((at, offset + found));
         at += line.len();
         from = found + line.trim_end_matches('\n').len();

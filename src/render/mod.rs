@@ -30,7 +30,7 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
     let renderer = pages::Renderer::new(site, &templates, &assets);
     let jobs: Vec<Job> = renderer.jobs();
     let rendered: Vec<Result<(String, OutputFile), Diagnostics>> =
-        jobs.par_iter().map(|job| renderer.render(job)).collect();
+        jobs.par_iter().with_max_len(16).map(|job| renderer.render(job)).collect();
     let mut output = Output::default();
     for (address, file) in &site.copies {
         output.add(

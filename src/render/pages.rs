@@ -47,7 +47,7 @@ pub(super) struct Renderer<'s> {
 
 /// What many pages of a language show, converted for templates once.
 struct InLanguage<'s> {
-    site: Shared,
+    site: Vec<Shared>,
     /// A list's entry for each mentor.
     people: BTreeMap<&'s str, Shared>,
     /// What the directory can be listed by.
@@ -107,7 +107,9 @@ impl<'s> Renderer<'s> {
                 .find(|list| list.language == language)
                 .map(|list| renderer.facets(list, voice));
             let shared = InLanguage {
-                site: Shared::new(&renderer.site_view(voice, assets)),
+                site: (0..=rayon::current_num_threads())
+                    .map(|_| Shared::new(&renderer.site_view(voice, assets)))
+                    .collect(),
                 people: people.into_iter().collect(),
                 facets: Shared::new(&facets.unwrap_or_default()),
             };
@@ -118,9 +120,10 @@ impl<'s> Renderer<'s> {
 
     pub(super) fn jobs(&self) -> Vec<Job<'s>> {
         let site = self.site;
-        let mut jobs: Vec<Job> = site.pages.iter().map(Job::Page).collect();
+        // The largest first, so that none is begun when the others are done.
+        let mut jobs: Vec<Job> = site.lists.iter().map(Job::List).collect();
+        jobs.extend(site.pages.iter().map(Job::Page));
         jobs.extend(site.profiles.iter().map(Job::Profile));
-        jobs.extend(site.lists.iter().map(Job::List));
         jobs.extend(site.indexes.iter().map(Job::Index));
         jobs.extend(site.redirects.iter().map(|(from, to)| Job::Redirect(from, to)));
         jobs.push(Job::Missing);
@@ -177,7 +180,9 @@ impl<'s> Renderer<'s> {
         span: Option<Span>,
         links: &[WrittenLink],
     ) -> Rendered {
-        shared.extend(self.shared.get(voice.language).map(|shared| ("site", shared.site.clone())));
+        shared.extend(self.shared.get(voice.language).map(|shared| {
+            ("site", shared.site[rayon::current_thread_index().map_or(0, |at| at + 1)].clone())
+        }));
         let html = self.templates.render(template, voice.language, view, &shared)?;
         let origin = Origin::Page { template, span, links: links.to_vec() };
         Ok((address.output_path(), OutputFile { bytes: minify(html), origin }))

@@ -43,10 +43,10 @@ impl<'s> Templates<'s> {
         let before = found.len();
         let mut base = Tera::new();
         base.register_function("t", |_: Kwargs, _: &State| String::new());
-        let texts: Vec<(&str, &str)> = files
+        let texts: Vec<(&str, String)> = files
             .iter()
             .filter(|(_, id)| sources.file(**id).unreadable.is_none())
-            .map(|(name, id)| (name.as_str(), sources.file(*id).text.as_str()))
+            .map(|(name, id)| (name.as_str(), join_lines(&sources.file(*id).text)))
             .collect();
         // Each alone first, so that every broken template is named and not only the first.
         for (name, text) in &texts {
@@ -54,8 +54,8 @@ impl<'s> Templates<'s> {
             if let Err(error) = alone.add_raw_template(name, text)
                 && let tera::ErrorKind::SyntaxError(report) = error.kind()
             {
-                let range = report.span().range.clone();
-                found.push(template_finding(sources, files, name, range, report.message()));
+                let at = (report.span().start_line, report.span().start_col);
+                found.push(template_finding(sources, files, name, at, report.message()));
             }
         }
         if found.len() > before {
@@ -137,12 +137,12 @@ fn explain(sources: &Sources, files: &BTreeMap<String, FileId>, error: &tera::Er
     use tera::ErrorKind::{RenderingError, SyntaxError};
     match error.kind() {
         SyntaxError(report) | RenderingError(report) => {
-            let range = report.span().range.clone();
+            let at = (report.span().start_line, report.span().start_col);
             Diagnostics::from_iter([template_finding(
                 sources,
                 files,
                 report.filename(),
-                range,
+                at,
                 report.message(),
             )])
         }
@@ -162,29 +162,47 @@ fn several(sources: &Sources, files: &BTreeMap<String, FileId>, text: &str) -> D
         let line = numbers.next().and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
         let name = numbers.next().unwrap_or("base.html");
         if seen.insert((name.to_owned(), line, column, message.to_owned())) {
-            let start = files.get(name).map_or(0, |id| offset(&sources.file(*id).text, line, column));
-            found.push(template_finding(sources, files, name, start..start + 1, message));
+            found.push(template_finding(sources, files, name, (line, column.saturating_sub(1)), message));
         }
     }
     found
 }
 
-fn offset(text: &str, line: usize, column: usize) -> usize {
+/// The byte of a line counted from one and a column counted from nought.
+fn offset(text: &str, (line, column): (usize, usize)) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
-    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at)
+    start + rest.char_indices().nth(column).map_or(0, |(at, _)| at)
+}
+
+/// Takes the white space out between a tag that ends a line and a tag or statement that begins the next, once for all
+/// pages instead of on each of them. The line break stays inside a comment, so that errors keep their lines.
+fn join_lines(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len() + text.len() / 4);
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        joined.push_str(line);
+        let Some(next) = lines.peek() else { break };
+        let ends_tag = [">", "%}"].iter().any(|end| line.ends_with(end));
+        let begins_tag = ["<", "{%"].iter().any(|start| next.trim_start().starts_with(start));
+        joined.push_str(if ends_tag && begins_tag { "{#-\n-#}" } else { "\n" });
+    }
+    joined
 }
 
 fn template_finding(
     sources: &Sources,
     files: &BTreeMap<String, FileId>,
     name: &str,
-    range: std::ops::Range<usize>,
+    at: (usize, usize),
     message: &str,
 ) -> Diagnostic {
     let id = files.get(name).or_else(|| files.values().next());
     let span = match id {
-        Some(id) => Span::new(*id, range),
+        Some(id) => {
+            let start = offset(&sources.file(*id).text, at);
+            Span::new(*id, start..start + 1)
+        }
         None => Span::new(sources.iter().next().map(|(id, _)| id).expect("a site has files"), 0..0),
     };
     let message = message.trim().trim_end_matches('.');

@@ -12,6 +12,7 @@ use std::sync::Arc;
 /// A number that chooses a plural form.
 pub type Count = usize;
 
+#[derive(Clone)]
 enum Phrase {
     Text(String),
     /// CLDR plural categories; `other` is always there.
@@ -205,6 +206,10 @@ pub(super) fn read_all(
                     );
                 }
             }
+        }
+        // What is missing was said; English stands in, so that templates are not blamed for it too.
+        for (key, phrase) in &reference {
+            phrases.entry(key.clone()).or_insert_with(|| phrase.clone());
         }
         let rules = language
             .code()

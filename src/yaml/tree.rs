@@ -10,6 +10,8 @@ use std::ops::Range;
 /// The deepest nesting of lists and maps, and the largest number of nodes, that one file may have.
 const MAX_DEPTH: usize = 32;
 const MAX_NODES: usize = 1_000_000;
+/// So many keys are compared one by one sooner than looked up.
+const FEW: usize = 32;
 
 /// A value with its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -246,17 +248,29 @@ impl Builder<'_> {
                     }
                 },
                 Some(name) => {
-                    if let Some(first) = seen.get(&name.value) {
+                    let first = if entries.len() <= FEW {
+                        entries.iter().find(|entry| entry.key.value == name.value).map(|entry| entry.key.span)
+                    } else {
+                        if seen.is_empty() {
+                            seen.extend(
+                                entries.iter().map(|entry| (entry.key.value.clone(), entry.key.span)),
+                            );
+                        }
+                        seen.get(&name.value).copied()
+                    };
+                    if let Some(first) = first {
                         let finding = Diagnostic::new(
                             Code::DuplicateKey,
                             name.span,
                             format!("`{}` is written twice", name.value),
                         )
-                        .related(*first, "first here")
+                        .related(first, "first here")
                         .help("keep one of the two lines");
                         self.found.push(finding);
                     } else {
-                        seen.insert(name.value.clone(), name.span);
+                        if !seen.is_empty() {
+                            seen.insert(name.value.clone(), name.span);
+                        }
                         entries.push(Entry { key: name, value: node });
                     }
                 }

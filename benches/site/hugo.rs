@@ -2,8 +2,9 @@
 //!
 //! A content file a person, taxonomies for what people are listed by, lists of 200, parts that many pages share
 //! rendered once (`partialCached`). What Mentorpress looks up or works out while it builds stands ready in the front
-//! matter: labels instead of ids, initials, places left, and the order of the lists (`weight`). Interface words are put into the layouts as they
-//! are written, and addresses of terms are made from their labels. All of that is less work for Hugo, never more.
+//! matter: labels instead of ids, initials, places left, and the order of the lists (`weight`). Interface words are
+//! put into the layouts as they are written, and addresses of terms are made from their labels. All of that is less
+//! work for Hugo, never more.
 
 use crate::folder::{at, write};
 use crate::records::{Person, Records, quoted};

@@ -11,8 +11,8 @@
 //! ```
 //! `DIR` should be on a memory disk; it is `/dev/shm` where there is one. A folder in it is made and removed again,
 //! or left to look at with `--keep`. The records are YAML for both programs; `--toml` gives Hugo TOML, which it reads
-//! faster. Exit code 1 if the two sites differ or a build fails; a missed target is said
-//! and fails nothing, since machines differ.
+//! faster. Exit code 1 if the two sites differ or a build fails; a missed target is said and fails nothing, since
+//! machines differ.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark is there to print")]
 

@@ -25,7 +25,7 @@ const DOORS: [(&str, &str); 10] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
-    ("minify_html", "output/minify.rs"),
+    ("minify_html", "render/minify.rs"),
     ("rustix", "output/write.rs"),
     ("annotate_snippets", "diagnostic/print.rs"),
     ("icu_plurals", "theme/interface.rs"),

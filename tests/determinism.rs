@@ -138,7 +138,7 @@ fn a_long_list_is_split_and_every_mentor_stands_on_one_page() {
         .map(|path| site.page(path));
     assert!(!site.has("mentors/page/4"));
     for number in 0..23 {
-        let link = format!("href=/mentors/m{number}/");
+        let link = format!("href=\"/mentors/m{number}/\"");
         assert_eq!(pages.iter().filter(|page| page.contains(&link)).count(), 1, "{link}");
     }
     assert!(site.has("mentors/institution/leeds/page/3/index.html"));

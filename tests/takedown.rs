@@ -61,7 +61,7 @@ fn withdrawal_leaves_nothing_while_a_colleague_s_draft_is_broken() {
     );
     assert_eq!(naming(&site), Vec::<String>::new());
     assert!(
-        site.page("thanks/index.html").contains("<span class=absent>a former mentor</span>"),
+        site.page("thanks/index.html").contains("<span class=\"absent\">a former mentor</span>"),
         "{}",
         site.page("thanks/index.html")
     );
@@ -136,7 +136,7 @@ fn drafts_and_expired_pages_leave_nothing_and_links_become_text() {
     site.edit("content/site.yaml", "contact:", "menu: [about.md, plans.md]\ncontact:");
     site.build();
     assert!(
-        site.page("about/index.html").contains("<a href=/plans/>our plans</a>"),
+        site.page("about/index.html").contains("<a href=\"/plans/\">our plans</a>"),
         "{}",
         site.page("about/index.html")
     );

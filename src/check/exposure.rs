@@ -56,7 +56,8 @@ pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), fo
     let mut hits: Vec<(usize, &str, Option<Span>)> = files
         .par_iter()
         .flat_map_iter(|(path, file)| {
-            let raw = String::from_utf8_lossy(&file.bytes);
+            let bytes = file.bytes.whole();
+            let raw = String::from_utf8_lossy(&bytes);
             // A feed holds pages as escaped text.
             let readable = match path.rsplit_once('.') {
                 Some((_, "html")) => text(&raw),
@@ -134,7 +135,8 @@ fn ids(site: &Exposure, found: &mut Diagnostics) {
     let linked: Vec<(&str, &str)> = pages
         .par_iter()
         .flat_map_iter(|(path, file)| {
-            let page = std::str::from_utf8(&file.bytes).unwrap_or_default();
+            let bytes = file.bytes.whole();
+            let page = std::str::from_utf8(&bytes).unwrap_or_default();
             let attributes = tokens(page).filter_map(|token| match token {
                 Token::Open { attributes, .. } => Some(attributes),
                 _ => None,

@@ -76,15 +76,10 @@ struct Look {
 
 /// `sound` are links from the root of the site without fragment that pages before this one have, and that lead
 /// somewhere: they do so from every page.
-fn look<'o>(
-    path: &str,
-    file: &'o OutputFile,
-    output: &Output,
-    base: &Base,
-    sound: &mut HashSet<&'o str>,
-) -> Look {
+fn look(path: &str, file: &OutputFile, output: &Output, base: &Base, sound: &mut HashSet<String>) -> Look {
     let mut look = Look::default();
-    let Ok(page) = std::str::from_utf8(&file.bytes) else { return look };
+    let bytes = file.bytes.whole();
+    let Ok(page) = std::str::from_utf8(&bytes) else { return look };
     let mut ids: HashSet<String> = HashSet::new();
     let mut here: Vec<(String, String)> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
@@ -123,7 +118,7 @@ fn look<'o>(
                 let before = look.problems.len();
                 reference(&href, asks, name, path, output, base, &mut look, &mut here);
                 if rooted && look.problems.len() == before {
-                    sound.insert(attribute.value);
+                    sound.insert(attribute.value.to_owned());
                 }
             } else if attribute.name.eq_ignore_ascii_case("srcset") {
                 for candidate in decode(attribute.value).split(',') {
@@ -230,8 +225,8 @@ fn unescape(text: &str) -> String {
 }
 
 fn ids(file: &OutputFile) -> HashSet<String> {
-    let page = String::from_utf8_lossy(&file.bytes);
-    tokens(&page)
+    let bytes = file.bytes.whole();
+    tokens(&String::from_utf8_lossy(&bytes))
         .filter_map(|token| match token {
             Token::Open { attributes, .. } => attributes
                 .clone()

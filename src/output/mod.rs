@@ -2,10 +2,10 @@
 //!
 //! [`Output`] is made by rendering, read by the checks, and written by `write`; a preview serves it as it is.
 
-mod minify;
+mod bytes;
 mod write;
 
-pub use minify::minify;
+pub use bytes::Bytes;
 pub use write::{MARKER, Receipt, write};
 
 use crate::source::Span;
@@ -21,7 +21,7 @@ pub struct Output {
 #[derive(Debug)]
 pub struct OutputFile {
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// Who made it, for findings about what it holds.
     pub origin: Origin,
 }

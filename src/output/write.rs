@@ -190,7 +190,7 @@ impl Plan {
             .map(|(path, file)| {
                 let same = there.get(path).map(|length| {
                     *length == file.bytes.len() as u64
-                        && fs::read(old.join(path)).is_ok_and(|bytes| bytes == file.bytes)
+                        && fs::read(old.join(path)).is_ok_and(|bytes| bytes == *file.bytes.whole())
                 });
                 (path, same)
             })
@@ -236,7 +236,7 @@ impl Plan {
                 // Some mounts have no hard links: a copy keeps the time stamp, which is what uploads go by.
                 return copy(&source, &target).map_err(Failure::system("copy", source));
             }
-            fs::write(&target, &file.bytes).map_err(Failure::system("write", target))
+            fs::write(&target, file.bytes.whole()).map_err(Failure::system("write", target))
         })?;
         let marker = stage.join(MARKER);
         fs::write(&marker, MARKER_TEXT).map_err(Failure::system("write", marker))

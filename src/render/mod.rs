@@ -1,11 +1,13 @@
 //! [`Site`] -> [`Output`]: pure, in parallel, the same bytes every time.
 //!
-//! `view` says what each template may see, `templates` is the only file that knows Tera, `pages` fills the
-//! views; `feed` and `sitemap` write the files that have no template.
+//! `view` says what each template may see, `templates` is the only file that knows Tera, `minify` makes templates
+//! smaller before they are compiled, `pages` fills the views, `parts` keeps what many pages show; `feed` and `sitemap` write the files that have no template.
 
 mod assets;
 mod feed;
+mod minify;
 mod pages;
+mod parts;
 mod sitemap;
 mod templates;
 mod view;
@@ -27,7 +29,7 @@ use templates::Templates;
 pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result<Option<Output>, Failure> {
     let assets = Assets::new(site, sources)?;
     let Some(templates) = Templates::new(site, sources, found) else { return Ok(None) };
-    let renderer = pages::Renderer::new(site, &templates, &assets);
+    let renderer = pages::Renderer::new(site, &templates, &assets, found);
     let jobs: Vec<Job> = renderer.jobs();
     let rendered: Vec<Result<(String, OutputFile), Diagnostics>> =
         jobs.par_iter().with_max_len(16).map(|job| renderer.render(job)).collect();
@@ -35,7 +37,10 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
     for (address, file) in &site.copies {
         output.add(
             address.output_path(),
-            OutputFile { bytes: sources.bytes(*file)?, origin: Origin::Copy(Some(sources.whole(*file))) },
+            OutputFile {
+                bytes: sources.bytes(*file)?.into(),
+                origin: Origin::Copy(Some(sources.whole(*file))),
+            },
         );
     }
     for page in rendered {
@@ -44,13 +49,14 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
             Err(more) => found.extend(more),
         }
     }
-    let mut program =
-        |path: String, bytes: Vec<u8>| output.add(path, OutputFile { bytes, origin: Origin::Program });
+    let mut program = |path: String, bytes: Vec<u8>| {
+        output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Program });
+    };
     for (path, text) in feed::feeds(site).into_iter().chain(sitemap::files(site)).chain(downloads(site)) {
         program(path, text.into_bytes());
     }
     for (path, bytes) in assets.into_files() {
-        output.add(path, OutputFile { bytes, origin: Origin::Copy(None) });
+        output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Copy(None) });
     }
     Ok(Some(output))
 }

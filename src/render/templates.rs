@@ -1,5 +1,6 @@
 //! The theme's templates -> pages. The only file that knows Tera.
 
+use super::minify::minify;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::site::Site;
@@ -13,7 +14,9 @@ use tera::{Context, Kwargs, State, Tera, Value};
 /// Compiled templates, with the interface of each language.
 pub(super) struct Templates<'s> {
     by_language: BTreeMap<Language, Tera>,
-    files: &'s BTreeMap<String, FileId>,
+    /// As they were written, with the lines that messages speak of.
+    as_written: Tera,
+    site: &'s Site<'s>,
     sources: &'s Sources,
 }
 
@@ -24,11 +27,6 @@ pub(super) struct Shared(Value);
 impl Shared {
     pub(super) fn new<T: Serialize>(value: &T) -> Shared {
         Shared(Value::from_serializable(value))
-    }
-
-    /// Several as one list.
-    pub(super) fn list(values: Vec<Shared>) -> Shared {
-        Shared(Value::from(values.into_iter().map(|value| value.0).collect::<Vec<Value>>()))
     }
 }
 
@@ -41,12 +39,10 @@ impl<'s> Templates<'s> {
     ) -> Option<Templates<'s>> {
         let files = &site.project.theme.templates;
         let before = found.len();
-        let mut base = Tera::new();
-        base.register_function("t", |_: Kwargs, _: &State| String::new());
-        let texts: Vec<(&str, String)> = files
+        let texts: Vec<(&str, &str)> = files
             .iter()
             .filter(|(_, id)| sources.file(**id).unreadable.is_none())
-            .map(|(name, id)| (name.as_str(), join_lines(&sources.file(*id).text)))
+            .map(|(name, id)| (name.as_str(), sources.file(*id).text.as_str()))
             .collect();
         // Each alone first, so that every broken template is named and not only the first.
         for (name, text) in &texts {
@@ -61,23 +57,24 @@ impl<'s> Templates<'s> {
         if found.len() > before {
             return None;
         }
-        if let Err(error) = base.add_raw_templates(texts) {
-            found.extend(explain(sources, files, &error));
-            return None;
-        }
+        let compile = |texts: Vec<(&str, String)>| {
+            let mut tera = Tera::new();
+            tera.register_function("t", |_: Kwargs, _: &State| String::new());
+            tera.add_raw_templates(texts).map(|()| tera)
+        };
+        let smaller = texts.iter().map(|(name, text)| (*name, minify(text))).collect();
+        let as_written = texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
+        let compiled = compile(as_written).and_then(|as_written| Ok((as_written, compile(smaller)?)));
+        let (as_written, smaller) =
+            compiled.map_err(|error| found.extend(explain(sources, files, &error))).ok()?;
         let by_language = site
             .project
             .theme
             .interfaces()
             .iter()
-            .map(|(language, interface)| {
-                let mut tera = base.clone();
-                let interface = Arc::clone(interface);
-                tera.register_function("t", move |arguments: Kwargs, _: &State| say(&interface, &arguments));
-                (language.clone(), tera)
-            })
+            .map(|(language, interface)| (language.clone(), speaking(&smaller, interface)))
             .collect();
-        Some(Templates { by_language, files, sources })
+        Some(Templates { by_language, as_written, site, sources })
     }
 
     /// Renders a template with a view and the values that many pages share.
@@ -88,18 +85,28 @@ impl<'s> Templates<'s> {
         view: &T,
         shared: &[(&'static str, Shared)],
     ) -> Result<String, Diagnostics> {
-        let rendered = Context::from_serialize(view).and_then(|mut context| {
-            context.insert("lang", language.code());
-            for (name, value) in shared {
-                context.insert_value(*name, value.0.clone());
-            }
-            match self.by_language.get(language) {
-                Some(tera) => tera.render(template, &context),
-                None => Err(tera::Error::message(format!("no interface strings for {language}"))),
-            }
-        });
-        rendered.map_err(|error| explain(self.sources, self.files, &error))
+        let explain = |error: &tera::Error| explain(self.sources, &self.site.project.theme.templates, error);
+        let mut context = Context::from_serialize(view).map_err(|error| explain(&error))?;
+        context.insert("lang", language.code());
+        for (name, value) in shared {
+            context.insert_value(*name, value.0.clone());
+        }
+        let missing = || tera::Error::message(format!("no interface strings for {language}"));
+        let tera = self.by_language.get(language).ok_or_else(|| explain(&missing()))?;
+        tera.render(template, &context).map_err(|error| {
+            // Once more, for the line that the author of the template knows.
+            let as_written = speaking(&self.as_written, self.site.project.theme.interface(language));
+            explain(&as_written.render(template, &context).err().unwrap_or(error))
+        })
     }
+}
+
+/// Templates that say interface strings in a language.
+fn speaking(templates: &Tera, interface: &Arc<Interface>) -> Tera {
+    let mut tera = templates.clone();
+    let interface = Arc::clone(interface);
+    tera.register_function("t", move |arguments: Kwargs, _: &State| say(&interface, &arguments));
+    tera
 }
 
 /// `t(key="…", n=…, name=…)`.
@@ -173,21 +180,6 @@ fn offset(text: &str, (line, column): (usize, usize)) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     start + rest.char_indices().nth(column).map_or(0, |(at, _)| at)
-}
-
-/// Takes the white space out between a tag that ends a line and a tag or statement that begins the next, once for all
-/// pages instead of on each of them. The line break stays inside a comment, so that errors keep their lines.
-fn join_lines(text: &str) -> String {
-    let mut joined = String::with_capacity(text.len() + text.len() / 4);
-    let mut lines = text.split('\n').peekable();
-    while let Some(line) = lines.next() {
-        joined.push_str(line);
-        let Some(next) = lines.peek() else { break };
-        let ends_tag = [">", "%}"].iter().any(|end| line.ends_with(end));
-        let begins_tag = ["<", "{%"].iter().any(|start| next.trim_start().starts_with(start));
-        joined.push_str(if ends_tag && begins_tag { "{#-\n-#}" } else { "\n" });
-    }
-    joined
 }
 
 fn template_finding(

@@ -40,6 +40,8 @@ pub(super) struct Page<'a> {
     pub kind: &'static str,
     pub address: String,
     pub section: Option<&'a str>,
+    /// The value of `aria-current` for the menu entry of `section`.
+    pub current: &'static str,
     pub breadcrumbs: Vec<Crumb>,
     pub noindex: bool,
     pub draft: bool,
@@ -112,16 +114,66 @@ pub(super) struct News<'a> {
     pub items: Vec<Item<'a>>,
 }
 
-/// Beside it the template gets `people` and `facets`, which many pages share.
 #[derive(Serialize)]
 pub(super) struct Mentors<'a> {
     pub page: Page<'a>,
+    pub facets: Option<String>,
+    pub entries: Vec<String>,
     pub filter: Option<Filter<'a>>,
     pub intro: Option<String>,
     pub count: usize,
     pub free: usize,
     pub pager: Option<Pager<'a>>,
     pub all: String,
+}
+
+/// The parts of every page, as `parts` makes templates print them.
+#[derive(Serialize)]
+pub(super) struct Frame {
+    pub head: String,
+    pub header: String,
+    pub footer: String,
+}
+
+/// The head of a page depends on the site alone.
+#[derive(Serialize)]
+pub(super) struct Head {}
+
+/// All that a header is told of its page: pages that agree in it share the header. So it is with the other parts.
+#[derive(Serialize)]
+pub(super) struct Header<'a> {
+    pub page: HeaderPage<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct HeaderPage<'a> {
+    pub section: Option<&'a str>,
+    pub current: &'static str,
+    pub draft: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Footer<'a> {
+    pub page: FooterPage<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FooterPage<'a> {
+    pub section: Option<&'a str>,
+    pub reviewed: Option<&'a Day>,
+    pub alternates: &'a [Alternate],
+}
+
+#[derive(Serialize)]
+pub(super) struct Facets<'a> {
+    pub facets: Vec<Facet<'a>>,
+    pub filter: Option<Filter<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Listed<'a> {
+    pub person: Person<'a>,
+    pub heading: &'static str,
 }
 
 #[derive(Serialize)]
@@ -330,6 +382,6 @@ pub(super) struct Cell<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct People<'a> {
-    pub people: Vec<Person<'a>>,
+pub(super) struct People {
+    pub entries: Vec<String>,
 }

@@ -1,0 +1,66 @@
+//! A file's bytes, of which many files share pieces: each piece is kept once.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// The bytes of a file.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Bytes {
+    own: Box<[u8]>,
+    /// Shared pieces, with the byte of `own` that each stands before; in order.
+    shared: Box<[(usize, Arc<str>)]>,
+}
+
+impl Bytes {
+    /// Bytes with shared pieces in them, each before a byte of the file's own, in order.
+    pub fn shared(own: Vec<u8>, shared: Vec<(usize, Arc<str>)>) -> Bytes {
+        debug_assert!(shared.is_sorted_by_key(|(at, _)| *at), "pieces come in order");
+        Bytes { own: own.into(), shared: shared.into() }
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.own.len() + self.shared.iter().map(|(_, piece)| piece.len()).sum::<usize>()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All in one.
+    pub fn whole(&self) -> Cow<'_, [u8]> {
+        if self.shared.is_empty() {
+            return Cow::Borrowed(&self.own);
+        }
+        let mut whole = Vec::with_capacity(self.len());
+        let mut at = 0;
+        for (before, piece) in &self.shared {
+            whole.extend_from_slice(&self.own[at..*before]);
+            whole.extend_from_slice(piece.as_bytes());
+            at = *before;
+        }
+        whole.extend_from_slice(&self.own[at..]);
+        Cow::Owned(whole)
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(own: Vec<u8>) -> Bytes {
+        Bytes { own: own.into(), shared: Box::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_stand_where_they_were_put() {
+        let piece: Arc<str> = Arc::from("<b>");
+        let bytes = Bytes::shared(b"acd".to_vec(), vec![(0, piece.clone()), (1, piece.clone()), (3, piece)]);
+        assert_eq!(bytes.whole(), b"<b>a<b>cd<b>".as_slice());
+        assert_eq!(bytes.len(), bytes.whole().len());
+        assert_eq!(Bytes::from(b"ab".to_vec()).whole(), b"ab".as_slice());
+    }
+}

@@ -1,0 +1,103 @@
+//! A released report -> its facts, its method and its tables as templates see them.
+
+use super::{Renderer, Voice};
+use crate::render::view;
+use crate::site::{Part, Report, ReportTable, prefixed};
+
+impl<'s> Renderer<'s> {
+    pub(super) fn report<'a>(&'a self, report: &'a Report, voice: Voice) -> view::Report<'a> {
+        let facts = report.published.facts();
+        let policy = report.published.policy();
+        let source = policy.source.as_deref().map(|text| {
+            let doi = text.strip_prefix("doi:").map(|doi| format!("https://doi.org/{doi}"));
+            let href = doi.or_else(|| text.starts_with("https://").then(|| text.to_owned()));
+            view::Source { text, href }
+        });
+        view::Report {
+            survey: &report.title,
+            survey_href: self.href(&prefixed(voice.language, voice.first, &["reports", report.survey])),
+            edition: report.published.edition(),
+            authors: &facts.authors,
+            institution: facts.institution.as_deref(),
+            number: facts.number.as_deref(),
+            ethics: facts.ethics.as_deref(),
+            funding: facts.funding.as_deref(),
+            interests: facts.interests.as_deref(),
+            licence: facts.licence.as_deref(),
+            doi: facts.doi.as_deref(),
+            collected: report.published.collected(voice.interface),
+            related: &facts.related,
+            method: view::Method {
+                policy: policy.name.name(),
+                sentence: voice.interface.say(report.published.policy_key(), &[]),
+                source,
+                reason: policy.reason.as_deref(),
+                approved_by: policy.approved_by.as_deref(),
+                exceptions: policy
+                    .exceptions
+                    .iter()
+                    .map(|exception| {
+                        let cells = exception.cells();
+                        let places = [
+                            ("cells", cells.as_str()),
+                            ("reason", &exception.reason),
+                            ("approved_by", &exception.approved_by),
+                        ];
+                        voice.interface.say("report.exception", &places)
+                    })
+                    .collect(),
+                checks: report
+                    .published
+                    .checks()
+                    .into_iter()
+                    .map(|key| voice.interface.say(key, &[]))
+                    .collect(),
+            },
+        }
+    }
+
+    pub(super) fn table<'a>(&'a self, table: &'a ReportTable, voice: Voice) -> view::Table<'a> {
+        let several = table.parts.len() > 1;
+        let part = |part: &'a Part| view::Part {
+            id: &part.id,
+            label: part.label.as_deref(),
+            title: several.then_some(part.table.title.as_str()),
+            row_header: &part.table.row_header,
+            columns: part
+                .table
+                .columns
+                .iter()
+                .map(|column| view::Column { label: &column.label, n: column.n.as_ref() })
+                .collect(),
+            rows: part
+                .table
+                .rows
+                .iter()
+                .map(|row| view::Row {
+                    label: &row.label,
+                    cells: row
+                        .cells
+                        .iter()
+                        .map(|(text, number)| view::Cell {
+                            text,
+                            kind: if *number { "number" } else { "words" },
+                        })
+                        .collect(),
+                })
+                .collect(),
+            csv: vec![view::Link { label: "CSV", href: self.href(&part.csv) }],
+            notes: part
+                .table
+                .absences
+                .iter()
+                .map(|absence| voice.interface.say(absence.note(), &[]))
+                .collect(),
+        };
+        view::Table {
+            id: &table.id,
+            label: &table.label,
+            caption: &table.caption,
+            parts: table.parts.iter().map(part).collect(),
+        }
+    }
+}

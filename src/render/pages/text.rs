@@ -1,0 +1,163 @@
+//! Markdown pages, the home page, news and lists of editions -> their views.
+
+use super::{Rendered, Renderer, Sheet, Voice};
+use crate::content::{Kind, Page};
+use crate::diagnostic::Diagnostics;
+use crate::render::parts::Slots;
+use crate::render::view;
+use crate::site::{Body, Index, IndexPage, Segment, SitePage, prefixed};
+
+/// News on the home page, and headings that make a page long.
+const NEWS_ON_HOME: usize = 3;
+const LONG: usize = 4;
+
+impl<'s> Renderer<'s> {
+    pub(super) fn page(&self, page: &'s SitePage<'s>) -> Rendered {
+        let voice = self.voice(&page.page.language);
+        let body = self.body(&page.body, voice)?;
+        let address = &page.page.address;
+        let front = &page.page.front;
+        let sheet =
+            |template| Sheet { template, address, span: Some(page.page.span), links: &page.body.links };
+        let view_page = self.page_view(page, voice);
+        if *address == prefixed(voice.language, voice.first, &[]) {
+            let view = view::Home {
+                page: view_page,
+                body,
+                news: self.news(voice, NEWS_ON_HOME),
+                institutions: self.institutions(voice),
+            };
+            return self.finish(sheet("home.html"), voice, &view.page, &view, Slots::default());
+        }
+        if *address == prefixed(voice.language, voice.first, &["news"]) {
+            let view = view::News { page: view_page, body: Some(body), items: self.news(voice, usize::MAX) };
+            return self.finish(sheet("news.html"), voice, &view.page, &view, Slots::default());
+        }
+        if let Some(report) = &page.report {
+            let view = view::ReportPage {
+                page: view_page,
+                body,
+                contents: contents(page.page, 1),
+                report: self.report(report, voice),
+            };
+            return self.finish(sheet("report.html"), voice, &view.page, &view, Slots::default());
+        }
+        let view = view::Text {
+            page: view_page,
+            body,
+            contents: contents(page.page, LONG),
+            date: (front.kind == Kind::News).then_some(front.date).flatten().map(|date| voice.day(date)),
+            link: front.link.as_ref().map(|link| link.value.as_str()),
+        };
+        self.finish(sheet("page.html"), voice, &view.page, &view, Slots::default())
+    }
+
+    /// A body's segments as HTML.
+    pub(super) fn body(&self, body: &Body, voice: Voice) -> Result<String, Diagnostics> {
+        let mut html = String::new();
+        for segment in &body.segments {
+            match segment {
+                Segment::Html(text) => html.push_str(text),
+                Segment::Table(table) => {
+                    let view = view::TableView { table: self.table(table, voice) };
+                    html.push_str(&self.html("table.html", voice, &view, None)?);
+                }
+                Segment::People(people) => {
+                    let entries = people.iter().map(|profile| {
+                        let view = view::Listed { person: self.person(profile, voice, false), heading: "p" };
+                        self.html("person.html", voice, &view, None)
+                    });
+                    let view = view::People { entries: entries.collect::<Result<_, _>>()? };
+                    html.push_str(&self.html("people.html", voice, &view, None)?);
+                }
+            }
+        }
+        Ok(html)
+    }
+
+    pub(super) fn news(&self, voice: Voice, most: usize) -> Vec<view::Item<'s>> {
+        let Some(news) = self.site.news.get(voice.language) else { return Vec::new() };
+        let item = |at: &usize| {
+            let page = self.site.pages[*at].page;
+            view::Item {
+                title: &page.front.title.value,
+                href: self.href(&page.address),
+                date: page.front.date.map(|date| voice.day(date)),
+                summary: page.front.summary.as_deref(),
+            }
+        };
+        news.iter().take(most).map(item).collect()
+    }
+
+    pub(super) fn institutions(&self, voice: Voice<'s>) -> Vec<view::Institution<'s>> {
+        let terms = self.site.project.vocabulary.terms(crate::config::Facet::Institution);
+        terms
+            .iter()
+            .map(|(_, term)| view::Institution {
+                label: voice.text(&term.label),
+                website: term.website.as_deref(),
+            })
+            .collect()
+    }
+
+    pub(super) fn index(&self, index: &'s IndexPage<'s>) -> Rendered {
+        let voice = self.voice(index.language);
+        let home = (voice.interface.say("nav.home", &[]), Some(prefixed(voice.language, voice.first, &[])));
+        match &index.kind {
+            Index::News => {
+                let title = voice.interface.say("news.title", &[]);
+                let trail = [home, (title.clone(), None)];
+                let page = self.made(&title, "news", &index.address, index.language, &trail);
+                let view = view::News { page, body: None, items: self.news(voice, usize::MAX) };
+                self.finish(
+                    Sheet::made("news.html", &index.address),
+                    voice,
+                    &view.page,
+                    &view,
+                    Slots::default(),
+                )
+            }
+            Index::Editions { title, pages, .. } => {
+                let trail = [home, (voice.interface.say("reports.title", &[]), None)];
+                let page = self.made(title, "reports", &index.address, index.language, &trail);
+                let edition = |at: &usize| {
+                    let page = &self.site.pages[*at];
+                    let report = page.report.as_ref()?;
+                    Some(view::Edition {
+                        title: &page.page.front.title.value,
+                        href: self.href(&page.page.address),
+                        edition: report.published.edition(),
+                        collected: report.published.collected(voice.interface),
+                        summary: page.page.front.summary.as_deref(),
+                    })
+                };
+                let view = view::Reports { page, editions: pages.iter().filter_map(edition).collect() };
+                self.finish(
+                    Sheet::made("reports.html", &index.address),
+                    voice,
+                    &view.page,
+                    &view,
+                    Slots::default(),
+                )
+            }
+        }
+    }
+}
+
+/// A page's headings as a table of contents, where there are enough of them.
+fn contents(page: &Page, enough: usize) -> Vec<view::Entry<'_>> {
+    let headings = &page.body.headings;
+    if headings.iter().filter(|heading| heading.level == 2).count() < enough {
+        return Vec::new();
+    }
+    let mut entries: Vec<view::Entry> = Vec::new();
+    for heading in headings {
+        let entry = view::Entry { id: &heading.id, text: &heading.text, children: Vec::new() };
+        match (heading.level, entries.last_mut()) {
+            (2, _) | (_, None) => entries.push(entry),
+            (3, Some(last)) => last.children.push(entry),
+            _ => {}
+        }
+    }
+    entries
+}

@@ -1,0 +1,52 @@
+//! A page's language and its words -> texts, days and counts as readers see them.
+
+use super::view;
+use crate::config::Text;
+use crate::directory::State;
+use crate::language::Language;
+use crate::theme::Interface;
+use jiff::civil::Date;
+
+/// A page's language and its words.
+#[derive(Clone, Copy)]
+pub(super) struct Voice<'s> {
+    pub(super) language: &'s Language,
+    pub(super) first: &'s Language,
+    pub(super) interface: &'s Interface,
+}
+
+impl<'s> Voice<'s> {
+    pub(super) fn text(&self, text: &'s Text) -> &'s str {
+        &text.get(self.language, self.first).value
+    }
+
+    pub(super) fn day(&self, date: Date) -> view::Day {
+        view::Day { iso: date.to_string(), text: self.interface.day(date) }
+    }
+
+    /// Names of languages, but for the site's first, which goes without saying.
+    pub(super) fn languages(&self, languages: &[Language]) -> Vec<String> {
+        let name = |language: &Language| {
+            let key = format!("language.{language}");
+            if self.interface.has(&key) { self.interface.say(&key, &[]) } else { language.to_string() }
+        };
+        languages.iter().filter(|language| *language != self.first).map(name).collect()
+    }
+
+    pub(super) fn places(&self, state: State) -> view::Places {
+        match state {
+            State::Free(n) => {
+                view::Places { state: "free", text: self.interface.count("places.free", n as usize, &[]) }
+            }
+            State::Full => view::Places { state: "full", text: self.interface.say("places.full", &[]) },
+        }
+    }
+}
+
+impl Voice<'_> {
+    /// A language's name in itself: "Cymraeg".
+    pub(super) fn languages_own_name(&self) -> String {
+        let key = format!("language.{}", self.language);
+        if self.interface.has(&key) { self.interface.say(&key, &[]) } else { self.language.to_string() }
+    }
+}

@@ -257,8 +257,10 @@ fn examine(
     sources: &Sources,
     found: &mut Diagnostics,
 ) {
-    // Without a home page every page would have the same broken link; the page is what is missing.
-    if !found.iter().any(|diagnostic| diagnostic.code == Code::MissingFile) {
+    // Links to a page that could not be made are not what is wrong.
+    let is_whole =
+        |diagnostic: &Diagnostic| !matches!(diagnostic.code, Code::MissingFile | Code::TemplateError);
+    if found.iter().all(is_whole) {
         check::links(output, &project.site.base, &project.theme, sources, found);
     }
     let hidden: BTreeSet<FileId> = project

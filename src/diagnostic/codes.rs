@@ -124,8 +124,9 @@ codes! {
     NotAsked "not-asked" Error Findings "a value where the survey says that nobody was asked";
     EditionDiffers "edition-differs" Error Findings "the release and the survey disagree about an edition";
     ReportWithoutRelease "report-without-release" Error Findings "a report whose release does not exist";
-    DuplicateTable "duplicate-table" Error Findings "two tables of a report with one id";
-    UnknownReference "unknown-reference" Error Findings "a reference to a table that the report does not have";
+    DuplicateLabel "duplicate-label" Error Findings "two tables, figures or boxes of a page with one id";
+    UnknownReference "unknown-reference" Error Findings "a reference to a table, figure or box that the page does not have";
+    Unreferenced "unreferenced" Warning Findings "a table, figure or box that the text of its report never refers to";
     PolicyStatement "policy-statement" Error Findings "a policy that must say on whose decision, and does not";
     PolicyLooser "policy-looser" Error Policy "a release under a looser policy than its survey's";
     PolicyGroupSize "policy-group-size" Error Policy "answers of a group smaller than the policy allows";

@@ -1,62 +1,15 @@
-//! What is bound to data: numbers in the prose, numbered tables, references to them.
+//! What is bound to data: numbers in the prose, and tables.
 
+use super::numbered::{self, Kind};
 use super::{Part, ReportTable, Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Link, Published, PublishedTable, Reference, Style, Unresolved, Words};
 use crate::html::escape;
-use crate::markdown::{Directive, Document, Piece};
-use crate::output::WrittenLink;
+use crate::markdown::Directive;
 use crate::site::directory;
 use crate::source::{Span, Spanned};
-use std::collections::BTreeMap;
 
 impl<'p> Resolver<'_, 'p, '_> {
-    pub(super) fn reference(&mut self, directive: &Directive, label: &Spanned<String>) {
-        self.keys(directive, &[]);
-        let known = label.value.strip_prefix("table-").and_then(|id| self.numbers.get(id)).copied();
-        match known {
-            Some(number) => {
-                let words = self.interface.say("table.label", &[("n", &number.to_string())]);
-                let href = format!("#{}", label.value);
-                self.html(&format!("<a href=\"{}\">{}</a>", escape(&href), escape(&words)));
-                self.body.links.push(WrittenLink { href, span: label.span });
-            }
-            None => {
-                let names: Vec<String> = self.numbers.keys().map(|id| format!("table-{id}")).collect();
-                let help = one_of(&label.value, names.iter().map(String::as_str));
-                self.push(
-                    Diagnostic::new(
-                        Code::UnknownReference,
-                        label.span,
-                        format!("this page has no `{}`", label.value),
-                    )
-                    .help(help),
-                );
-            }
-        }
-    }
-
-    /// Tables are numbered in the order they stand.
-    pub(super) fn number_tables(&mut self, document: &Document) {
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-        for (id, span) in tables(document) {
-            if let Some(first) = seen.get(&id.value) {
-                self.found.push(
-                    Diagnostic::new(
-                        Code::DuplicateTable,
-                        span,
-                        format!("two tables have the id `{}`", id.value),
-                    )
-                    .related(*first, "first here")
-                    .help("give one of them another: {id=…}"),
-                );
-                continue;
-            }
-            self.numbers.insert(id.value.clone(), seen.len() + 1);
-            seen.insert(id.value, span);
-        }
-    }
-
     /// The survey and edition that a directive speaks of. `Err` where a finding was made, or where the release has
     /// findings of its own that are enough.
     fn published(
@@ -283,9 +236,8 @@ impl<'p> Resolver<'_, 'p, '_> {
             survey.as_ref().map(|survey| survey.value.as_str()).or(self.report.map(|(survey, _)| survey));
         let parts = ["reports", survey.unwrap_or_default(), published.edition()];
         let report = directory::prefixed(self.language, self.context.first(), &parts);
-        let Some((id, _)) = table_id(directive) else { return };
-        let number = self.numbers.get(&id.value).copied().unwrap_or(0);
-        let label = self.interface.say("table.label", &[("n", &number.to_string())]);
+        let Some(id) = numbered::id(directive) else { return };
+        let label = self.label(Kind::Table, &id.value).unwrap_or_default();
         let mut tables: Vec<PublishedTable> = Vec::new();
         for question in rest.value.split_whitespace() {
             match published.tables(question, self.interface, self.context.first()) {
@@ -316,8 +268,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             .enumerate()
             .map(|(at, (table, letter))| Part {
                 id: if several { format!("{table_id}-{}", at + 1) } else { table_id.clone() },
-                label: several
-                    .then(|| self.interface.say("table.label", &[("n", &format!("{number}{letter}"))])),
+                label: several.then(|| self.part_label(Kind::Table, &id.value, &letter)).flatten(),
                 csv: directory::data_address(&report, &table.id),
                 table,
             })
@@ -336,23 +287,12 @@ enum Missing {
     NoSurvey,
 }
 
-/// The tables of a document: id and place.
-pub(super) fn tables(document: &Document) -> impl Iterator<Item = (Spanned<String>, Span)> {
-    document.pieces.iter().filter_map(|piece| match piece {
-        Piece::Leaf(directive) if directive.name.value == "table" => table_id(directive),
-        _ => None,
-    })
-}
-
-/// A table's id: its own, or its first question's.
-fn table_id(directive: &Directive) -> Option<(Spanned<String>, Span)> {
-    let id = directive.get("id").cloned().or_else(|| {
-        let questions = directive.get("questions")?;
-        let (_, rest) = split_survey(questions);
-        let first = rest.value.split_whitespace().next()?.to_owned();
-        Some(Spanned::new(first, rest.span))
-    })?;
-    Some((id, directive.span))
+/// The first question that a table or figure shows: its id where it has none of its own.
+pub(super) fn first_question(directive: &Directive) -> Option<Spanned<String>> {
+    let questions = directive.get("questions").or_else(|| directive.get("question"))?;
+    let (_, rest) = split_survey(questions);
+    let first = rest.value.split_whitespace().next()?.to_owned();
+    Some(Spanned::new(first, rest.span))
 }
 
 /// `aimms/wanted.advice` -> survey and the rest.

@@ -2,7 +2,9 @@
 //! be rendered, because they have templates of their own.
 
 mod bound;
+mod numbered;
 
+use self::numbered::{Kind, Numbers};
 use super::register::Target;
 use super::{Context, directory};
 use crate::content::{Origin, Page};
@@ -16,7 +18,7 @@ use crate::output::WrittenLink;
 use crate::path::{Address, folder};
 use crate::source::{Span, Spanned};
 use crate::theme::Interface;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A page's text, resolved.
 #[derive(Default)]
@@ -82,6 +84,9 @@ pub(super) fn resolve<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut 
     let mut resolver = Resolver::new(context, &page.language, inner, report, &page.body, found);
     resolver.page = Some(page);
     resolver.run(&page.body);
+    if report.is_some() {
+        resolver.find_unreferenced(&page.body);
+    }
     resolver.body
 }
 
@@ -161,10 +166,10 @@ pub(super) struct Resolver<'a, 'p, 'f> {
     body: Body<'p>,
     /// Links that are open: whether each was written as one, or became plain text.
     open: Vec<bool>,
-    containers: Vec<&'static str>,
+    /// What closes the blocks that are open.
+    containers: Vec<String>,
     unknown_links: usize,
-    /// Numbers of the tables of this document, given before references to them are met.
-    numbers: BTreeMap<String, usize>,
+    numbers: Numbers,
 }
 
 impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
@@ -188,9 +193,9 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             open: Vec::new(),
             containers: Vec::new(),
             unknown_links: 0,
-            numbers: BTreeMap::new(),
+            numbers: Numbers::new(),
         };
-        resolver.number_tables(document);
+        resolver.number_all(document);
         resolver
     }
 
@@ -233,7 +238,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 Piece::Container(directive) => self.container(directive),
                 Piece::ContainerEnd => {
                     if let Some(end) = self.containers.pop() {
-                        self.html(end);
+                        self.html(&end);
                     }
                 }
             }
@@ -289,7 +294,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     fn check_fragment(&mut self, page: Option<&Page>, fragment: &str, span: Span) {
         let Some(page) = page else { return };
         let mut ids: Vec<String> = page.body.headings.iter().map(|heading| heading.id.clone()).collect();
-        ids.extend(bound::tables(&page.body).map(|(id, _)| format!("table-{}", id.value)));
+        ids.extend(numbered::numbered(&page.body).map(|thing| thing.fragment()));
         if page.front.kind == crate::content::Kind::Report
             || fragment.starts_with("fn")
             || ids.iter().any(|id| id == fragment)
@@ -371,8 +376,8 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             "table" => self.table(directive),
             "people" => self.people(directive),
             name => {
-                let help = if name == "note" {
-                    "a note has three colons, and ends with ::: on a line of its own".to_owned()
+                let help = if matches!(name, "note" | "box") {
+                    format!("a {name} has three colons, and ends with ::: on a line of its own")
                 } else {
                     one_of(name, ["table", "people"])
                 };
@@ -389,17 +394,28 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     }
 
     fn container(&mut self, directive: &Directive) {
-        if directive.name.value == "note" {
-            self.keys(directive, &[]);
-            self.html("<div class=\"note\" role=\"note\">\n");
-            self.containers.push("</div>\n");
+        let kind = match directive.name.value.as_str() {
+            "note" => {
+                self.keys(directive, &[]);
+                self.html("<div class=\"note\" role=\"note\">\n");
+                self.containers.push("</div>\n".to_owned());
+                return;
+            }
+            "table" => Some(Kind::Table),
+            "figure" => Some(Kind::Figure),
+            "box" => Some(Kind::Box),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            let end = self.frame(directive, kind);
+            self.containers.push(end);
             return;
         }
         let name = &directive.name.value;
-        let help = if matches!(name.as_str(), "table" | "people") {
+        let help = if name == "people" {
             format!("`{name}` has two colons and no end")
         } else {
-            one_of(name, ["note"])
+            one_of(name, ["note", "table", "figure", "box"])
         };
         self.push(
             Diagnostic::new(
@@ -409,7 +425,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             )
             .help(help),
         );
-        self.containers.push("");
+        self.containers.push(String::new());
     }
 
     fn person(&mut self, directive: &Directive, label: &Spanned<String>) {

@@ -114,6 +114,6 @@ export function sample(pages) {
 export async function stay(page, address) {
   await page.route(address, async (route) => {
     const response = await route.fetch()
-    await route.fulfill({ response, body: (await response.text()).replace(/<meta [^>]*http-equiv=refresh[^>]*>/i, '') })
+    await route.fulfill({ response, body: (await response.text()).replace(/<meta [^>]*http-equiv="?refresh[^>]*>/i, '') })
   })
 }

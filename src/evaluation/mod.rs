@@ -25,7 +25,7 @@ mod release;
 mod survey;
 
 pub use published::{
-    Absence, Column, Link, Published, PublishedTable, Reference, Style, TableRow, Unresolved, Words,
+    Absence, Binding, Column, Link, Published, PublishedTable, Reference, Style, TableRow, Unresolved, Words,
 };
 pub use survey::{EVERYONE, ReportFacts, Survey};
 

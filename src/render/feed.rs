@@ -48,7 +48,7 @@ fn entry(site: &Site, page: &SitePage) -> String {
     let summary = front
         .summary
         .as_ref()
-        .map(|summary| format!("<summary>{}</summary>\n", escape(summary)))
+        .map(|summary| format!("<summary>{}</summary>\n", escape(&summary.value)))
         .unwrap_or_default();
     // Readers show an entry away from the page, so links have to be whole.
     let body: String = page

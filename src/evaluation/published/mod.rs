@@ -1,7 +1,9 @@
 //! A judged release -> tables, numbers and words that pages may show.
 
+mod bindings;
 mod table;
 
+pub use bindings::Binding;
 pub use table::{Column, PublishedTable, TableRow};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};

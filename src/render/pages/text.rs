@@ -83,7 +83,7 @@ impl<'s> Renderer<'s> {
                 title: &page.front.title.value,
                 href: self.href(&page.address),
                 date: page.front.date.map(|date| voice.day(date)),
-                summary: page.front.summary.as_deref(),
+                summary: page.front.summary(),
             }
         };
         news.iter().take(most).map(item).collect()
@@ -128,7 +128,7 @@ impl<'s> Renderer<'s> {
                         href: self.href(&page.page.address),
                         edition: report.published.edition(),
                         collected: report.published.collected(voice.interface),
-                        summary: page.page.front.summary.as_deref(),
+                        summary: page.page.front.summary(),
                     })
                 };
                 let view = view::Reports { page, editions: pages.iter().filter_map(edition).collect() };

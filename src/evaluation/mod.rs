@@ -25,7 +25,8 @@ mod release;
 mod survey;
 
 pub use published::{
-    Absence, Binding, Column, Link, Published, PublishedTable, Reference, Style, TableRow, Unresolved, Words,
+    Absence, Binding, Column, Link, Manner, Published, PublishedTable, Reference, Style, TableRow,
+    Unresolved, Words,
 };
 pub use survey::{EVERYONE, ReportFacts, Survey};
 

@@ -349,12 +349,16 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     }
 
     fn inline(&mut self, directive: &Directive) {
-        const NAMES: [&str; 8] = ["n", "mean", "range", "respondents", "flow", "tally", "ref", "person"];
+        const NAMES: [&str; 10] =
+            ["n", "mean", "range", "respondents", "rate", "flow", "tally", "given", "ref", "person"];
         let Some(label) = &directive.label else { return };
         match directive.name.value.as_str() {
             "person" => self.person(directive, label),
             "ref" => self.reference(directive, label),
-            "n" | "mean" | "range" | "respondents" | "flow" | "tally" => self.number(directive, label),
+            "given" => self.given(directive, label),
+            "n" | "mean" | "range" | "respondents" | "rate" | "flow" | "tally" => {
+                self.number(directive, label);
+            }
             name => {
                 let help = one_of(name, NAMES);
                 self.push(
@@ -426,6 +430,25 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             .help(help),
         );
         self.containers.push(String::new());
+    }
+
+    /// A number of somebody else's, as it is written.
+    fn given(&mut self, directive: &Directive, label: &Spanned<String>) {
+        self.keys(directive, &["ref"]);
+        if directive.get("ref").is_none_or(|reference| reference.value.trim().is_empty()) {
+            self.push(
+                Diagnostic::new(
+                    Code::MissingKey,
+                    directive.span,
+                    "`:given` does not say whose number this is",
+                )
+                .help(format!(
+                    "name the source: :given[{}]{{ref=…}}; a number of the survey's own is bound by :n and its kin",
+                    label.value
+                )),
+            );
+        }
+        self.text(&label.value);
     }
 
     fn person(&mut self, directive: &Directive, label: &Spanned<String>) {

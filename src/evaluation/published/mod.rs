@@ -534,6 +534,25 @@ impl Published {
         }
     }
 
+    /// Whether somebody of a group may be quoted.
+    ///
+    /// # Errors
+    /// How many answered, where that is known, and how many are needed.
+    pub fn may_quote(&self, wave: &str, group: &str) -> Result<(), (Option<u32>, u32)> {
+        let answered = match self.judged.base(wave, group) {
+            Some(Base::Known(n)) => Some(n),
+            _ => None,
+        };
+        let policy = self.policy();
+        let enough = answered.is_some_and(|n| n >= policy.quote_base);
+        if enough || !policy.is_judged() { Ok(()) } else { Err((answered, policy.quote_base)) }
+    }
+
+    /// All that is said of who is quoted: her group.
+    pub fn credit(&self, group: &str, interface: &Interface, first: &Language) -> String {
+        self.group_label(group, Tongue { interface, first })
+    }
+
     /// The policy's words for the reader: an interface key.
     pub fn policy_key(&self) -> &'static str {
         match self.policy().name {

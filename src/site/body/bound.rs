@@ -12,7 +12,7 @@ use crate::source::{Span, Spanned};
 impl<'p> Resolver<'_, 'p, '_> {
     /// The survey and edition that a directive speaks of. `Err` where a finding was made, or where the release has
     /// findings of its own that are enough.
-    fn published(
+    pub(super) fn published(
         &mut self,
         survey: Option<&Spanned<String>>,
         edition: Option<&Spanned<String>>,
@@ -149,6 +149,12 @@ impl<'p> Resolver<'_, 'p, '_> {
         })
     }
 
+    /// What stands for a block of a report that is not public today.
+    pub(super) fn not_today(&mut self) {
+        let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
+        self.html(&format!("<p>{words}</p>\n"));
+    }
+
     /// Whether what comes next is the first word of a sentence.
     fn begins_sentence(&self) -> bool {
         match self.body.segments.last() {
@@ -242,11 +248,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         let published = match self.published(survey.as_ref(), directive.get("edition")) {
             Ok(published) => published,
             Err(Missing::Said) => return,
-            Err(Missing::NotToday) => {
-                let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
-                self.html(&format!("<p>{words}</p>\n"));
-                return;
-            }
+            Err(Missing::NotToday) => return self.not_today(),
             Err(Missing::NoSurvey) => {
                 self.push(
                     Diagnostic::new(
@@ -305,7 +307,7 @@ impl<'p> Resolver<'_, 'p, '_> {
 }
 
 /// Why there is no release to take a number from.
-enum Missing {
+pub(super) enum Missing {
     /// A finding was made.
     Said,
     /// The release has findings of its own, or was left out: the page says "not available today".
@@ -341,7 +343,7 @@ pub(super) fn first_question(directive: &Directive) -> Option<Spanned<String>> {
 }
 
 /// `aimms/wanted.advice` -> survey and the rest.
-fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>, Spanned<String>) {
+pub(super) fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>, Spanned<String>) {
     match label.value.split_once('/') {
         Some((survey, rest)) => {
             let start = label.span.start as usize;

@@ -3,6 +3,9 @@
 
 mod bound;
 mod numbered;
+mod quotes;
+
+pub use quotes::{Quote, Quotes};
 
 use self::numbered::{Kind, Numbers};
 use super::register::Target;
@@ -37,6 +40,8 @@ pub enum Segment<'p> {
     Table(ReportTable),
     /// A list of people.
     People(Vec<&'p Profile>),
+    /// Quotations.
+    Quotes(Quotes),
 }
 
 /// A table with its number.
@@ -379,11 +384,13 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
         match directive.name.value.as_str() {
             "table" => self.table(directive),
             "people" => self.people(directive),
+            "quotes" => self.quotes(directive),
+            "quote" => self.quote(directive),
             name => {
                 let help = if matches!(name, "note" | "box") {
                     format!("a {name} has three colons, and ends with ::: on a line of its own")
                 } else {
-                    one_of(name, ["table", "people"])
+                    one_of(name, ["table", "people", "quotes", "quote"])
                 };
                 self.push(
                     Diagnostic::new(

@@ -1,0 +1,87 @@
+//! Quotations: printed with consent alone, credited with the group alone, from groups that are large enough.
+
+mod support;
+
+use support::{RELEASE, SURVEY, Site};
+
+const QUOTES: &str = "content/evaluations/aimms/quotes.yaml";
+const REPORT: &str = "content/evaluations/aimms/reports/2023.md";
+
+fn quoting(name: &str, quotes: &str, text: &str) -> Site {
+    let survey = SURVEY.replace("disclosure:", "  - {id: why, ask: Why?, type: text}\ndisclosure:");
+    Site::with_survey(name)
+        .file("content/evaluations/aimms/survey.yaml", &survey)
+        .file(QUOTES, quotes)
+        .file(REPORT, &format!("---\ntitle: Evaluation\nkind: report\ndate: 2023-09-01\n---\n\n{text}\n"))
+}
+
+const ONE: &str = "- {id: q1, question: why, group: mentee, source: interview, text: \"She <listened> & [asked]\", edited: true, consent: true}\n";
+
+#[test]
+fn a_quotation_is_printed_with_its_group_and_nothing_else() {
+    let quotes =
+        format!("{ONE}- {{id: q2, question: why, group: mentor, text: Both of us learnt, consent: true}}\n");
+    let text =
+        "So it was (:ref[box-why]):\n\n::quotes{question=why caption=\"Why they stayed\"}\n\n::quote{id=q2}";
+    let site = quoting("quotes", &quotes, text);
+    site.build();
+    let page = site.page("reports/aimms/2023/index.html");
+    assert!(page.contains("<a href=\"#box-why\">Box 1</a>"), "{page}");
+    assert!(page.contains("Box 1. Why they stayed"), "{page}");
+    assert!(page.contains("<p>“She &lt;listened&gt; &amp; [asked]”</p>"), "{page}");
+    assert_eq!(page.matches("“Both of us learnt”").count(), 2, "{page}");
+    assert!(page.contains("Mentees (edited)") && !page.contains("interview"), "{page}");
+}
+
+#[test]
+fn what_may_not_be_quoted_is_a_finding() {
+    let box_of_all = "So it was (:ref[box-why]).\n\n::quotes{question=why caption=\"Why\"}";
+    let cases = [
+        (
+            1,
+            "error[quote-without-consent]: `q1` has no consent",
+            ONE.replace("consent: true", "consent: false"),
+        ),
+        (1, "error[missing-key]", ONE.replace(", consent: true", "")),
+        (
+            1,
+            "error[unknown-question]: the survey has no question `whi`",
+            ONE.replace("question: why", "question: whi"),
+        ),
+        (
+            1,
+            "error[unknown-group]: `why` was not asked of `mentees`",
+            ONE.replace("group: mentee", "group: mentees"),
+        ),
+        (1, "error[duplicate-id]: two quotations have the id `q1`", format!("{ONE}{ONE}")),
+        (1, "error[wrong-type]", ONE.replace("consent: true", "consent: yes")),
+    ];
+    for (code, expected, quotes) in cases {
+        let run = quoting("refused", &quotes, box_of_all).run(&["build"]).expect_code(code);
+        assert!(run.stderr.contains(expected), "{expected}\n{}", run.console());
+    }
+    let run = quoting("unknown", ONE, "::quote{id=q7}").run(&["build"]).expect_code(1);
+    assert!(
+        run.stderr.contains("error[unknown-quote]: quotes.yaml has no quotation `q7`"),
+        "{}",
+        run.console()
+    );
+}
+
+#[test]
+fn a_small_group_is_not_quoted() {
+    let site = quoting("few", ONE, "::quote{id=q1}");
+    site.write(
+        "content/evaluations/aimms/releases/2023.yaml",
+        &RELEASE
+            .replace("answered: 12", "answered: 7")
+            .replace("advice: 7", "advice: 4")
+            .replace("\"yes\": 8, \"no\": 4", "\"yes\": 4, \"no\": 3"),
+    );
+    let run = site.run(&["build"]).expect_code(3);
+    assert!(
+        run.stderr.contains("error[policy-quote]: `q1` quotes somebody of `mentee`, and 7 answered"),
+        "{}",
+        run.console()
+    );
+}

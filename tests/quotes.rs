@@ -85,3 +85,46 @@ fn a_small_group_is_not_quoted() {
         run.console()
     );
 }
+
+#[test]
+fn words_that_may_tell_who_said_it_are_found() {
+    let cases = [
+        ("Amara was kind", "`Amara` in `q1` may tell who said it (rule name)"),
+        ("Write to a.b@leeds.ac.uk", "(rule e-mail)"),
+        ("Ring 023 8059 5000 for me", "(rule phone)"),
+        ("I am 0000-0002-1825-0097 there", "(rule orcid)"),
+        ("I am @sample there", "(rule handle)"),
+        ("At SO16 6YD it was", "(rule postcode)"),
+        ("See www.example.org then", "(rule address)"),
+        ("Nobody in Leeds did", "`Leeds` in `q1` may tell who said it (rule institution)"),
+        ("It began in March for us", "(rule date)"),
+        ("It took seven months then", "(rule duration)"),
+        ("My head of department helped", "`head of` in `q1` may tell who said it (rule title)"),
+        ("I was the only woman there", "`the only` in `q1` may tell who said it (rule unique)"),
+        ("When I was pregnant it helped", "(rule sensitive)"),
+    ];
+    for (words, expected) in cases {
+        let quote = ONE.replace("She <listened> & [asked]", words);
+        let site = quoting("telling", &quote, "::quote{id=q1}")
+            .file("content/vocabulary.yaml", "institutions: {leeds: University of Leeds}\nstages: {lecturer: Lecturer}\ndisciplines: {public-health: Public health}\n")
+            .file("content/mentors/amara.yaml", &support::mentor("Dr Sample Amara", ""));
+        let run = site.run(&["build"]).expect_code(1);
+        assert!(
+            run.stderr.contains(expected) && run.stderr.contains("1 error and"),
+            "{words}\n{}",
+            run.console()
+        );
+        // Put into other words, or waived with a reason, it stands.
+        let rule = expected.rsplit_once("(rule ").map_or("", |(_, rule)| rule.trim_end_matches(')'));
+        let waiver = format!("consent: true, waive: [{{rule: {rule}, reason: She asked for it}}]");
+        site.write(QUOTES, &quote.replace("consent: true", &waiver));
+        site.build();
+        site.write(QUOTES, &ONE.replace("She <listened> & [asked]", &format!("So [{words}] it was")));
+        site.build();
+    }
+    for harmless in
+        ["She listened, and I may have grown", "Two of us learnt a lot", "I can march on", "We are all one"]
+    {
+        quoting("harmless", &ONE.replace("She <listened> & [asked]", harmless), "::quote{id=q1}").build();
+    }
+}

@@ -3,7 +3,10 @@
 mod exposure;
 mod links;
 mod prose;
+mod quotations;
+mod words;
 
 pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use prose::prose;
+pub use quotations::quotations;

@@ -3,9 +3,10 @@
 //! A number that is neither bound to the release nor somebody else's (`:given`) can come to disagree with the data.
 //! Dates, times, references and the ends of the survey's own scales are no such numbers.
 
+use super::words::{Word, words};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::Binding;
-use crate::markdown::{Piece, Prose};
+use crate::markdown::Piece;
 use crate::site::{Site, SitePage};
 use crate::source::{Span, Spanned};
 use crate::theme::Interface;
@@ -41,19 +42,8 @@ type Placed<'p> = (&'p str, Box<dyn Fn(Range<usize>) -> Span + 'p>);
 fn texts<'p>(page: &'p SitePage) -> Vec<Placed<'p>> {
     let file = page.page.file;
     let mut texts: Vec<Placed> = Vec::new();
-    // A value of YAML or of a directive is nearly always written as it reads.
-    let mut value = |value: &'p Spanned<String>| {
-        let start = value.span.range().start;
-        let span = value.span;
-        let as_written = span.range().len() == value.value.len();
-        texts.push((
-            &value.value,
-            Box::new(move |range| match as_written {
-                true => Span::new(span.file, start + range.start..start + range.end),
-                false => span,
-            }),
-        ));
-    };
+    let mut value =
+        |value: &'p Spanned<String>| texts.push((&value.value, Box::new(move |range| value.part(range))));
     page.page.front.summary.iter().for_each(&mut value);
     for piece in &page.page.body.pieces {
         if let Piece::Leaf(directive) | Piece::Container(directive) = piece {
@@ -99,58 +89,6 @@ impl Vocabulary {
             scale: set("prose.scale"),
         }
     }
-}
-
-/// A word or number of a text.
-struct Word<'t> {
-    text: &'t str,
-    lower: String,
-    range: Range<usize>,
-    /// What touches it.
-    before: Option<char>,
-    after: Option<char>,
-}
-
-impl Word<'_> {
-    fn is_digits(&self) -> bool {
-        self.text.starts_with(|c: char| c.is_ascii_digit())
-            && self.text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
-    }
-}
-
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let is_word = |c: char| c.is_alphanumeric() || c == Prose::GAP;
-        if !is_word(c) {
-            at += c.len_utf8();
-            continue;
-        }
-        let rest = &text[at..];
-        let mut end = c.len_utf8();
-        // A gap is a word of its own; a point or comma goes on only within digits.
-        while let Some(next) = rest[end..].chars().next().filter(|_| c != Prose::GAP) {
-            let follows = rest[end + next.len_utf8()..].chars().next();
-            let within = matches!(next, '.' | ',')
-                && c.is_ascii_digit()
-                && follows.is_some_and(|c| c.is_ascii_digit());
-            if !(within || (next.is_alphanumeric() && next != Prose::GAP)) {
-                break;
-            }
-            end += next.len_utf8();
-        }
-        let range = at..at + end;
-        words.push(Word {
-            text: &text[range.clone()],
-            lower: text[range.clone()].to_lowercase(),
-            before: text[..at].chars().next_back(),
-            after: text[range.end..].chars().next(),
-            range,
-        });
-        at += end;
-    }
-    words
 }
 
 /// What reads the prose of one report.

@@ -30,6 +30,23 @@ pub struct Quotation {
     pub waived: BTreeMap<String, String>,
 }
 
+/// The rules of the filter that looks for words that tell who said something.
+const RULES: [&str; 13] = [
+    "name",
+    "e-mail",
+    "phone",
+    "address",
+    "orcid",
+    "handle",
+    "postcode",
+    "institution",
+    "date",
+    "duration",
+    "title",
+    "unique",
+    "sensitive",
+];
+
 const KEYS: [&str; 9] = ["id", "question", "wave", "group", "source", "text", "edited", "consent", "waive"];
 
 /// Reads the quotations of a survey.
@@ -80,8 +97,14 @@ fn quotation(node: &Node, survey: &Survey, found: &mut Diagnostics) -> Option<Qu
         let Some(waiver) = yaml::fields(item, "a waiver", &["rule", "reason"], found) else { continue };
         let rule = waiver.need("rule", found).and_then(|node| yaml::text(node, found));
         let reason = waiver.need("reason", found).and_then(|node| yaml::text(node, found));
-        if let (Some(rule), Some(reason)) = (rule, reason) {
+        let (Some(rule), Some(reason)) = (rule, reason) else { continue };
+        if RULES.contains(&rule.value.as_str()) {
             waived.insert(rule.value, reason.value);
+        } else {
+            let message = format!("the filter has no rule `{}`", rule.value);
+            found.push(
+                Diagnostic::new(Code::UnknownValue, rule.span, message).help(one_of(&rule.value, RULES)),
+            );
         }
     }
     let (id, question, group, text) = (id?, question?, group?, text?);

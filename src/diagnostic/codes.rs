@@ -127,6 +127,7 @@ codes! {
     DuplicateLabel "duplicate-label" Error Findings "two tables, figures or boxes of a page with one id";
     UnknownReference "unknown-reference" Error Findings "a reference to a table, figure or box that the page does not have";
     Unreferenced "unreferenced" Warning Findings "a table, figure or box that the text of its report never refers to";
+    FigureKind "figure-kind" Error Findings "a kind of figure that does not fit its question";
     PolicyStatement "policy-statement" Error Findings "a policy that must say on whose decision, and does not";
     PolicyLooser "policy-looser" Error Policy "a release under a looser policy than its survey's";
     PolicyGroupSize "policy-group-size" Error Policy "answers of a group smaller than the policy allows";

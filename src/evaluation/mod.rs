@@ -25,7 +25,8 @@ mod release;
 mod survey;
 
 pub use published::{
-    Absence, Column, Link, Published, PublishedTable, Reference, Style, TableRow, Unresolved, Words,
+    Absence, Column, FigureGroup, FigureKind, FigureRequest, FigureRow, Link, Mark, Panel, Published,
+    PublishedFigure, PublishedTable, Reference, Side, Style, TableRow, Unresolved, Words,
 };
 pub use survey::{EVERYONE, ReportFacts, Survey};
 

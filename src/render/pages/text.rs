@@ -62,6 +62,10 @@ impl<'s> Renderer<'s> {
                     let view = view::TableView { table: self.table(table, voice) };
                     html.push_str(&self.html("table.html", voice, &view, None)?);
                 }
+                Segment::Figure(figure) => {
+                    let view = view::FigureView { figure: self.figure(figure, voice) };
+                    html.push_str(&self.html("figure.html", voice, &view, None)?);
+                }
                 Segment::People(people) => {
                     let entries = people.iter().map(|profile| {
                         let view = view::Listed { person: self.person(profile, voice, false), heading: "p" };

@@ -166,7 +166,12 @@ impl<'p> Resolver<'_, 'p, '_> {
         Style::default()
     }
 
-    fn unresolved(&mut self, directive: &Directive, label: &Spanned<String>, unresolved: Unresolved) {
+    pub(super) fn unresolved(
+        &mut self,
+        directive: &Directive,
+        label: &Spanned<String>,
+        unresolved: Unresolved,
+    ) {
         let at = |key: &str| directive.get(key).map_or(directive.span, |value| value.span);
         let finding = match unresolved {
             Unresolved::Question(help) => {
@@ -199,8 +204,46 @@ impl<'p> Resolver<'_, 'p, '_> {
                     .note(reason)
                     .help("bind a number that the tables of the report show")
             }
+            Unresolved::Kind(help) => {
+                let kind = directive.get("kind").map_or("", |kind| kind.value.as_str());
+                let message = format!("`{}` cannot be drawn as `{kind}`", label.value);
+                Diagnostic::new(Code::FigureKind, at("kind"), message).help(help)
+            }
         };
         self.push(finding);
+    }
+
+    /// The release that a table or figure takes its numbers from. Without one a finding was made, or the page says why.
+    pub(super) fn release(
+        &mut self,
+        directive: &Directive,
+        questions: &Spanned<String>,
+    ) -> Option<&'p Published> {
+        let (survey, rest) = split_survey(questions);
+        match self.published(survey.as_ref(), directive.get("edition")) {
+            Ok(published) => Some(published),
+            Err(Missing::Said) => None,
+            Err(Missing::NotToday) => {
+                let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
+                self.html(&format!("<p>{words}</p>\n"));
+                None
+            }
+            Err(Missing::NoSurvey) => {
+                let help = match self.context.project.evaluations.ids().next() {
+                    Some(survey) => format!("put the survey in front: \"{survey}/{}\"", rest.value),
+                    None => "this site has no evaluations".to_owned(),
+                };
+                self.push(
+                    Diagnostic::new(
+                        Code::UnknownSurvey,
+                        questions.span,
+                        "this page is not a report, so the survey must be named",
+                    )
+                    .help(help),
+                );
+                None
+            }
+        }
     }
 
     pub(super) fn table(&mut self, directive: &Directive) {
@@ -212,26 +255,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             return;
         };
         let (survey, rest) = split_survey(questions);
-        let published = match self.published(survey.as_ref(), directive.get("edition")) {
-            Ok(published) => published,
-            Err(Missing::Said) => return,
-            Err(Missing::NotToday) => {
-                let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
-                self.html(&format!("<p>{words}</p>\n"));
-                return;
-            }
-            Err(Missing::NoSurvey) => {
-                self.push(
-                    Diagnostic::new(
-                        Code::UnknownSurvey,
-                        questions.span,
-                        "this page is not a report, so the survey must be named",
-                    )
-                    .help("put the survey in front: questions=\"aimms/wanted\""),
-                );
-                return;
-            }
-        };
+        let Some(published) = self.release(directive, questions) else { return };
         let survey =
             survey.as_ref().map(|survey| survey.value.as_str()).or(self.report.map(|(survey, _)| survey));
         let parts = ["reports", survey.unwrap_or_default(), published.edition()];
@@ -296,7 +320,7 @@ pub(super) fn first_question(directive: &Directive) -> Option<Spanned<String>> {
 }
 
 /// `aimms/wanted.advice` -> survey and the rest.
-fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>, Spanned<String>) {
+pub(super) fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>, Spanned<String>) {
     match label.value.split_once('/') {
         Some((survey, rest)) => {
             let start = label.span.start as usize;

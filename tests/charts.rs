@@ -55,7 +55,12 @@ scales:
   agreement: {points: [no, neutral, yes], middle: neutral, tops: {agreed: [yes]}}
 disclosure:",
     );
-    site.write(SURVEY, &survey.replace("[no, neutral, yes]", "[against, neutral, in-favour]").replace("[yes]", "[in-favour]"));
+    site.write(
+        SURVEY,
+        &survey
+            .replace("[no, neutral, yes]", "[against, neutral, in-favour]")
+            .replace("[yes]", "[in-favour]"),
+    );
     let release = |few: &str, other: &str| {
         format!(
             "edition: \"2023\"
@@ -83,7 +88,9 @@ answers:
         )
     };
     let mut seen: Vec<(String, Vec<String>)> = Vec::new();
-    for (few, other) in [("few", "withheld"), ("withheld", "few"), ("withheld", "withheld"), ("nearly-all", "few")] {
+    for (few, other) in
+        [("few", "withheld"), ("withheld", "few"), ("withheld", "withheld"), ("nearly-all", "few")]
+    {
         site.write(RELEASE, &release(few, other));
         site.build();
         seen.push((format!("{few}, {other}"), charts(&site.page(PAGE))));
@@ -101,7 +108,16 @@ answers:
         .iter()
         .flat_map(|chart| geometry(chart))
         .filter(|element| element.contains("-hidden)") && !element.contains("width=1em"))
-        .map(|element| element.split("width=").nth(1).unwrap_or_default().split(' ').next().unwrap_or_default().to_owned())
+        .map(|element| {
+            element
+                .split("width=")
+                .nth(1)
+                .unwrap_or_default()
+                .split(' ')
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        })
         .collect();
     assert_eq!(hidden, BTreeSet::from(["5em".to_owned()]));
 }
@@ -131,8 +147,11 @@ fn a_long_label_is_drawn_whole_and_two_hundred_options_are_all_drawn() {
     site.edit(RELEASE, "contacts: 5", &format!("contacts: 5{counts}"));
     site.build();
     let chart = &charts(&site.page(PAGE))[0];
-    let lines: Vec<&str> =
-        chart.split("<text class=\"chart-label\"").skip(1).filter_map(|rest| rest.split(['>', '<']).nth(1)).collect();
+    let lines: Vec<&str> = chart
+        .split("<text class=\"chart-label\"")
+        .skip(1)
+        .filter_map(|rest| rest.split(['>', '<']).nth(1))
+        .collect();
     assert!(lines.iter().all(|line| line.len() < 50), "{lines:?}");
     assert!(lines.join(" ").contains(long), "no word is lost");
     assert!((0..199).all(|n| lines.contains(&format!("Option {n}").as_str())));
@@ -140,7 +159,10 @@ fn a_long_label_is_drawn_whole_and_two_hundred_options_are_all_drawn() {
 
 #[test]
 fn a_drawing_has_a_name_words_and_ids_of_its_own() {
-    let site = drawn("ids", "::figure{question=wanted kind=bars}\n\n::figure{question=recommend kind=bars caption=\"Two & <three>\"}\n\n::table{questions=wanted}");
+    let site = drawn(
+        "ids",
+        "::figure{question=wanted kind=bars}\n\n::figure{question=recommend kind=bars caption=\"Two & <three>\"}\n\n::table{questions=wanted}",
+    );
     site.build();
     let page = site.page(PAGE);
     let mut ids = BTreeSet::new();
@@ -148,14 +170,27 @@ fn a_drawing_has_a_name_words_and_ids_of_its_own() {
         let Token::Open { attributes, .. } = token else { continue };
         for attribute in attributes {
             assert_ne!(attribute.name, "style", "the policy for content forbids it");
-            assert!(attribute.name != "id" || ids.insert(attribute.value.to_owned()), "{} twice", attribute.value);
+            assert!(
+                attribute.name != "id" || ids.insert(attribute.value.to_owned()),
+                "{} twice",
+                attribute.value
+            );
         }
     }
     let chart = &charts(&page)[1];
-    assert!(chart.contains("role=\"img\" aria-labelledby=\"figure-recommend-title figure-recommend-desc\""), "{chart}");
-    assert!(chart.contains("<title id=\"figure-recommend-title\">Two &amp; &lt;three&gt;</title>"), "{chart}");
+    assert!(
+        chart.contains("role=\"img\" aria-labelledby=\"figure-recommend-title figure-recommend-desc\""),
+        "{chart}"
+    );
+    assert!(
+        chart.contains("<title id=\"figure-recommend-title\">Two &amp; &lt;three&gt;</title>"),
+        "{chart}"
+    );
     assert!(chart.contains("Yes: Mentees, 8 of 12; Mentors, 8 or more."), "{chart}");
-    assert!(page.contains("<a href=\"#table-wanted\">Table 1</a>"), "the table with the same numbers is named");
+    assert!(
+        page.contains("<a href=\"#table-wanted\">Table 1</a>"),
+        "the table with the same numbers is named"
+    );
 }
 
 #[test]
@@ -165,6 +200,7 @@ fn what_cannot_be_drawn_is_a_finding() {
         ("::figure{question=wanted kind=bar}", "unknown-value", "did you mean `bars`?"),
         ("::figure{question=wanted}", "missing-key", "`::figure` needs `kind`"),
         ("::figure{kind=bars id=x}", "missing-key", "`::figure` needs `question`"),
+        ("::figure{question=\"aimms/\" id=x kind=bars}", "unknown-question", "use one of"),
         ("::figure{question=wantd kind=bars}", "unknown-question", "did you mean `wanted`?"),
         ("::figure{question=wanted kind=bars group=mentees}", "unknown-group", "did you mean `mentee`?"),
         ("::figure{question=wanted kind=bars wave=first}", "unknown-wave", "take `wave` out"),
@@ -186,5 +222,8 @@ fn another_page_names_the_survey() {
     site.build();
     assert!(site.page("index.html").contains("id=\"figure-wanted\""));
     site.write("content/index.md", &page("::figure{question=wanted kind=bars}"));
-    site.run(&["build"]).expect_code(1).expect("error[unknown-survey]").expect("put the survey in front: \"aimms/wanted\"");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("error[unknown-survey]")
+        .expect("put the survey in front: \"aimms/wanted\"");
 }

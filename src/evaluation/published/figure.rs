@@ -180,6 +180,9 @@ impl Published {
         let tongue = Tongue { interface, first };
         let mut panels = Vec::new();
         let mut absences = BTreeSet::new();
+        if questions.is_empty() {
+            return Err((0, Unresolved::Question(one_of("", self.drawable()))));
+        }
         for (at, id) in questions.iter().enumerate() {
             if *id == "flow" && !self.judged.release().flow.is_empty() {
                 if request.kind != FigureKind::Flow {
@@ -196,6 +199,10 @@ impl Published {
         Ok(PublishedFigure { kind: request.kind, title, panels, absences })
     }
 
+    fn drawable(&self) -> Vec<&str> {
+        self.table_ids().into_iter().filter(|id| *id != "respondents").collect()
+    }
+
     fn panel(
         &self,
         id: &str,
@@ -203,10 +210,11 @@ impl Published {
         tongue: Tongue,
         absences: &mut BTreeSet<Absence>,
     ) -> Result<Panel, Unresolved> {
-        let question = self.questions.iter().find(|question| question.id == id).ok_or_else(|| {
-            let known = self.table_ids().into_iter().filter(|id| *id != "respondents");
-            Unresolved::Question(one_of(id, known))
-        })?;
+        let question = self
+            .questions
+            .iter()
+            .find(|question| question.id == id)
+            .ok_or_else(|| Unresolved::Question(one_of(id, self.drawable())))?;
         let wave = self.wave(question, request.wave)?;
         let groups = self.drawn_groups(question, request)?;
         let answers: Vec<Option<&JudgedAnswer>> =

@@ -5,6 +5,7 @@ use super::numbered::{self, Kind};
 use super::{ReportFigure, Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{FigureKind, FigureRequest};
+use crate::html::escape;
 use crate::markdown::{Directive, Document, Piece};
 use crate::output::WrittenLink;
 use crate::source::{Span, Spanned};
@@ -35,7 +36,19 @@ pub(super) fn shown(document: &Document) -> Vec<Shown> {
 }
 
 impl Resolver<'_, '_, '_> {
+    /// A figure that cannot be made leaves its place, so that what refers to it is not called broken too.
     pub(super) fn figure(&mut self, directive: &Directive) {
+        match self.drawn(directive) {
+            Some(figure) => self.body.segments.push(Segment::Figure(figure)),
+            None => {
+                if let Some(id) = numbered::id(directive) {
+                    self.html(&format!("<div id=\"figure-{}\"></div>\n", escape(&id.value)));
+                }
+            }
+        }
+    }
+
+    fn drawn(&mut self, directive: &Directive) -> Option<ReportFigure> {
         const KEYS: [&str; 8] =
             ["question", "questions", "id", "kind", "caption", "edition", "wave", "group"];
         self.keys(directive, &KEYS);
@@ -44,12 +57,11 @@ impl Resolver<'_, '_, '_> {
                 Diagnostic::new(Code::MissingKey, directive.span, "`::figure` needs `question`")
                     .help("name it: ::figure{question=wanted id=wanted kind=bars caption=\"…\"}; a figure of one's own has three colons"),
             );
-            return;
+            return None;
         };
-        let Some(kind) = self.figure_kind(directive) else { return };
+        let kind = self.figure_kind(directive)?;
         let (survey, rest) = split_survey(questions);
-        let Some(published) = self.release(directive, questions) else { return };
-        let Some(id) = numbered::id(directive) else { return };
+        let published = self.release(directive, questions)?;
         let ids: Vec<&str> = rest.value.split_whitespace().collect();
         let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
         let request = FigureRequest { kind, wave: value("wave"), group: value("group") };
@@ -58,9 +70,10 @@ impl Resolver<'_, '_, '_> {
             Err((at, unresolved)) => {
                 let label = nth_word(&rest, at);
                 self.unresolved(directive, &label, unresolved);
-                return;
+                return None;
             }
         };
+        let id = numbered::id(directive)?;
         let survey = survey.map(|survey| survey.value);
         let own = self.report.map(|(survey, _)| survey);
         let tables: Vec<(String, String)> = self
@@ -75,14 +88,13 @@ impl Resolver<'_, '_, '_> {
             .collect();
         let links = tables.iter().map(|(_, href)| WrittenLink { href: href.clone(), span: directive.span });
         self.body.links.extend(links);
-        let figure = ReportFigure {
+        Some(ReportFigure {
             id: format!("figure-{}", id.value),
             label: self.label(Kind::Figure, &id.value).unwrap_or_default(),
             caption: value("caption").map_or_else(|| figure.title.clone(), str::to_owned),
             figure,
             tables,
-        };
-        self.body.segments.push(Segment::Figure(figure));
+        })
     }
 
     fn figure_kind(&mut self, directive: &Directive) -> Option<FigureKind> {

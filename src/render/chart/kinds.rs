@@ -1,7 +1,7 @@
 //! The panels of each kind of figure -> shapes and the values printed at them.
 
 use super::{Canvas, Fill, HIDDEN, em, percent};
-use crate::evaluation::{FigureKind, FigureRow, Mark, Panel, Side};
+use crate::evaluation::{FigureGroup, FigureKind, FigureRow, Mark, Panel, Side};
 use std::fmt::Write;
 
 /// Where bars end and their values begin, in thousandths of the width.
@@ -14,6 +14,12 @@ const STEP: u32 = 130;
 /// Of a Likert figure: the line that both sides begin at, and where the neutral share begins. Each has the same room.
 const ZONE: u32 = 310;
 const APART: u32 = 690;
+/// The height of its bars, which are shorter than others.
+const SIDES: u32 = 140;
+
+/// Where a scale begins and how long it is, so that a dot at its end is not cut.
+const SCALE: u32 = 20;
+const LENGTH: u32 = 960;
 
 impl Canvas<'_> {
     /// Labels above their bars; a bar for each group, in a frame that is as long as everyone who answered.
@@ -61,7 +67,7 @@ impl Canvas<'_> {
             }
             let label = self.group(group);
             self.lines("chart-label", &label);
-            let y = [em(self.y), em(self.y + THICK + 60)];
+            let y = [em(self.y), em(self.y + SIDES + 60)];
             for x in [ZONE, APART] {
                 let x = percent(x);
                 let [from, to] = &y;
@@ -75,7 +81,7 @@ impl Canvas<'_> {
             self.side(of_side(Side::Against).rev(), at, |used, length| ZONE.saturating_sub(used + length));
             self.side(of_side(Side::For), at, |used, _| ZONE + used);
             self.side(of_side(Side::Neutral), at, |used, _| APART + used);
-            self.y += THICK + 80;
+            self.y += SIDES + 80;
             for row in &panel.rows {
                 let Some(mark) = row.marks.get(at) else { continue };
                 let fill = match mark {
@@ -108,7 +114,7 @@ impl Canvas<'_> {
                 _ => 0,
             };
             if length > 0 {
-                self.rect(&shade(row.side, at), start(used, length), length, 30, THICK);
+                self.rect(&shade(row.side, at), start(used, length), length, 30, SIDES);
                 used += length;
             }
         }
@@ -116,46 +122,45 @@ impl Canvas<'_> {
 
     /// For each group a scale with a dot at its mean; the ends of the scale stand below the last.
     pub(super) fn dots(&mut self, panel: &Panel) {
-        const FROM: u32 = 20;
-        const LENGTH: u32 = 960;
         let marks = panel.rows.iter().flat_map(|row| panel.groups.iter().zip(&row.marks));
         for (group, mark) in marks {
             let label = self.group(group);
             let places = [("row", label.as_str()), ("value", mark.words().as_str())];
             let words = self.interface.say("figure.point", &places);
             self.lines("chart-label", &words);
-            let middle = self.y + 55;
-            let (y, from, to) = (em(middle), percent(FROM), percent(FROM + LENGTH));
-            let _ = write!(
-                self.body,
-                "<line class=\"chart-axis\" x1=\"{from}\" x2=\"{to}\" y1=\"{y}\" y2=\"{y}\"/>"
-            );
-            if let Some((first, last)) = panel.scale.filter(|(from, to)| to - from <= 20) {
-                for tick in 0..=last - first {
-                    let x = percent(FROM + share(tick, last - first, LENGTH));
-                    let (from, to) = (em(middle - 20), em(middle + 20));
-                    let _ = write!(
-                        self.body,
-                        "<line class=\"chart-axis\" x1=\"{x}\" x2=\"{x}\" y1=\"{from}\" y2=\"{to}\"/>"
-                    );
-                }
-            }
             match mark {
-                Mark::Place { thousandths, .. } => {
-                    let x = percent(FROM + share(*thousandths, 1000, LENGTH));
-                    let fill = Fill::of(group).attributes(self.id);
-                    let _ = write!(self.body, "<circle {fill} cx=\"{x}\" cy=\"{y}\" r=\"0.5em\"/>");
-                }
+                Mark::Place { thousandths, .. } => self.dot(panel, group, *thousandths),
                 Mark::Hidden(_) => self.swatch(&Fill::Pattern("hidden"), HIDDEN, 5, THICK),
                 Mark::Count { .. } | Mark::Absent(_) => {}
             }
             self.y += STEP;
         }
         if let Some((from, to)) = panel.scale {
-            self.beside("chart-end", FROM, &from.to_string());
-            self.beside("chart-end chart-last", FROM + LENGTH, &to.to_string());
+            self.beside("chart-end", SCALE, &from.to_string());
+            self.beside("chart-end chart-last", SCALE + LENGTH, &to.to_string());
             self.y += STEP;
         }
+    }
+
+    /// A scale with a mark at each whole number, and a dot on it.
+    fn dot(&mut self, panel: &Panel, group: &FigureGroup, thousandths: u32) {
+        let middle = self.y + 55;
+        let (y, from, to) = (em(middle), percent(SCALE), percent(SCALE + LENGTH));
+        let _ =
+            write!(self.body, "<line class=\"chart-axis\" x1=\"{from}\" x2=\"{to}\" y1=\"{y}\" y2=\"{y}\"/>");
+        if let Some((first, last)) = panel.scale.filter(|(from, to)| to - from <= 20) {
+            let (from, to) = (em(middle - 20), em(middle + 20));
+            for tick in 0..=last - first {
+                let x = percent(SCALE + share(tick, last - first, LENGTH));
+                let _ = write!(
+                    self.body,
+                    "<line class=\"chart-axis\" x1=\"{x}\" x2=\"{x}\" y1=\"{from}\" y2=\"{to}\"/>"
+                );
+            }
+        }
+        let x = percent(SCALE + share(thousandths, 1000, LENGTH));
+        let fill = Fill::of(group).attributes(self.id);
+        let _ = write!(self.body, "<circle {fill} cx=\"{x}\" cy=\"{y}\" r=\"0.5em\"/>");
     }
 }
 

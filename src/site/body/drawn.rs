@@ -49,9 +49,7 @@ impl Resolver<'_, '_, '_> {
     }
 
     fn drawn(&mut self, directive: &Directive) -> Option<ReportFigure> {
-        const KEYS: [&str; 8] =
-            ["question", "questions", "id", "kind", "caption", "edition", "wave", "group"];
-        self.keys(directive, &KEYS);
+        self.keys(directive, &["question", "questions", "id", "kind", "caption", "edition", "wave", "group"]);
         let Some(questions) = directive.get("questions").or_else(|| directive.get("question")) else {
             self.push(
                 Diagnostic::new(Code::MissingKey, directive.span, "`::figure` needs `question`")

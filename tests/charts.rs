@@ -190,6 +190,53 @@ fn a_drawing_has_a_name_words_and_ids_of_its_own() {
     );
 }
 
+/// The middle of a scale is the point that it declares, else the middle one; a scale of an even number has none.
+#[test]
+fn neutral_answers_stand_apart_where_a_scale_has_them() {
+    for (scale, apart) in [
+        ("{points: [bad, poor, fair, good, best]}", vec!["Fair"]),
+        ("{points: [bad, poor, fair, good, best], middle: good}", vec!["Good"]),
+        ("{points: [bad, poor, good, best]}", vec![]),
+    ] {
+        let site = drawn("middle", "::figure{question=rating kind=likert}");
+        site.edit(
+            SURVEY,
+            "disclosure:",
+            &format!(
+                "  - {{id: rating, ask: Rating, type: scale, scale: it, show: counts}}\nscales: {{it: {scale}}}\ndisclosure:"
+            ),
+        );
+        let counts: Vec<String> = ["bad", "poor", "fair", "good", "best"]
+            .into_iter()
+            .filter(|point| scale.contains(point))
+            .map(|point| format!("{point}: 3"))
+            .collect();
+        let (answered, counts) = (3 * counts.len(), counts.join(", "));
+        let printed = "policy: as-published, source: a paper, reason: in print, approved_by: the committee";
+        site.edit(RELEASE, "policy: small-survey", printed);
+        let answers = format!(
+            "answers:\n  rating:\n    mentee: {{answered: {answered}, counts: {{{counts}}}}}\n    mentor: {{answered: {answered}, counts: {{{counts}}}}}\n"
+        );
+        site.edit(RELEASE, "answers:\n", &answers);
+        site.edit(
+            RELEASE,
+            "mentee: {answered: 12}, mentor: {answered: 10}",
+            "mentee: {answered: 15}, mentor: {answered: 15}",
+        );
+        site.edit(RELEASE, "{\"yes\": 8, \"no\": 4}", "{\"yes\": 8, \"no\": 7}");
+        site.build();
+        let chart = charts(&site.page(PAGE)).remove(0);
+        // A key for each group follows the swatch of its point.
+        let found: Vec<&str> = chart
+            .split("<rect class=\"chart-neutral\" x=\"0\"")
+            .skip(1)
+            .filter_map(|rest| rest.split("chart-value").nth(1)?.split('>').nth(1)?.split(':').next())
+            .collect();
+        let expected: Vec<&str> = apart.iter().flat_map(|label| [*label; 2]).collect();
+        assert_eq!(found, expected, "{scale}");
+    }
+}
+
 #[test]
 fn what_cannot_be_drawn_is_a_finding() {
     for (figure, code, words) in [

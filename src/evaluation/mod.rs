@@ -26,8 +26,8 @@ mod release;
 mod survey;
 
 pub use published::{
-    Absence, Binding, Column, Link, Manner, Published, PublishedTable, Reference, Style, TableRow,
-    Unresolved, Words,
+    Absence, Binding, Column, FigureGroup, FigureKind, FigureRequest, FigureRow, Link, Manner, Mark, Panel,
+    Published, PublishedFigure, PublishedTable, Reference, Side, Style, TableRow, Unresolved, Words,
 };
 pub use quotes::Quotation;
 pub use survey::{EVERYONE, ReportFacts, Survey};

@@ -1,9 +1,10 @@
 //! [`Site`] -> [`Output`]: pure, in parallel, the same bytes every time.
 //!
 //! `view` says what each template may see, `templates` is the only file that knows Tera, `minify` makes templates
-//! smaller before they are compiled, `pages` fills the views, `parts` keeps what many pages show; `feed` and `sitemap` write the files that have no template.
+//! smaller before they are compiled, `pages` fills the views, `chart` draws figures, `parts` keeps what many pages show; `feed` and `sitemap` write the files that have no template.
 
 mod assets;
+mod chart;
 mod feed;
 mod minify;
 mod pages;

@@ -402,6 +402,21 @@ pub(super) struct Quote {
 }
 
 #[derive(Serialize)]
+pub(super) struct FigureView<'a> {
+    pub figure: Figure<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Figure<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+    pub caption: &'a str,
+    pub svg: String,
+    pub tables: Vec<OwnedLink<'a>>,
+    pub notes: Vec<String>,
+}
+
+#[derive(Serialize)]
 pub(super) struct People {
     pub entries: Vec<String>,
 }

@@ -13,6 +13,7 @@ files![
     "i18n/en.yaml",
     "templates/base.html",
     "templates/facets.html",
+    "templates/figure.html",
     "templates/footer.html",
     "templates/head.html",
     "templates/header.html",

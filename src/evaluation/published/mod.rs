@@ -1,9 +1,11 @@
 //! A judged release -> tables, numbers and words that pages may show.
 
 mod bindings;
+mod figure;
 mod table;
 
 pub use bindings::Binding;
+pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
 pub use table::{Column, PublishedTable, TableRow};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
@@ -123,6 +125,8 @@ pub enum Unresolved {
     Value(String),
     /// The noun has another number of forms than the language: how many there are to be.
     Noun(usize),
+    /// It cannot be drawn so.
+    Kind(String),
 }
 
 /// What may be shown of one edition.
@@ -398,23 +402,7 @@ impl Published {
         let question = self.questions.iter().find(|question| question.id == id).ok_or_else(|| {
             Unresolved::Question(one_of(id, self.questions.iter().map(|question| question.id.as_str())))
         })?;
-        let waves = wave_names(question);
-        let wave = match (wave, &waves[..]) {
-            (None, [only]) => only,
-            (None, _) => {
-                return Err(Unresolved::Wave(format!(
-                    "name the wave: {{wave={}}}",
-                    waves.join("} or {wave=")
-                )));
-            }
-            (Some(_), [""]) => {
-                return Err(Unresolved::Wave("this survey has only one wave: take `wave` out".to_owned()));
-            }
-            (Some(wave), _) => waves
-                .iter()
-                .find(|name| **name == wave)
-                .ok_or_else(|| Unresolved::Wave(one_of(wave, waves.iter().copied())))?,
-        };
+        let wave = self.wave(question, wave)?;
         let shown: Vec<&str> = question
             .show
             .iter()
@@ -443,6 +431,25 @@ impl Published {
             }
         };
         Ok((question, wave, group))
+    }
+
+    /// The wave that a reference to a question means.
+    fn wave<'s>(&'s self, question: &'s Question, wave: Option<&str>) -> Result<&'s str, Unresolved> {
+        let waves = wave_names(question);
+        match (wave, &waves[..]) {
+            (None, [only]) => Ok(*only),
+            (None, _) => {
+                Err(Unresolved::Wave(format!("name the wave: {{wave={}}}", waves.join("} or {wave="))))
+            }
+            (Some(_), [""]) => {
+                Err(Unresolved::Wave("this survey has only one wave: take `wave` out".to_owned()))
+            }
+            (Some(wave), _) => waves
+                .iter()
+                .copied()
+                .find(|name| *name == wave)
+                .ok_or_else(|| Unresolved::Wave(one_of(wave, waves.iter().copied()))),
+        }
     }
 
     /// A cell within a sentence.

@@ -99,15 +99,9 @@ impl Published {
                 _ => None,
             },
         };
-        let mut title = tongue.text(&question.ask);
-        if question.waves.len() > 1
-            && let Some(label) = self.waves.iter().find(|known| known.id == wave)
-        {
-            title = format!("{title} ({})", tongue.text(&label.label));
-        }
         PublishedTable {
             id: question.id.clone(),
-            title,
+            title: self.question_title(question, wave, tongue),
             row_header: tongue.say(if question.options.is_empty() {
                 "column.statistic"
             } else {
@@ -116,6 +110,15 @@ impl Published {
             columns: grid.groups.iter().zip(&grid.bases).map(column).collect(),
             rows: grid.rows.into_iter().map(|(_, row)| row).collect(),
             absences: grid.absences,
+        }
+    }
+
+    /// The question's words, with the wave where it was asked in several.
+    pub(super) fn question_title(&self, question: &Question, wave: &str, tongue: Tongue) -> String {
+        let title = tongue.text(&question.ask);
+        match self.waves.iter().find(|known| known.id == wave) {
+            Some(label) if question.waves.len() > 1 => format!("{title} ({})", tongue.text(&label.label)),
+            _ => title,
         }
     }
 
@@ -161,7 +164,7 @@ impl Published {
         }
     }
 
-    fn cell(
+    pub(super) fn cell(
         &self,
         question: &Question,
         group: &str,

@@ -127,6 +127,8 @@ pub struct Question {
     pub options: Vec<Choice>,
     /// Smallest and largest number, of stars, scores and numbers.
     pub bounds: Option<(u32, u32)>,
+    /// The neutral point of a verbal scale, where it declares one.
+    pub middle: Option<String>,
     /// Declared splits of a scale.
     pub tops: Vec<Top>,
     /// Declared ranges of a number.

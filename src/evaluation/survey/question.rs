@@ -100,6 +100,7 @@ impl Reader<'_> {
                 .unwrap_or(Unit::People),
             options,
             bounds,
+            middle: scale.and_then(|scale| scale.middle.clone()),
             tops,
             bins: fields.get("bins").map(|node| bins(node, found)).unwrap_or_default(),
             asked_of,

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 pub(super) struct Scale {
     pub(super) points: Vec<(String, Text)>,
     pub(super) bounds: Option<(u32, u32)>,
+    pub(super) middle: Option<String>,
     pub(super) tops: Vec<Top>,
 }
 
@@ -44,12 +45,14 @@ pub(super) fn scales(node: &Node, found: &mut Diagnostics) -> BTreeMap<String, S
             }
         }
         let ids: Vec<&str> = points.iter().map(|(id, _)| id.as_str()).collect();
-        if let Some(middle) = fields.get("middle").and_then(|node| yaml::text(node, found)) {
-            unknown_point(&middle, &ids, found);
+        let middle = fields.get("middle").and_then(|node| yaml::text(node, found));
+        if let Some(middle) = &middle {
+            unknown_point(middle, &ids, found);
         }
+        let middle = middle.map(|middle| middle.value);
         let bounds = bounds(&fields, found);
         let tops = fields.get("tops").map(|node| tops(node, &ids, bounds, found)).unwrap_or_default();
-        scales.insert(entry.key.value.clone(), Scale { points, bounds, tops });
+        scales.insert(entry.key.value.clone(), Scale { points, bounds, middle, tops });
     }
     scales
 }

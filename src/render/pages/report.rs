@@ -1,8 +1,8 @@
-//! A released report -> its facts, its method and its tables as templates see them.
+//! A released report -> its facts, its method, its tables and its figures as templates see them.
 
 use super::{Renderer, Voice};
-use crate::render::view;
-use crate::site::{Part, Report, ReportTable, prefixed};
+use crate::render::{chart, view};
+use crate::site::{Part, Report, ReportFigure, ReportTable, prefixed};
 
 impl<'s> Renderer<'s> {
     pub(super) fn report<'a>(&'a self, report: &'a Report, voice: Voice) -> view::Report<'a> {
@@ -53,6 +53,26 @@ impl<'s> Renderer<'s> {
                     .map(|key| voice.interface.say(key, &[]))
                     .collect(),
             },
+        }
+    }
+
+    pub(super) fn figure<'a>(&self, figure: &'a ReportFigure, voice: Voice) -> view::Figure<'a> {
+        let table = |(label, href): &'a (String, String)| view::OwnedLink {
+            label: label.clone(),
+            href: href.as_str(),
+        };
+        view::Figure {
+            id: &figure.id,
+            label: &figure.label,
+            caption: &figure.caption,
+            svg: chart::draw(&figure.figure, &figure.id, &figure.caption, voice.interface),
+            tables: figure.tables.iter().map(table).collect(),
+            notes: figure
+                .figure
+                .absences
+                .iter()
+                .map(|absence| voice.interface.say(absence.note(), &[]))
+                .collect(),
         }
     }
 

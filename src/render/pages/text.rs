@@ -66,6 +66,10 @@ impl<'s> Renderer<'s> {
                     let view = view::QuotesView { quotes: quotes_view(quotes) };
                     html.push_str(&self.html("quotes.html", voice, &view, None)?);
                 }
+                Segment::Figure(figure) => {
+                    let view = view::FigureView { figure: self.figure(figure, voice) };
+                    html.push_str(&self.html("figure.html", voice, &view, None)?);
+                }
                 Segment::People(people) => {
                     let entries = people.iter().map(|profile| {
                         let view = view::Listed { person: self.person(profile, voice, false), heading: "p" };

@@ -12,7 +12,7 @@ use crate::source::{Span, Spanned};
 impl<'p> Resolver<'_, 'p, '_> {
     /// The survey and edition that a directive speaks of. `Err` where a finding was made, or where the release has
     /// findings of its own that are enough.
-    pub(super) fn published(
+    fn published(
         &mut self,
         survey: Option<&Spanned<String>>,
         edition: Option<&Spanned<String>>,
@@ -191,7 +191,12 @@ impl<'p> Resolver<'_, 'p, '_> {
         Style::default()
     }
 
-    fn unresolved(&mut self, directive: &Directive, label: &Spanned<String>, unresolved: Unresolved) {
+    pub(super) fn unresolved(
+        &mut self,
+        directive: &Directive,
+        label: &Spanned<String>,
+        unresolved: Unresolved,
+    ) {
         let at = |key: &str| directive.get(key).map_or(directive.span, |value| value.span);
         let finding = match unresolved {
             Unresolved::Question(help) => {
@@ -232,8 +237,45 @@ impl<'p> Resolver<'_, 'p, '_> {
                     .note(reason)
                     .help("bind a number that the tables of the report show")
             }
+            Unresolved::Kind(help) => {
+                let kind = directive.get("kind").map_or("", |kind| kind.value.as_str());
+                let message = format!("`{}` cannot be drawn as `{kind}`", label.value);
+                Diagnostic::new(Code::FigureKind, at("kind"), message).help(help)
+            }
         };
         self.push(finding);
+    }
+
+    /// The release that a table or figure takes its numbers from. Without one a finding was made, or the page says why.
+    pub(super) fn release(
+        &mut self,
+        directive: &Directive,
+        questions: &Spanned<String>,
+    ) -> Option<&'p Published> {
+        let (survey, rest) = split_survey(questions);
+        match self.published(survey.as_ref(), directive.get("edition")) {
+            Ok(published) => Some(published),
+            Err(Missing::Said) => None,
+            Err(Missing::NotToday) => {
+                self.not_today();
+                None
+            }
+            Err(Missing::NoSurvey) => {
+                let help = match self.context.project.evaluations.ids().next() {
+                    Some(survey) => format!("put the survey in front: \"{survey}/{}\"", rest.value),
+                    None => "this site has no evaluations".to_owned(),
+                };
+                self.push(
+                    Diagnostic::new(
+                        Code::UnknownSurvey,
+                        questions.span,
+                        "this page is not a report, so the survey must be named",
+                    )
+                    .help(help),
+                );
+                None
+            }
+        }
     }
 
     pub(super) fn table(&mut self, directive: &Directive) {
@@ -245,22 +287,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             return;
         };
         let (survey, rest) = split_survey(questions);
-        let published = match self.published(survey.as_ref(), directive.get("edition")) {
-            Ok(published) => published,
-            Err(Missing::Said) => return,
-            Err(Missing::NotToday) => return self.not_today(),
-            Err(Missing::NoSurvey) => {
-                self.push(
-                    Diagnostic::new(
-                        Code::UnknownSurvey,
-                        questions.span,
-                        "this page is not a report, so the survey must be named",
-                    )
-                    .help("put the survey in front: questions=\"aimms/wanted\""),
-                );
-                return;
-            }
-        };
+        let Some(published) = self.release(directive, questions) else { return };
         let survey =
             survey.as_ref().map(|survey| survey.value.as_str()).or(self.report.map(|(survey, _)| survey));
         let parts = ["reports", survey.unwrap_or_default(), published.edition()];
@@ -307,7 +334,7 @@ impl<'p> Resolver<'_, 'p, '_> {
 }
 
 /// Why there is no release to take a number from.
-pub(super) enum Missing {
+enum Missing {
     /// A finding was made.
     Said,
     /// The release has findings of its own, or was left out: the page says "not available today".

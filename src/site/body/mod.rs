@@ -1,19 +1,21 @@
-//! A document's links, people and numbers -> [`Body`]: HTML in which only tables and lists of people are left to
+//! A document's links, people and numbers -> [`Body`]: HTML in which only tables, figures and lists of people are left to
 //! be rendered, because they have templates of their own.
 
 mod bound;
+mod drawn;
 mod numbered;
 mod quotes;
 
 pub use quotes::{Quote, Quotes};
 
+use self::drawn::Shown;
 use self::numbered::{Kind, Numbers};
 use super::register::Target;
 use super::{Context, directory};
 use crate::content::{Origin, Page};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::directory::{Profile, Role, Why};
-use crate::evaluation::{Absence, PublishedTable};
+use crate::evaluation::{Absence, PublishedFigure, PublishedTable};
 use crate::html::{encode_url, escape, escape_into};
 use crate::language::Language;
 use crate::markdown::{Directive, Document, Piece};
@@ -38,6 +40,8 @@ pub enum Segment<'p> {
     Html(String),
     /// A numbered table.
     Table(ReportTable),
+    /// A numbered figure.
+    Figure(ReportFigure),
     /// A list of people.
     People(Vec<&'p Profile>),
     /// Quotations.
@@ -54,6 +58,20 @@ pub struct ReportTable {
     pub caption: String,
     /// One table a question (and wave, and unit).
     pub parts: Vec<Part>,
+}
+
+/// A figure with its number.
+pub struct ReportFigure {
+    /// `figure-wanted`.
+    pub id: String,
+    /// "Figure 2".
+    pub label: String,
+    /// Its caption.
+    pub caption: String,
+    /// What is drawn.
+    pub figure: PublishedFigure,
+    /// Tables of the page with the same numbers: "Table 4" and `#table-wanted`.
+    pub tables: Vec<(String, String)>,
 }
 
 /// A part of a table.
@@ -175,6 +193,7 @@ pub(super) struct Resolver<'a, 'p, 'f> {
     containers: Vec<String>,
     unknown_links: usize,
     numbers: Numbers,
+    shown: Vec<Shown>,
 }
 
 impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
@@ -199,6 +218,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             containers: Vec::new(),
             unknown_links: 0,
             numbers: Numbers::new(),
+            shown: drawn::shown(document),
         };
         resolver.number_all(document);
         resolver
@@ -383,6 +403,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     fn leaf(&mut self, directive: &Directive) {
         match directive.name.value.as_str() {
             "table" => self.table(directive),
+            "figure" => self.figure(directive),
             "people" => self.people(directive),
             "quotes" => self.quotes(directive),
             "quote" => self.quote(directive),
@@ -390,7 +411,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 let help = if matches!(name, "note" | "box") {
                     format!("a {name} has three colons, and ends with ::: on a line of its own")
                 } else {
-                    one_of(name, ["table", "people", "quotes", "quote"])
+                    one_of(name, ["table", "figure", "people", "quotes", "quote"])
                 };
                 self.push(
                     Diagnostic::new(

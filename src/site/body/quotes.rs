@@ -1,6 +1,5 @@
 //! `::quotes` and `::quote` -> quotations in a numbered box, or one in the text.
 
-use super::bound::Missing;
 use super::numbered::{self, Kind};
 use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
@@ -88,26 +87,11 @@ impl<'p> Resolver<'_, 'p, '_> {
         label: &Spanned<String>,
     ) -> Option<(&'p Published, &'p [Quotation], String)> {
         let (survey, rest) = super::bound::split_survey(label);
-        let name = survey.as_ref().map(|survey| survey.value.as_str()).or(self.report.map(|(name, _)| name));
-        match self.published(survey.as_ref(), directive.get("edition")) {
-            Ok(published) => {
-                let quotes = name.and_then(|name| self.context.project.evaluations.get(name));
-                Some((published, quotes.map_or(&[][..], |evaluation| &evaluation.quotes[..]), rest.value))
-            }
-            Err(Missing::Said) => None,
-            Err(Missing::NotToday) => {
-                self.not_today();
-                None
-            }
-            Err(Missing::NoSurvey) => {
-                let message = "this page is not a report, so the survey must be named";
-                self.push(
-                    Diagnostic::new(Code::UnknownSurvey, label.span, message)
-                        .help("put the survey in front: aimms/…"),
-                );
-                None
-            }
-        }
+        let name = survey.as_ref().map(|survey| survey.value.as_str());
+        let name = name.or(self.report.map(|(name, _)| name));
+        let published = self.release(directive, label)?;
+        let quotes = name.and_then(|name| self.context.project.evaluations.get(name));
+        Some((published, quotes.map_or(&[][..], |evaluation| &evaluation.quotes[..]), rest.value))
     }
 
     /// A quotation, if the policy of the edition allows it.

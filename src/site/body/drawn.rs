@@ -1,0 +1,128 @@
+//! `::figure` -> a numbered figure made from a release, and the tables of the page that have its numbers.
+
+use super::bound::split_survey;
+use super::numbered::{self, Kind};
+use super::{ReportFigure, Resolver, Segment};
+use crate::diagnostic::{Code, Diagnostic, one_of};
+use crate::evaluation::{FigureKind, FigureRequest};
+use crate::html::escape;
+use crate::markdown::{Directive, Document, Piece};
+use crate::output::WrittenLink;
+use crate::source::{Span, Spanned};
+
+/// What a table of the page shows, so that a figure can name it.
+pub(super) struct Shown {
+    survey: Option<String>,
+    edition: Option<String>,
+    questions: Vec<String>,
+    id: String,
+}
+
+/// The tables of a document that show questions.
+pub(super) fn shown(document: &Document) -> Vec<Shown> {
+    let table = |piece: &Piece| match piece {
+        Piece::Leaf(directive) if directive.name.value == "table" => {
+            let (survey, rest) = split_survey(directive.get("questions")?);
+            Some(Shown {
+                survey: survey.map(|survey| survey.value),
+                edition: directive.get("edition").map(|edition| edition.value.clone()),
+                questions: rest.value.split_whitespace().map(str::to_owned).collect(),
+                id: numbered::id(directive)?.value,
+            })
+        }
+        _ => None,
+    };
+    document.pieces.iter().filter_map(table).collect()
+}
+
+impl Resolver<'_, '_, '_> {
+    /// A figure that cannot be made leaves its place, so that what refers to it is not called broken too.
+    pub(super) fn figure(&mut self, directive: &Directive) {
+        match self.drawn(directive) {
+            Some(figure) => self.body.segments.push(Segment::Figure(figure)),
+            None => {
+                if let Some(id) = numbered::id(directive) {
+                    self.html(&format!("<div id=\"figure-{}\"></div>\n", escape(&id.value)));
+                }
+            }
+        }
+    }
+
+    fn drawn(&mut self, directive: &Directive) -> Option<ReportFigure> {
+        self.keys(directive, &["question", "questions", "id", "kind", "caption", "edition", "wave", "group"]);
+        let Some(questions) = directive.get("questions").or_else(|| directive.get("question")) else {
+            self.push(
+                Diagnostic::new(Code::MissingKey, directive.span, "`::figure` needs `question`")
+                    .help("name it: ::figure{question=wanted id=wanted kind=bars caption=\"…\"}; a figure of one's own has three colons"),
+            );
+            return None;
+        };
+        let kind = self.figure_kind(directive)?;
+        let (survey, rest) = split_survey(questions);
+        let published = self.release(directive, questions)?;
+        let ids: Vec<&str> = rest.value.split_whitespace().collect();
+        let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
+        let request = FigureRequest { kind, wave: value("wave"), group: value("group") };
+        let figure = match published.figure(&ids, request, self.interface, self.context.first()) {
+            Ok(figure) => figure,
+            Err((at, unresolved)) => {
+                let label = nth_word(&rest, at);
+                self.unresolved(directive, &label, unresolved);
+                return None;
+            }
+        };
+        let id = numbered::id(directive)?;
+        let survey = survey.map(|survey| survey.value);
+        let own = self.report.map(|(survey, _)| survey);
+        let tables: Vec<(String, String)> = self
+            .shown
+            .iter()
+            .filter(|shown| {
+                shown.survey.as_deref().or(own) == survey.as_deref().or(own)
+                    && shown.edition.as_deref() == value("edition")
+                    && shown.questions.iter().any(|question| ids.contains(&question.as_str()))
+            })
+            .filter_map(|shown| Some((self.label(Kind::Table, &shown.id)?, format!("#table-{}", shown.id))))
+            .collect();
+        let links = tables.iter().map(|(_, href)| WrittenLink { href: href.clone(), span: directive.span });
+        self.body.links.extend(links);
+        Some(ReportFigure {
+            id: format!("figure-{}", id.value),
+            label: self.label(Kind::Figure, &id.value).unwrap_or_default(),
+            caption: value("caption").map_or_else(|| figure.title.clone(), str::to_owned),
+            figure,
+            tables,
+        })
+    }
+
+    fn figure_kind(&mut self, directive: &Directive) -> Option<FigureKind> {
+        let names = FigureKind::ALL.map(FigureKind::name);
+        let Some(typed) = directive.get("kind") else {
+            self.push(
+                Diagnostic::new(Code::MissingKey, directive.span, "`::figure` needs `kind`")
+                    .help(format!("say how it is drawn: kind={}", names.join(", kind="))),
+            );
+            return None;
+        };
+        let kind = FigureKind::find(&typed.value);
+        if kind.is_none() {
+            self.push(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    typed.span,
+                    format!("there is no kind of figure `{}`", typed.value),
+                )
+                .help(one_of(&typed.value, names)),
+            );
+        }
+        kind
+    }
+}
+
+/// The word of a text that has a place among its words.
+fn nth_word(text: &Spanned<String>, at: usize) -> Spanned<String> {
+    let Some(word) = text.value.split_whitespace().nth(at) else { return text.clone() };
+    // A word is a part of the text, so that their addresses tell where it begins.
+    let start = text.span.start as usize + (word.as_ptr() as usize - text.value.as_ptr() as usize);
+    Spanned::new(word.to_owned(), Span::new(text.span.file, start..start + word.len()))
+}

@@ -4,6 +4,8 @@
 
 mod front_matter;
 mod page;
+mod publication;
 
 pub use front_matter::{FrontMatter, Kind};
 pub use page::{Origin, Page, Visibility, read};
+pub use publication::{Publication, Repository};

@@ -236,6 +236,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         }
     }
     let directory = directory::read(sources, &site, &vocabulary, request.date, found);
+    let references = content::References::read(sources, found);
     let evaluations = evaluation::read(sources, found);
     Ok(Project {
         date: request.date,
@@ -244,6 +245,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         vocabulary,
         theme,
         pages,
+        references,
         directory,
         evaluations,
     })

@@ -34,4 +34,17 @@ impl Author {
             None => self.family.clone(),
         }
     }
+
+    /// "Bryant LD", as a list of references has it. Given names in a script without capitals have no initials, and
+    /// stay.
+    pub fn short(&self) -> String {
+        let Some(given) = &self.given else { return self.family.clone() };
+        let first: Vec<char> = given.split([' ', '-', '.']).filter_map(|part| part.chars().next()).collect();
+        let is_cased = first.iter().all(|c| c.is_uppercase() || c.is_lowercase());
+        let initials: String = match is_cased {
+            true => first.iter().flat_map(|c| c.to_uppercase()).collect(),
+            false => given.clone(),
+        };
+        format!("{} {initials}", self.family)
+    }
 }

@@ -5,7 +5,9 @@
 mod front_matter;
 mod page;
 mod publication;
+mod references;
 
 pub use front_matter::{FrontMatter, Kind};
 pub use page::{Origin, Page, Visibility, read};
 pub use publication::{Publication, Repository};
+pub use references::{Reference, References};

@@ -165,20 +165,8 @@ impl Citation {
 
     /// The authors as a list of references has them: "Bryant LD, Illes J".
     pub(super) fn byline(&self) -> String {
-        self.authors.iter().map(short).collect::<Vec<_>>().join(", ")
+        self.authors.iter().map(Author::short).collect::<Vec<_>>().join(", ")
     }
-}
-
-/// "Bryant LD". Given names in a script without capitals have no initials, and stay.
-fn short(author: &Author) -> String {
-    let Some(given) = &author.given else { return author.family.clone() };
-    let first: Vec<char> = given.split([' ', '-', '.']).filter_map(|part| part.chars().next()).collect();
-    let is_cased = first.iter().all(|c| c.is_uppercase() || c.is_lowercase());
-    let initials: String = match is_cased {
-        true => first.iter().flat_map(|c| c.to_uppercase()).collect(),
-        false => given.clone(),
-    };
-    format!("{} {initials}", author.family)
 }
 
 /// A text on one line: the formats end a value where its line ends.

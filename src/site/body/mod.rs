@@ -2,6 +2,7 @@
 //! be rendered, because they have templates of their own.
 
 mod bound;
+mod cited;
 mod numbered;
 
 use self::numbered::{Kind, Numbers};
@@ -13,7 +14,7 @@ use crate::directory::{Profile, Role, Why};
 use crate::evaluation::{Absence, PublishedTable};
 use crate::html::{encode_url, escape, escape_into};
 use crate::language::Language;
-use crate::markdown::{Directive, Document, Piece};
+use crate::markdown::{CITE, Directive, Document, Piece};
 use crate::output::WrittenLink;
 use crate::path::{Address, folder};
 use crate::source::{Span, Spanned};
@@ -170,6 +171,8 @@ pub(super) struct Resolver<'a, 'p, 'f> {
     containers: Vec<String>,
     unknown_links: usize,
     numbers: Numbers,
+    /// Keys of the works cited, in the order they were first cited.
+    cited: Vec<String>,
 }
 
 impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
@@ -194,6 +197,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             containers: Vec::new(),
             unknown_links: 0,
             numbers: Numbers::new(),
+            cited: Vec::new(),
         };
         resolver.number_all(document);
         resolver
@@ -243,6 +247,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 }
             }
         }
+        self.list_cited();
     }
 
     fn link(&mut self, written: &str, span: Span) {
@@ -352,6 +357,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
         const NAMES: [&str; 8] = ["n", "mean", "range", "respondents", "flow", "tally", "ref", "person"];
         let Some(label) = &directive.label else { return };
         match directive.name.value.as_str() {
+            CITE => self.cite(label),
             "person" => self.person(directive, label),
             "ref" => self.reference(directive, label),
             "n" | "mean" | "range" | "respondents" | "flow" | "tally" => self.number(directive, label),

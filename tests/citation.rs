@@ -310,3 +310,10 @@ fn a_hostile_bibliography_is_a_finding() {
         site.run(&["build", "--takedown"]).expect_code(0).expect("references.bib");
     }
 }
+
+#[test]
+fn braces_without_end_are_a_finding() {
+    let works = format!("@article{{a, title = {{{}x{}}}}}", "{".repeat(100_000), "}".repeat(100_000));
+    let site = Site::small("deep-works").file("content/references.bib", &works);
+    site.run(&["build"]).expect_code(1).expect("error[nesting-too-deep]");
+}

@@ -67,7 +67,7 @@ impl References {
             return unread;
         }
         let text = source.text.as_str();
-        if let Some(finding) = not_read(file, text) {
+        if let Some(finding) = not_read(file, text).or_else(|| too_deep(file, text)) {
             found.push(finding);
             return unread;
         }
@@ -83,8 +83,10 @@ impl References {
                 return unread;
             }
         };
+        let places = places(file, text);
         let entries = library.iter().map(|entry| {
-            (entry.key().to_owned(), reference(entry, place(file, text, entry.key()), sources.whole(file)))
+            let span = places.get(entry.key()).copied().unwrap_or(sources.whole(file));
+            (entry.key().to_owned(), reference(entry, span))
         });
         References { entries: entries.collect(), is_unread: false }
     }
@@ -113,6 +115,28 @@ fn not_read(file: FileId, text: &str) -> Option<Diagnostic> {
     })
 }
 
+/// Braces deeper than any title has: the package's time grows with the square of their depth.
+fn too_deep(file: FileId, text: &str) -> Option<Diagnostic> {
+    const DEEPEST: usize = 32;
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            let finding = Diagnostic::new(
+                Code::NestingTooDeep,
+                Span::new(file, at..at + 1),
+                format!("more than {DEEPEST} braces inside one another"),
+            );
+            return Some(finding.help("take out the braces that are not needed"));
+        }
+    }
+    None
+}
+
 fn finding(file: FileId, text: &str, error: &BibLaTeXError) -> Diagnostic {
     let (range, words) = match error {
         BibLaTeXError::Parse(error) => (error.span.clone(), error.kind.to_string()),
@@ -137,16 +161,22 @@ fn finding(file: FileId, text: &str, error: &BibLaTeXError) -> Diagnostic {
     }
 }
 
-/// Where the key of an entry is written.
-fn place(file: FileId, text: &str, key: &str) -> Option<Span> {
-    text.match_indices(key).map(|(at, _)| at).find_map(|at| {
-        let opens = text[..at].trim_end().ends_with(['{', '(']);
-        let closes = text[at + key.len()..].trim_start().starts_with(',');
-        (opens && closes).then(|| Span::new(file, at..at + key.len()))
-    })
+/// Where each entry's key is written.
+fn places(file: FileId, text: &str) -> BTreeMap<&str, Span> {
+    let mut places = BTreeMap::new();
+    for (at, _) in text.match_indices('@') {
+        let kind =
+            text[at + 1..].find(|c: char| !c.is_ascii_alphabetic()).map_or(text.len(), |end| at + 1 + end);
+        let Some(inner) = text[kind..].trim_start().strip_prefix(['{', '(']) else { continue };
+        let inner = inner.trim_start();
+        let key = inner.find(|c: char| c == ',' || c.is_whitespace()).map_or(inner, |end| &inner[..end]);
+        let start = text.len() - inner.len();
+        places.entry(key).or_insert(Span::new(file, start..start + key.len()));
+    }
+    places
 }
 
-fn reference(entry: &hayagriva::Entry, span: Option<Span>, whole: Span) -> Reference {
+fn reference(entry: &hayagriva::Entry, span: Span) -> Reference {
     let parent = entry.parents().first();
     let people = entry.authors().filter(|authors| !authors.is_empty()).or(entry.editors());
     let number = |value: Option<String>| value.filter(|value| !value.is_empty());
@@ -158,7 +188,7 @@ fn reference(entry: &hayagriva::Entry, span: Option<Span>, whole: Span) -> Refer
     let url = || entry.url_any().map(|url| url.value.to_string());
     let is_web = |link: &String| link.starts_with("https://") || link.starts_with("http://");
     Reference {
-        span: span.unwrap_or(whole),
+        span,
         authors: people.into_iter().flatten().map(author).collect(),
         // Quotes as TeX writes them are all that the package leaves.
         title: entry

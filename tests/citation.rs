@@ -229,14 +229,14 @@ fn nothing_in_a_title_or_a_name_leaves_its_place() {
     let field = |name: &str| &bib.iter().find(|(field, _)| field == name).expect("a field").1;
     assert_eq!(
         field("title"),
-        "{A \\& \\textless{}b\\textgreater{} \\textbraceleft{}100\\%\\textbraceright{} \\textbackslash{} \
-         \\textquotedbl{}q\\textquotedbl{} 'q' \\#\\_\\$\\textasciitilde{}\\textasciicircum{} \
-         \\textless{}/script\\textgreater{} TY - JOUR 日本語}"
+        "{A \\& {\\textless}b{\\textgreater} {\\textbraceleft}100\\%{\\textbraceright} {\\textbackslash} \
+         \"q\" 'q' \\#\\_\\${\\textasciitilde}{\\textasciicircum} \
+         {\\textless}/script{\\textgreater} TY - JOUR 日本語}"
     );
     assert_eq!(
         field("author"),
-        "O'Neil \\textquotedbl{}\\textbraceright{}\\textbraceleft{}, A \\& B and \
-         {Faculty and School, of \\textless{}Medicine\\textgreater{}} and 王, 小明"
+        "O'Neil \"{\\textbraceright}{\\textbraceleft}, A \\& B and \
+         {Faculty and School, of {\\textless}Medicine{\\textgreater}} and 王, 小明"
     );
     let ris = ris(&site.page("reports/aimms/2023/aimms-2023.ris"));
     assert_eq!(ris.iter().filter(|(tag, _)| tag == "TY").count(), 1);

@@ -64,20 +64,20 @@ fn name(author: &Author) -> String {
     }
 }
 
-/// Text for a field. BibTeX counts braces even behind a backslash, so these go by name.
+/// Text for a field. BibTeX counts braces even behind a backslash, so these go by name; the names are in braces, as
+/// reference managers write them and read them back.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
-            '{' => out.push_str("\\textbraceleft{}"),
-            '}' => out.push_str("\\textbraceright{}"),
-            '\\' => out.push_str("\\textbackslash{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '<' => out.push_str("\\textless{}"),
-            '>' => out.push_str("\\textgreater{}"),
-            '"' => out.push_str("\\textquotedbl{}"),
+            '{' => out.push_str("{\\textbraceleft}"),
+            '}' => out.push_str("{\\textbraceright}"),
+            '\\' => out.push_str("{\\textbackslash}"),
+            '~' => out.push_str("{\\textasciitilde}"),
+            '^' => out.push_str("{\\textasciicircum}"),
+            '<' => out.push_str("{\\textless}"),
+            '>' => out.push_str("{\\textgreater}"),
             c => out.push(c),
         }
     }

@@ -238,6 +238,8 @@ fn nothing_in_a_title_or_a_name_leaves_its_place() {
         "O'Neil \"{\\textbraceright}{\\textbraceleft}, A \\& B and \
          {Faculty and School, of {\\textless}Medicine{\\textgreater}} and 王, 小明"
     );
+    assert_eq!(field("doi"), "10.1234/a<b>%7Bc%7D%d");
+    assert_eq!(field("url"), "https://doi.org/10.1234/a%3Cb%3E%7Bc%7D%d");
     let ris = ris(&site.page("reports/aimms/2023/aimms-2023.ris"));
     assert_eq!(ris.iter().filter(|(tag, _)| tag == "TY").count(), 1);
     assert!(ris.contains(&("TI".to_owned(), title.to_owned())), "{ris:?}");

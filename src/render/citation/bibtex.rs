@@ -34,9 +34,9 @@ pub(super) fn bibtex(citation: &Citation) -> String {
         ("year", issued.map(|date| format!("{:04}", date.year()))),
         ("month", issued.map(|date| date.month().to_string())),
         ("date", issued.map(|date| date.to_string())),
-        // Both are read letter by letter: what TeX would take for more is percent-encoded, or is not there.
+        // Both are read letter by letter: nothing is escaped as text is.
         ("doi", citation.doi.as_deref().map(verbatim)),
-        ("url", Some(verbatim(&citation.link()))),
+        ("url", Some(encode_url(&citation.link()))),
         ("language", Some(escape(&citation.language))),
         ("keywords", (!citation.keywords.is_empty()).then(|| escape(&citation.keywords.join(", ")))),
         ("abstract", citation.summary.as_deref().map(escape)),
@@ -84,7 +84,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// An address for a field that is read letter by letter.
-fn verbatim(text: &str) -> String {
-    encode_url(text)
+/// A DOI, which is read letter by letter, so that only what would end the field is encoded.
+fn verbatim(doi: &str) -> String {
+    doi.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }

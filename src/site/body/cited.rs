@@ -80,7 +80,7 @@ impl Resolver<'_, '_, '_> {
     }
 }
 
-/// "Bryant LD, Illes J. *Title*. Journal 2025; 20(4): e1. https://doi.org/…"
+/// `Bryant LD, Illes J. Title. Journal 2025; 20(4): e1. https://doi.org/…`
 fn entry(reference: &Reference) -> String {
     let mut parts: Vec<String> = Vec::new();
     if !reference.authors.is_empty() {

@@ -238,6 +238,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         }
     }
     let directory = directory::read(sources, &site, &vocabulary, request.date, found);
+    let references = content::References::read(sources, found);
     let evaluations = evaluation::read(sources, found);
     Ok(Project {
         date: request.date,
@@ -246,6 +247,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         vocabulary,
         theme,
         pages,
+        references,
         directory,
         evaluations,
     })

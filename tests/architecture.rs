@@ -21,7 +21,7 @@ const FLOORS: [&[&str]; 12] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 10] = [
+const DOORS: [(&str, &str); 11] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
@@ -31,6 +31,7 @@ const DOORS: [(&str, &str); 10] = [
     ("icu_plurals", "theme/interface.rs"),
     ("icu_collator", "site/directory.rs"),
     ("aho_corasick", "check/exposure.rs"),
+    ("hayagriva", "content/references.rs"),
     ("clap", "cli/"),
 ];
 

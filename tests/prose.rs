@@ -16,6 +16,7 @@ fn printed(text: &str) -> String {
     let site = with_report("prose", text);
     let release = RELEASE.replace("mentee: {answered: 12}", "mentee: {answered: 12, invited: 16}");
     site.write("content/evaluations/aimms/releases/2023.yaml", &release);
+    site.write("content/references.bib", "@misc{ons, title={Sample figures}, year={2023}}\n");
     site.build();
     let page = site.page("reports/aimms/2023/index.html");
     let body = page.split("<div class=body>").nth(1).expect("a body");
@@ -37,7 +38,7 @@ fn a_number_stands_as_its_sentence_wants_it() {
         ("Of :n[wanted.advice]{group=mentee as=of noun=\"mentee|mentees\"}", "Of 7 of 12 mentees"),
         (":n[wanted.contacts]{group=mentee noun=\"mentee|mentees\"} came.", "Fewer than 3 mentees came."),
         ("So :rate[]{group=mentee} answered.", "So 12 of 16 answered."),
-        ("So :given[18%]{ref=ons} did.", "So 18% did."),
+        ("So :given[18%]{ref=ons} did.", "So 18% <span class=\"citation\">["),
     ];
     let text: Vec<&str> = cases.iter().map(|(typed, _)| *typed).collect();
     let page = printed(&text.join("\n\n"));
@@ -77,6 +78,7 @@ fn bad_manners_are_findings() {
         (":rate[]{group=mentor}", "how many of `mentor` were invited"),
         (":rate[]{group=mentee as=words}", "error[unknown-value]: a number cannot stand as `words`"),
         (":given[18%]", "error[missing-key]: `:given` does not say whose number this is"),
+        (":given[18%]{ref=ons}", "error[unknown-citation]: content/references.bib has no `ons`"),
     ];
     for (typed, expected) in cases {
         let run = with_report("manners", typed).run(&["build"]).expect_code(1);

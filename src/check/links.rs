@@ -92,7 +92,7 @@ fn look(path: &str, file: &OutputFile, output: &Output, base: &Base, sound: &mut
                 .map(|attribute| attribute.value)
         };
         if name.eq_ignore_ascii_case("style")
-            || (name.eq_ignore_ascii_case("script") && value("src").is_none())
+            || (name.eq_ignore_ascii_case("script") && value("src").is_none() && !is_data(value("type")))
         {
             look.problems.push(Problem::Inline { what: format!("<{name}>") });
         }
@@ -136,6 +136,12 @@ fn look(path: &str, file: &OutputFile, output: &Output, base: &Base, sound: &mut
         }
     }
     look
+}
+
+/// `<script type="application/ld+json">` is a block of data: browsers neither run it nor hold it against the
+/// Content-Security-Policy. Whatever is not known to be one is taken for a script.
+fn is_data(media_type: Option<&str>) -> bool {
+    media_type.is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case("application/ld+json"))
 }
 
 /// `<link rel="canonical">` and its like name an address and ask nobody for it.

@@ -1,9 +1,11 @@
 //! `content/site.yaml` and `content/vocabulary.yaml` -> what the site decided, typed.
 
+mod author;
 mod colours;
 mod site;
 mod vocabulary;
 
+pub use author::Author;
 pub use colours::Colours;
 pub use site::{ConsentWording, Contact, MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

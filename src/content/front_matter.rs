@@ -1,5 +1,6 @@
 //! The YAML between the two lines of hyphens at the head of a page.
 
+use super::publication::{self, Publication};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
 use crate::yaml;
@@ -96,9 +97,11 @@ pub struct FrontMatter {
     pub place: Option<String>,
     /// Whether sections are numbered.
     pub numbered: bool,
+    /// The article in a journal that the page is about.
+    pub publication: Option<Publication>,
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "title",
     "summary",
     "kind",
@@ -118,6 +121,7 @@ const KEYS: [&str; 19] = [
     "ends",
     "place",
     "numbered",
+    "publication",
 ];
 
 /// The front matter of a file and the range of the Markdown below it.
@@ -146,6 +150,7 @@ pub(super) fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> 
         ends: None,
         place: None,
         numbered: false,
+        publication: None,
     };
     let body = text.strip_prefix("---\n").and_then(|rest| {
         if let Some(after) = rest.strip_prefix("---\n") {
@@ -221,6 +226,29 @@ fn typed(fields: &yaml::Fields, front: &mut FrontMatter, found: &mut Diagnostics
             Diagnostic::new(Code::MissingKey, fields.span, "a piece of news needs `date`")
                 .help("add a line `date: 2026-11-21`"),
         );
+    }
+    match (front.kind, fields.get("publication")) {
+        (Kind::Publication, Some(node)) => front.publication = publication::read(node, found),
+        (Kind::Publication, None) => found.push(
+            Diagnostic::new(
+                Code::MissingKey,
+                fields.span,
+                "a page of kind `publication` needs `publication`",
+            )
+            .help("add `publication: {authors: […], journal: …, published: …}`"),
+        ),
+        (_, Some(_)) => {
+            let span = fields.key_span("publication").unwrap_or(fields.span);
+            found.push(
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    span,
+                    "only a page of kind `publication` has `publication`",
+                )
+                .help("add a line `kind: publication`, or take the block out"),
+            );
+        }
+        (_, None) => {}
     }
     if let (Some(publish), Some(expires)) = (front.publish, front.expires)
         && expires <= publish

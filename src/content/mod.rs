@@ -4,6 +4,10 @@
 
 mod front_matter;
 mod page;
+mod publication;
+mod references;
 
 pub use front_matter::{FrontMatter, Kind};
 pub use page::{Origin, Page, Visibility, read};
+pub use publication::{Publication, Repository};
+pub use references::{Reference, References};

@@ -92,6 +92,8 @@ codes! {
     DirectiveNotAlone "directive-not-alone" Error Findings "a block directive that is not a line of its own with blank lines round it";
     DirectiveMisplaced "directive-misplaced" Error Findings "a directive where none can stand";
     AddressTaken "address-taken" Error Findings "two pages at one address";
+    BibliographySyntax "bibliography-syntax" Error Findings "`references.bib` cannot be read at this place";
+    UnknownCitation "unknown-citation" Error Findings "a citation of a work that `references.bib` does not have";
     // links
     LinkToNowhere "link-to-nowhere" Error Findings "a link to a page or file that does not exist";
     FragmentToNowhere "fragment-to-nowhere" Error Findings "a link to a heading that does not exist";

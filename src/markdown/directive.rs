@@ -60,6 +60,8 @@ pub(super) fn scan(source: &Text) -> Vec<Candidate> {
         from = candidate.range.end.max(from);
         found.push(candidate);
     }
+    found.extend(super::cite::scan(source));
+    found.sort_by_key(|candidate| candidate.range.start);
     found
 }
 
@@ -76,7 +78,7 @@ fn name_end(text: &str, from: usize) -> usize {
 const LONGEST: usize = 2000;
 
 /// Where the line ends that `from` is on, or the longest directive that begins there.
-fn line_end(text: &str, from: usize) -> usize {
+pub(super) fn line_end(text: &str, from: usize) -> usize {
     let mut limit = (from + LONGEST).min(text.len());
     while !text.is_char_boundary(limit) {
         limit -= 1;

@@ -1,6 +1,7 @@
 //! Markdown -> [`Document`]: finished HTML with openings for what only the whole site can fill in.
 //!
-//! 1. `directive::scan` reads directives from the *source*, by offset, before anything else touches the text;
+//! 1. `directive::scan` reads directives from the *source*, by offset, before anything else touches the text,
+//!    and `cite::scan` citations (`[@key]`), which are directives from there on;
 //! 2. `parse` walks the events of the Markdown package and writes HTML, leaving a [`Piece`] for each link, image and
 //!    directive it meets. A directive whose colon lies in code, behind a backslash or in a character reference is
 //!    text, because no event of running text covers it.
@@ -8,9 +9,11 @@
 //! Only this room knows pulldown-cmark. CommonMark with tables, footnotes, heading ids and smart punctuation; HTML
 //! is a finding, and so are more than 32 levels of nesting, because what reads the page later recurses.
 
+mod cite;
 mod directive;
 mod parse;
 
+pub use cite::{CITE, keys};
 pub use directive::{Attribute, Directive};
 pub use parse::parse;
 

@@ -1,10 +1,12 @@
 //! [`Site`] -> [`Output`]: pure, in parallel, the same bytes every time.
 //!
 //! `view` says what each template may see, `templates` is the only file that knows Tera, `minify` makes templates
-//! smaller before they are compiled, `pages` fills the views, `chart` draws figures, `parts` keeps what many pages show; `feed` and `sitemap` write the files that have no template.
+//! smaller before they are compiled, `pages` fills the views, `chart` draws figures, `parts` keeps what many pages show;
+//! `citation` says to reference managers what a page is; `feed` and `sitemap` write the files that have no template.
 
 mod assets;
 mod chart;
+mod citation;
 mod feed;
 mod minify;
 mod pages;
@@ -19,6 +21,7 @@ use crate::output::{Origin, Output, OutputFile};
 use crate::site::{Site, data_address};
 use crate::source::Sources;
 use assets::Assets;
+use citation::Citation;
 use pages::Job;
 use rayon::prelude::*;
 use templates::Templates;
@@ -53,13 +56,30 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
     let mut program = |path: String, bytes: Vec<u8>| {
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Program });
     };
-    for (path, text) in feed::feeds(site).into_iter().chain(sitemap::files(site)).chain(downloads(site)) {
+    for (path, text) in feed::feeds(site)
+        .into_iter()
+        .chain(sitemap::files(site))
+        .chain(downloads(site))
+        .chain(citations(site))
+    {
         program(path, text.into_bytes());
     }
     for (path, bytes) in assets.into_files() {
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Copy(None) });
     }
     Ok(Some(output))
+}
+
+/// The files beside each report and article that a reference manager imports.
+fn citations(site: &Site) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for page in &site.pages {
+        let Some(citation) = Citation::of(site, page) else { continue };
+        for (address, export) in citation.exports(&page.page.address) {
+            files.push((address.output_path(), citation.write(export)));
+        }
+    }
+    files
 }
 
 /// A CSV for each table that a report could show.

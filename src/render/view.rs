@@ -98,6 +98,27 @@ pub(super) struct Text<'a> {
     pub contents: Vec<Entry<'a>>,
     pub date: Option<Day>,
     pub link: Option<&'a str>,
+    pub publication: Option<Publication<'a>>,
+    pub citation: Option<Citation>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Publication<'a> {
+    pub authors: Vec<String>,
+    pub journal: &'a str,
+    pub published: Day,
+    pub accepted: Option<Day>,
+    pub deposited: Option<Day>,
+    pub versions: &'a [String],
+    pub repository: Option<Repository<'a>>,
+    pub issn: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Repository<'a> {
+    pub name: &'a str,
+    pub item: Option<&'a str>,
+    pub link: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -275,6 +296,33 @@ pub(super) struct ReportPage<'a> {
     pub body: String,
     pub contents: Vec<Entry<'a>>,
     pub report: Report<'a>,
+    pub citation: Citation,
+}
+
+#[derive(Serialize)]
+pub(super) struct Citation {
+    pub authors: String,
+    pub title: String,
+    pub source: String,
+    pub href: String,
+    pub doi: Option<String>,
+    pub licence: Option<String>,
+    pub tags: Vec<Tag>,
+    pub linked_data: String,
+    pub files: Vec<CitationFile>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Tag {
+    pub name: &'static str,
+    pub content: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct CitationFile {
+    pub label: &'static str,
+    pub media_type: &'static str,
+    pub href: String,
 }
 
 #[derive(Serialize)]
@@ -282,7 +330,7 @@ pub(super) struct Report<'a> {
     pub survey: &'a str,
     pub survey_href: String,
     pub edition: &'a str,
-    pub authors: &'a [String],
+    pub authors: Vec<String>,
     pub institution: Option<&'a str>,
     pub number: Option<&'a str>,
     pub ethics: Option<&'a str>,

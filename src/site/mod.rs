@@ -246,9 +246,9 @@ fn front_links(context: Context, page: &Page, found: &mut Diagnostics) {
     if let Some(image) = &page.front.image {
         body::image_address(context, page, &image.value, image.span, found);
     }
-    if let Some(link) = &page.front.link
-        && !link.value.starts_with("https://")
-        && !link.value.starts_with("http://")
+    let repository = page.front.publication.as_ref().and_then(|article| article.repository.as_ref());
+    let links = page.front.link.iter().chain(repository.and_then(|repository| repository.link.as_ref()));
+    for link in links.filter(|link| !link.value.starts_with("https://") && !link.value.starts_with("http://"))
     {
         found.push(
             Diagnostic::new(

@@ -1,7 +1,7 @@
 //! Everything typed, nothing placed yet: what the stages below the site made of the sources.
 
 use crate::config::{SiteConfig, Vocabulary};
-use crate::content::Page;
+use crate::content::{Page, References};
 use crate::directory::Directory;
 use crate::evaluation::Evaluations;
 use crate::language::Language;
@@ -25,6 +25,8 @@ pub struct Project {
     pub theme: Theme,
     /// Markdown pages.
     pub pages: Vec<Page>,
+    /// Works that pages may cite.
+    pub references: References,
     /// People.
     pub directory: Directory,
     /// Surveys and their releases.

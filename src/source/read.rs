@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const READ: [&str; 2] = ["content", "themes"];
 const COPIED: [&str; 3] = ["content/files/", "content/root/", "content/mentors/photos/"];
 /// What is read as text; any other file is listed by its path alone.
-const TEXT: [&str; 6] = [".md", ".yaml", ".html", ".css", ".js", ".svg"];
+const TEXT: [&str; 7] = [".md", ".yaml", ".html", ".css", ".js", ".svg", ".bib"];
 
 impl Sources {
     /// Reads a site folder.

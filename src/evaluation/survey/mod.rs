@@ -12,7 +12,7 @@ pub(super) use id::words_of;
 pub(super) use read::{collected, counts, flow, read};
 
 use super::disclosure::Policy;
-use crate::config::Text;
+use crate::config::{Author, Text};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -216,8 +216,8 @@ pub struct Edition {
 /// What a report says about itself.
 #[derive(Clone, Default, Debug)]
 pub struct ReportFacts {
-    /// "Given Family", in order.
-    pub authors: Vec<String>,
+    /// In order.
+    pub authors: Vec<Author>,
     /// Who publishes it.
     pub institution: Option<String>,
     /// Its number in a series.

@@ -4,6 +4,7 @@ use super::id::check_id;
 use super::question::Reader;
 use super::scale::scales;
 use super::{Edition, Labelled, Question, ReportFacts, Survey};
+use crate::config::Author;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::disclosure;
 use crate::language::Localised;
@@ -183,19 +184,8 @@ fn report(node: &Node, found: &mut Diagnostics) -> ReportFacts {
     let text = |key: &str, found: &mut Diagnostics| {
         fields.get(key).and_then(|node| yaml::text(node, found)).map(|text| text.value)
     };
-    let mut authors = Vec::new();
-    for item in fields.get("authors").map(|node| yaml::items(node, found)).unwrap_or_default() {
-        let Some(author) = yaml::fields(item, "an author", &["family", "given"], found) else { continue };
-        let family = author.need("family", found).and_then(|node| yaml::text(node, found));
-        let given = author.get("given").and_then(|node| yaml::text(node, found));
-        if let Some(family) = family {
-            authors.push(
-                given.map_or(family.value.clone(), |given| format!("{} {}", given.value, family.value)),
-            );
-        }
-    }
     ReportFacts {
-        authors,
+        authors: fields.get("authors").map(|node| Author::list(node, found)).unwrap_or_default(),
         institution: text("institution", found),
         number: text("number", found),
         keywords: fields.get("keywords").map(|node| yaml::texts(node, found)).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! A released report -> its facts, its method, its tables and its figures as templates see them.
 
 use super::{Renderer, Voice};
+use crate::config::Author;
 use crate::render::{chart, view};
 use crate::site::{Part, Report, ReportFigure, ReportTable, prefixed};
 
@@ -17,7 +18,7 @@ impl<'s> Renderer<'s> {
             survey: &report.title,
             survey_href: self.href(&prefixed(voice.language, voice.first, &["reports", report.survey])),
             edition: report.published.edition(),
-            authors: &facts.authors,
+            authors: facts.authors.iter().map(Author::name).collect(),
             institution: facts.institution.as_deref(),
             number: facts.number.as_deref(),
             ethics: facts.ethics.as_deref(),

@@ -1,8 +1,10 @@
 //! Markdown pages, the home page, news and lists of editions -> their views.
 
+use super::cited::publication;
 use super::{Rendered, Renderer, Sheet, Voice};
 use crate::content::{Kind, Page};
 use crate::diagnostic::Diagnostics;
+use crate::render::citation::Citation;
 use crate::render::parts::Slots;
 use crate::render::view;
 use crate::site::{Body, Index, IndexPage, Quote, Quotes, Segment, SitePage, prefixed};
@@ -33,12 +35,14 @@ impl<'s> Renderer<'s> {
             let view = view::News { page: view_page, body: Some(body), items: self.news(voice, usize::MAX) };
             return self.finish(sheet("news.html"), voice, &view.page, &view, Slots::default());
         }
-        if let Some(report) = &page.report {
+        let citation = Citation::of(self.site, page);
+        if let (Some(report), Some(citation)) = (&page.report, &citation) {
             let view = view::ReportPage {
                 page: view_page,
                 body,
                 contents: contents(page.page, 1),
                 report: self.report(report, voice),
+                citation: self.cited(citation, address, voice),
             };
             return self.finish(sheet("report.html"), voice, &view.page, &view, Slots::default());
         }
@@ -48,6 +52,8 @@ impl<'s> Renderer<'s> {
             contents: contents(page.page, LONG),
             date: (front.kind == Kind::News).then_some(front.date).flatten().map(|date| voice.day(date)),
             link: front.link.as_ref().map(|link| link.value.as_str()),
+            publication: front.publication.as_ref().map(|article| publication(article, voice)),
+            citation: citation.as_ref().map(|citation| self.cited(citation, address, voice)),
         };
         self.finish(sheet("page.html"), voice, &view.page, &view, Slots::default())
     }

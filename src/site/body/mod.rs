@@ -2,6 +2,7 @@
 //! be rendered, because they have templates of their own.
 
 mod bound;
+mod cited;
 mod drawn;
 mod numbered;
 mod quotes;
@@ -18,7 +19,7 @@ use crate::directory::{Profile, Role, Why};
 use crate::evaluation::{Absence, PublishedFigure, PublishedTable};
 use crate::html::{encode_url, escape, escape_into};
 use crate::language::Language;
-use crate::markdown::{Directive, Document, Piece};
+use crate::markdown::{CITE, Directive, Document, Piece};
 use crate::output::WrittenLink;
 use crate::path::{Address, folder};
 use crate::source::{Span, Spanned};
@@ -194,6 +195,8 @@ pub(super) struct Resolver<'a, 'p, 'f> {
     unknown_links: usize,
     numbers: Numbers,
     shown: Vec<Shown>,
+    /// Keys of the works cited, in the order they were first cited.
+    cited: Vec<String>,
 }
 
 impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
@@ -219,6 +222,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             unknown_links: 0,
             numbers: Numbers::new(),
             shown: drawn::shown(document),
+            cited: Vec::new(),
         };
         resolver.number_all(document);
         resolver
@@ -268,6 +272,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 }
             }
         }
+        self.list_cited();
     }
 
     fn link(&mut self, written: &str, span: Span) {
@@ -378,6 +383,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             ["n", "mean", "range", "respondents", "rate", "flow", "tally", "given", "ref", "person"];
         let Some(label) = &directive.label else { return };
         match directive.name.value.as_str() {
+            CITE => self.cite(label),
             "person" => self.person(directive, label),
             "ref" => self.reference(directive, label),
             "given" => self.given(directive, label),
@@ -463,20 +469,18 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     /// A number of somebody else's, as it is written.
     fn given(&mut self, directive: &Directive, label: &Spanned<String>) {
         self.keys(directive, &["ref"]);
-        if directive.get("ref").is_none_or(|reference| reference.value.trim().is_empty()) {
-            self.push(
-                Diagnostic::new(
-                    Code::MissingKey,
-                    directive.span,
-                    "`:given` does not say whose number this is",
-                )
-                .help(format!(
-                    "name the source: :given[{}]{{ref=…}}; a number of the survey's own is bound by :n and its kin",
-                    label.value
-                )),
-            );
-        }
         self.text(&label.value);
+        let Some(reference) = directive.get("ref") else {
+            let help = format!(
+                "name the work in references.bib: :given[{}]{{ref=…}}; a number of the survey's own is bound by :n and its kin",
+                label.value
+            );
+            let message = "`:given` does not say whose number this is";
+            self.push(Diagnostic::new(Code::MissingKey, directive.span, message).help(help));
+            return;
+        };
+        self.html(" ");
+        self.cite_works([(reference.value.trim(), reference.span)]);
     }
 
     fn person(&mut self, directive: &Directive, label: &Spanned<String>) {

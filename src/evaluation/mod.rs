@@ -25,7 +25,8 @@ mod release;
 mod survey;
 
 pub use published::{
-    Absence, Column, Link, Published, PublishedTable, Reference, Style, TableRow, Unresolved, Words,
+    Absence, Column, Entry, Link, Published, PublishedTable, Reference, Style, TableRow, Unresolved, Values,
+    Words,
 };
 pub use survey::{EVERYONE, ReportFacts, Survey};
 

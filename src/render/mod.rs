@@ -1,9 +1,11 @@
 //! [`Site`] -> [`Output`]: pure, in parallel, the same bytes every time.
 //!
 //! `view` says what each template may see, `templates` is the only file that knows Tera, `minify` makes templates
-//! smaller before they are compiled, `pages` fills the views, `parts` keeps what many pages show; `feed` and `sitemap` write the files that have no template.
+//! smaller before they are compiled, `pages` fills the views, `parts` keeps what many pages show; `feed`, `sitemap` and
+//! `download` write the files that have no template.
 
 mod assets;
+mod download;
 mod feed;
 mod minify;
 mod pages;
@@ -15,7 +17,7 @@ mod view;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::{Origin, Output, OutputFile};
-use crate::site::{Site, data_address};
+use crate::site::Site;
 use crate::source::Sources;
 use assets::Assets;
 use pages::Job;
@@ -52,26 +54,14 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
     let mut program = |path: String, bytes: Vec<u8>| {
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Program });
     };
-    for (path, text) in feed::feeds(site).into_iter().chain(sitemap::files(site)).chain(downloads(site)) {
+    for (path, text) in feed::feeds(site).into_iter().chain(sitemap::files(site)) {
         program(path, text.into_bytes());
+    }
+    for (path, bytes) in download::files(site)? {
+        program(path, bytes);
     }
     for (path, bytes) in assets.into_files() {
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Copy(None) });
     }
     Ok(Some(output))
-}
-
-/// A CSV for each table that a report could show.
-fn downloads(site: &Site) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    for page in &site.pages {
-        let Some(report) = &page.report else { continue };
-        let interface = site.project.theme.interface(&page.page.language);
-        for id in report.published.table_ids() {
-            if let Some(csv) = report.published.csv(id, interface, site.project.first_language()) {
-                files.push((data_address(&page.page.address, id).output_path(), csv));
-            }
-        }
-    }
-    files
 }

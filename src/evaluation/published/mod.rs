@@ -1,8 +1,10 @@
 //! A judged release -> tables, numbers and words that pages may show.
 
 mod table;
+mod values;
 
 pub use table::{Column, PublishedTable, TableRow};
+pub use values::{Entry, Values};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
 use super::release::{Base, Decimal, Statistic, Value};
@@ -187,12 +189,8 @@ impl Published {
 
     /// Ids that `::table` knows: the questions with anything to show, and the two tables that are not of questions.
     pub fn table_ids(&self) -> Vec<&str> {
-        let shown = self
-            .questions
-            .iter()
-            .filter(|question| question.show.values().any(|displays| !displays.is_empty()));
         let flow = (!self.judged.release().flow.is_empty()).then_some("flow");
-        shown.map(|question| question.id.as_str()).chain(["respondents"]).chain(flow).collect()
+        self.shown().map(|question| question.id.as_str()).chain(["respondents"]).chain(flow).collect()
     }
 
     /// A number bound in running text.

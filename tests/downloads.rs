@@ -52,7 +52,7 @@ fn paragraphs(document: &str) -> Vec<String> {
         match token {
             Token::Open { name: "w:p", .. } => text.clear(),
             Token::Text(more) => text.push_str(&decode(more)),
-            Token::Close("w:p") => all.push(text.clone()),
+            Token::Close("w:p") => all.push(text.replace('\u{A0}', " ")),
             _ => {}
         }
     }

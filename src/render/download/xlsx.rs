@@ -23,6 +23,9 @@ const NARROW: usize = 12;
 const WIDE: usize = 60;
 const COVER: [usize; 2] = [28, 80];
 
+/// What is wider is printed across.
+const PORTRAIT: usize = 120;
+
 /// The height of a line, in points.
 const LINE: u32 = 15;
 
@@ -309,6 +312,9 @@ impl<'a> Writer<'a> {
                 longest.max(header.chars().count()).clamp(NARROW, WIDE) + 2
             })
             .collect();
+        if widths.iter().sum::<usize>() > PORTRAIT {
+            worksheet.set_landscape();
+        }
         fill(worksheet, row, sheet, &widths)?;
         Ok(())
     }

@@ -95,7 +95,8 @@ fn part_rows(part: &Part, story: &mut Story) -> Vec<Vec<story::Cell>> {
     let mut header = vec![story.cell(&table.row_header, true, false)];
     for column in &table.columns {
         let label = match &column.n {
-            Some(n) => format!("{} ({n})", column.label),
+            // "(n = 9)" stays on one line.
+            Some(n) => format!("{} ({})", column.label, n.as_str().replace(' ', "\u{A0}")),
             None => column.label.clone(),
         };
         header.push(story.cell(&label, true, true));

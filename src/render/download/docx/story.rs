@@ -626,7 +626,7 @@ impl<'a> Story<'a> {
 fn widths(rows: &[Vec<Cell>], columns: usize) -> Vec<usize> {
     let wish = |column: usize| {
         let longest = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.length).max();
-        longest.unwrap_or(0).clamp(10, 45)
+        longest.unwrap_or(0).clamp(10, 45) + 4
     };
     let wishes: Vec<usize> = (0..columns).map(wish).collect();
     let all: usize = wishes.iter().sum::<usize>().max(1);

@@ -292,6 +292,8 @@ impl<'a> Story<'a> {
             description.push_str(&text);
         } else if self.picture == 0 {
             if self.inner("pre") {
+                // The last line of code ends with the block.
+                let text = text.strip_suffix('\n').unwrap_or(&text);
                 let mut lines = text.split('\n').peekable();
                 while let Some(line) = lines.next() {
                     self.raw(line);
@@ -352,7 +354,7 @@ impl<'a> Story<'a> {
                 }
             }
             "th" | "td" => {
-                let is_figure = value("style").is_some_and(|style| style.contains("right"));
+                let is_figure = value("class").is_some_and(|class| class == "right");
                 self.begin_cell(name == "th", is_figure);
             }
             _ if is_block(name) => {
@@ -446,7 +448,7 @@ impl<'a> Story<'a> {
     fn begin(&mut self, style: &str) {
         self.end();
         let in_cell = self.table.as_ref().is_some_and(|table| table.cell.is_some());
-        let after_table = std::mem::take(&mut self.after_table) && !in_cell;
+        let after_table = !in_cell && std::mem::take(&mut self.after_table);
         let direction = if self.right_to_left { "<w:bidi/>" } else { "" };
         let style = match style {
             "Normal" if in_cell => "TableText",
@@ -544,6 +546,14 @@ impl<'a> Story<'a> {
                 }
             }
         }
+        // The space in front of a link is not part of it.
+        if let Some(rest) = words.strip_prefix(' ')
+            && let Some(link) = self.link.take()
+        {
+            self.run(" ");
+            self.link = Some(link);
+            return self.run(rest);
+        }
         self.run(&words);
     }
 
@@ -560,7 +570,7 @@ impl<'a> Story<'a> {
         if let Some(cell) = self.table.as_mut().and_then(|table| table.cell.as_mut()) {
             cell.length += text.chars().count();
         }
-        let mut xml = format!("<w:r>{}<w:t xml:space=\"preserve\">", self.face());
+        let mut xml = format!("<w:r>{}<w:t xml:space=\"preserve\">", self.face(text));
         escape_into(text, &mut xml);
         xml += "</w:t></w:r>";
         if let Some(link) = &self.link {
@@ -572,7 +582,7 @@ impl<'a> Story<'a> {
     }
 
     /// How a run is set, in the order that the format demands.
-    fn face(&self) -> String {
+    fn face(&self, text: &str) -> String {
         let Face { bold, italic, code, strike, raised, lowered } = self.face;
         let cell = self.table.as_ref().and_then(|table| table.cell.as_ref());
         let is_header = cell.is_some_and(|cell| cell.is_header);
@@ -584,7 +594,7 @@ impl<'a> Story<'a> {
             (strike > 0, "<w:strike/>"),
             (raised > 0, "<w:vertAlign w:val=\"superscript\"/>"),
             (lowered > 0 && raised == 0, "<w:vertAlign w:val=\"subscript\"/>"),
-            (self.right_to_left, "<w:rtl/>"),
+            (self.right_to_left && text.contains(is_right_to_left), "<w:rtl/>"),
         ];
         let properties: String = properties.iter().filter(|(is, _)| *is).map(|(_, xml)| *xml).collect();
         if properties.is_empty() { properties } else { format!("<w:rPr>{properties}</w:rPr>") }
@@ -620,6 +630,11 @@ impl<'a> Story<'a> {
         };
         format!("r:id=\"link{at}\"")
     }
+}
+
+/// Letters of Hebrew, Arabic and the scripts beside them.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
 }
 
 /// Widths of columns that fill the text, by what stands in them.
@@ -666,6 +681,23 @@ mod tests {
             assert_eq!(xml.matches("<w:p>").count(), xml.matches("</w:p>").count(), "{html}: {xml}");
         }
         assert!(!written("<p>a\u{1}b</p>").contains('\u{1}'));
+    }
+
+    #[test]
+    fn tables_side_by_side_stay_two() {
+        let table = "<div><table><tr><th>a</th></tr><tr><td>b</td></tr></table></div>";
+        let xml = written(&table.repeat(2));
+        assert!(!xml.contains("</w:tbl><w:tbl>"), "{xml}");
+    }
+
+    #[test]
+    fn text_from_right_to_left_is_marked() {
+        let mut story = Story::new("https://example.org", true);
+        story.html("<p>\u{645}\u{631} <a href=\"/cy/\">T\u{177}</a></p>");
+        let (xml, links, _) = story.finish();
+        assert_eq!((xml.matches("<w:bidi/>").count(), xml.matches("<w:rtl/>").count()), (1, 1), "{xml}");
+        assert_eq!(links, ["https://example.org/cy/"]);
+        assert!(xml.contains("<w:t xml:space=\"preserve\"> </w:t></w:r><w:hyperlink"), "{xml}");
     }
 
     #[test]

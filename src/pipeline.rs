@@ -132,6 +132,8 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         let mut found = typed.clone();
         let site = assemble(&project, &sources, &left, &mut found);
         clock.stage("assemble");
+        check::prose(&site, &mut found);
+        check::quotations(&project, &mut found);
         let output = render::render(&site, &sources, &mut found)?;
         clock.stage("render");
         if let Some(output) = &output {

@@ -201,7 +201,7 @@ fn elsewhere(
 }
 
 /// A name as it is searched for: without titles, in lower case, white space and apostrophes made alike.
-fn bare_name(name: &str) -> String {
+pub(super) fn bare_name(name: &str) -> String {
     const TITLES: [&str; 9] = ["dr", "prof", "professor", "mr", "mrs", "ms", "miss", "dame", "sir"];
     let name = normalised(name).0;
     name.split(' ').filter(|word| !TITLES.contains(&word.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")

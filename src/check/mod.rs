@@ -1,7 +1,12 @@
-//! The finished site -> findings: a second look at the final bytes, whatever the stages before believed.
+//! The site and its finished pages -> findings: a second look, whatever the stages before believed.
 
 mod exposure;
 mod links;
+mod prose;
+mod quotations;
+mod words;
 
 pub use exposure::{Exposure, exposure};
 pub use links::links;
+pub use prose::prose;
+pub use quotations::quotations;

@@ -48,13 +48,20 @@ impl Kind {
     }
 }
 
+impl FrontMatter {
+    /// The summary's text.
+    pub fn summary(&self) -> Option<&str> {
+        self.summary.as_ref().map(|summary| summary.value.as_str())
+    }
+}
+
 /// What a page says about itself.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
     /// Its title, the only heading of level one.
     pub title: Spanned<String>,
     /// A sentence or two.
-    pub summary: Option<String>,
+    pub summary: Option<Spanned<String>>,
     /// What kind of page.
     pub kind: Kind,
     /// Smaller comes first in lists.
@@ -183,7 +190,7 @@ fn typed(fields: &yaml::Fields, front: &mut FrontMatter, found: &mut Diagnostics
     let flag = |key: &str, found: &mut Diagnostics| {
         fields.get(key).and_then(|node| yaml::boolean(node, found)).unwrap_or(false)
     };
-    front.summary = text("summary", found).map(|text| text.value);
+    front.summary = text("summary", found);
     if let Some(node) = fields.get("kind") {
         front.kind = yaml::word(node, "a kind of page", &KINDS, found).unwrap_or(Kind::Page);
     }

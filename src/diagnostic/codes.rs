@@ -127,7 +127,13 @@ codes! {
     DuplicateLabel "duplicate-label" Error Findings "two tables, figures or boxes of a page with one id";
     UnknownReference "unknown-reference" Error Findings "a reference to a table, figure or box that the page does not have";
     Unreferenced "unreferenced" Warning Findings "a table, figure or box that the text of its report never refers to";
+    UnknownQuote "unknown-quote" Error Findings "a quotation that quotes.yaml does not have";
+    QuoteWithoutConsent "quote-without-consent" Error Findings "a quotation whose speaker did not agree to it";
+    QuoteIdentifies "quote-identifies" Error Findings "words in a quotation that may tell who said it";
+    NumberNotBound "number-not-bound" Error Findings "a number in a report's prose that is typed by hand, under an audited policy";
+    NumberInPrintNotBound "number-in-print-not-bound" Warning Findings "a number in a report's prose that is typed by hand, of figures already in print";
     PolicyStatement "policy-statement" Error Findings "a policy that must say on whose decision, and does not";
+    PolicyQuote "policy-quote" Error Policy "a quotation from a group smaller than the policy allows";
     PolicyLooser "policy-looser" Error Policy "a release under a looser policy than its survey's";
     PolicyGroupSize "policy-group-size" Error Policy "answers of a group smaller than the policy allows";
     PolicyBand "policy-band" Error Policy "an exact count inside the band that the policy hides";

@@ -8,6 +8,7 @@ mod personal;
 mod profile;
 mod record;
 
+pub use personal::addresses as e_mail_addresses;
 pub use profile::{Place, Profile, State, Why, Withheld};
 pub use record::Role;
 

@@ -65,7 +65,7 @@ fn look(sources: &Sources, node: &Node, key: &str, found: &mut Diagnostics) {
 }
 
 /// Where e-mail addresses stand in a text, those with "(at)" for the sign included.
-fn addresses(text: &str) -> Vec<(usize, usize)> {
+pub fn addresses(text: &str) -> Vec<(usize, usize)> {
     let is_name = |b: u8| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b) || b >= 0x80;
     let is_host = |b: u8| b.is_ascii_alphanumeric() || b".-".contains(&b) || b >= 0x80;
     let bytes = text.as_bytes();

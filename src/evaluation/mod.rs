@@ -21,13 +21,15 @@
 
 pub mod disclosure;
 mod published;
+mod quotes;
 mod release;
 mod survey;
 
 pub use published::{
-    Absence, Column, Entry, Link, Published, PublishedTable, Reference, Style, TableRow, Unresolved, Values,
-    Words,
+    Absence, Binding, Column, Entry, Link, Manner, Published, PublishedTable, Reference, Style, TableRow,
+    Unresolved, Values, Words,
 };
+pub use quotes::Quotation;
 pub use survey::{EVERYONE, ReportFacts, Survey};
 
 use crate::diagnostic::Diagnostics;
@@ -41,6 +43,8 @@ pub struct Evaluation {
     pub survey: Survey,
     /// Editions by name, in order; `None` for a release that did not pass.
     pub editions: BTreeMap<String, Edition>,
+    /// What people said, with their consent.
+    pub quotes: Vec<Quotation>,
 }
 
 /// One edition: its release, judged.
@@ -115,7 +119,10 @@ pub fn read(sources: &Sources, found: &mut Diagnostics) -> Evaluations {
             found.extend(own);
             editions.insert(name, Edition { file, published });
         }
-        all.insert(survey.id.clone(), Evaluation { survey, editions });
+        let quotes = sources.find(&format!("{FOLDER}{}/quotes.yaml", survey.id));
+        let quotes = quotes.filter(|(_, file)| file.unreadable.is_none());
+        let quotes = quotes.map(|(file, _)| quotes::read(sources, file, &survey, found)).unwrap_or_default();
+        all.insert(survey.id.clone(), Evaluation { survey, editions, quotes });
     }
     Evaluations(all)
 }

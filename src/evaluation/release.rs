@@ -78,6 +78,8 @@ pub(super) struct Release {
     pub(super) policy: Option<Policy>,
     /// Wave (empty where the survey has none), group, base.
     pub(super) respondents: Vec<(Spanned<String>, Spanned<String>, Spanned<Base>)>,
+    /// Wave, group, how many were invited, where that is known.
+    pub(super) invited: Vec<(String, String, Spanned<u32>)>,
     pub(super) flow: Vec<(String, String, Spanned<u32>)>,
     pub(super) tallies: Vec<(String, Spanned<u32>)>,
     pub(super) answers: Vec<Given>,
@@ -160,13 +162,14 @@ pub(super) fn read(
             .unwrap_or_default(),
         policy: fields.need("disclosure", found).and_then(|node| disclosure::read(node, found)),
         respondents: Vec::new(),
+        invited: Vec::new(),
         flow: fields.get("flow").map(|node| survey::flow(node, found)).unwrap_or_default(),
         tallies: fields.get("tallies").map(|node| survey::counts(node, "tallies", found)).unwrap_or_default(),
         answers: Vec::new(),
         themes: Vec::new(),
     };
     if let Some(node) = fields.need("respondents", found) {
-        release.respondents = respondents(node, !waves.is_empty(), found);
+        respondents(node, !waves.is_empty(), &mut release, found);
     }
     if let Some(node) = fields.need("answers", found) {
         for question in yaml::pairs(node, "answers", found).unwrap_or_default() {
@@ -190,23 +193,21 @@ pub(super) fn read(
     Some(release)
 }
 
-fn respondents(
-    node: &Node,
-    waves: bool,
-    found: &mut Diagnostics,
-) -> Vec<(Spanned<String>, Spanned<String>, Spanned<Base>)> {
-    let mut all = Vec::new();
+fn respondents(node: &Node, waves: bool, release: &mut Release, found: &mut Diagnostics) {
     let mut of_wave = |wave: Spanned<String>, node: &Node, found: &mut Diagnostics| {
         for group in yaml::pairs(node, "respondents by group", found).unwrap_or_default() {
             let Some(fields) = yaml::fields(&group.value, "respondents", &["answered", "invited"], found)
             else {
                 continue;
             };
-            if let Some(invited) = fields.get("invited") {
-                yaml::number(invited, found);
+            let node = fields.get("invited");
+            let invited = node.and_then(|node| Some((node.span, yaml::number(node, found)?)));
+            if let Some((span, number)) = invited {
+                let number = Spanned::new(number, span);
+                release.invited.push((wave.value.clone(), group.key.value.clone(), number));
             }
             if let Some(base) = fields.need("answered", found).and_then(|node| base(node, found)) {
-                all.push((wave.clone(), group.key.clone(), base));
+                release.respondents.push((wave.clone(), group.key.clone(), base));
             }
         }
     };
@@ -217,7 +218,6 @@ fn respondents(
     } else {
         of_wave(Spanned::new(String::new(), node.span), node, found);
     }
-    all
 }
 
 fn base(node: &Node, found: &mut Diagnostics) -> Option<Spanned<Base>> {

@@ -91,6 +91,30 @@ pub struct Document {
     pub pieces: Vec<Piece>,
     /// The headings, in reading order.
     pub headings: Vec<Heading>,
+    /// The running text of a page, block by block, for what reads prose; a text that is not a page has none.
+    pub prose: Vec<Prose>,
+}
+
+/// The running text of a paragraph, list item, table cell or heading, without its marks.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Prose {
+    /// The text; [`Prose::GAP`] stands for each directive, image or piece of code.
+    pub text: String,
+    /// Where stretches of the text begin, in it and in the file.
+    places: Vec<(usize, usize)>,
+}
+
+impl Prose {
+    /// What stands for something that is no prose.
+    pub const GAP: char = '\u{FFFC}';
+
+    /// The place in the file of a part of the text.
+    pub fn span(&self, file: FileId, range: Range<usize>) -> Span {
+        let at = self.places.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
+        let (start, there) = self.places.get(at).copied().unwrap_or_default();
+        let start = there + range.start.saturating_sub(start);
+        Span::new(file, start..start + range.len())
+    }
 }
 
 /// A heading of the text.

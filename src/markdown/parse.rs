@@ -1,7 +1,7 @@
 //! Events of the Markdown package -> [`Document`].
 
 use super::directive::{self, Block, Candidate};
-use super::{Document, Heading, Piece, Text};
+use super::{Document, Heading, Piece, Places, Prose, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::escape_into;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -33,6 +33,7 @@ struct Writer<'a, 'f> {
     /// Where pieces go: the text itself at the bottom, a footnote's definition on top of it.
     buffers: Vec<Vec<Piece>>,
     headings: Vec<Heading>,
+    prose: Vec<Prose>,
     ids: BTreeMap<String, usize>,
     containers: Vec<super::Directive>,
     depth: usize,
@@ -69,6 +70,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             candidates: directive::scan(source).into_iter().peekable(),
             buffers: vec![Vec::new()],
             headings: Vec::new(),
+            prose: Vec::new(),
             ids: BTreeMap::new(),
             containers: Vec::new(),
             depth: 0,
@@ -129,6 +131,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             Event::Code(text) => {
                 if range.start >= self.skip_until {
                     self.note_text(&text);
+                    self.note_gap();
                     if self.image.is_none() {
                         self.write("<code>");
                         escape_into(&text, self.html());
@@ -140,6 +143,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             Event::SoftBreak | Event::HardBreak => {
                 self.at_line_start = true;
                 self.note_text(" ");
+                self.note_prose(" ", range.start);
                 if self.image.is_none() {
                     self.write(if matches!(event, Event::HardBreak) { "<br>\n" } else { "\n" });
                 }
@@ -171,6 +175,17 @@ impl<'a, 'f> Writer<'a, 'f> {
 
     fn start(&mut self, tag: Tag, range: Range<usize>) -> bool {
         self.html_seen = matches!(tag, Tag::HtmlBlock);
+        if matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::Item
+                | Tag::TableCell
+                | Tag::FootnoteDefinition(_)
+                | Tag::CodeBlock(_)
+        ) {
+            self.start_prose();
+        }
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let end = (range.start + 40).min(range.end);
@@ -501,7 +516,7 @@ impl<'a, 'f> Writer<'a, 'f> {
         while let Some(candidate) = self.candidate(from..range.end) {
             let start = candidate.range.start;
             if verbatim {
-                self.plain(&text[..start - from]);
+                self.plain(&text[..start - from], from);
             }
             self.inline_directive(candidate);
             let resume = self.skip_until.max(start);
@@ -511,7 +526,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             text = &text[resume - from..];
             from = resume;
         }
-        self.plain(text);
+        self.plain(text, from);
     }
 
     /// The next candidate that begins in this stretch of running text; those that begin before it lie in code
@@ -552,6 +567,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             }
             (None, Ok(directive)) => {
                 self.skip_until = end;
+                self.note_gap();
                 self.push(Piece::Inline(Box::new(directive)));
             }
             (None, Err(finding)) => {
@@ -561,10 +577,37 @@ impl<'a, 'f> Writer<'a, 'f> {
         }
     }
 
-    fn plain(&mut self, text: &str) {
+    /// Running text that stands in the source from a byte on.
+    fn plain(&mut self, text: &str, at: usize) {
         self.note_text(text);
+        self.note_prose(text, at);
         if self.image.is_none() {
             escape_into(text, self.html());
+        }
+    }
+
+    /// A block begins whose text is read by itself.
+    fn start_prose(&mut self) {
+        if matches!(self.source.places, Places::From(_))
+            && self.prose.last().is_none_or(|prose| !prose.text.is_empty())
+        {
+            self.prose.push(Prose::default());
+        }
+    }
+
+    fn note_prose(&mut self, text: &str, at: usize) {
+        let Places::From(offset) = self.source.places else { return };
+        if self.image.is_none()
+            && let Some(prose) = self.prose.last_mut()
+        {
+            prose.places.push((prose.text.len(), at + offset));
+            prose.text.push_str(text);
+        }
+    }
+
+    fn note_gap(&mut self) {
+        if let Some(prose) = self.prose.last_mut() {
+            prose.text.push(Prose::GAP);
         }
     }
 
@@ -626,7 +669,7 @@ impl<'a, 'f> Writer<'a, 'f> {
         let mut pieces = self.buffers.into_iter().next().unwrap_or_default();
         // Thousands of biographies are kept at once.
         pieces.shrink_to_fit();
-        Document { pieces, headings: self.headings }
+        Document { pieces, headings: self.headings, prose: self.prose }
     }
 }
 

@@ -48,7 +48,7 @@ fn entry(site: &Site, page: &SitePage) -> String {
     let summary = front
         .summary
         .as_ref()
-        .map(|summary| format!("<summary>{}</summary>\n", escape(summary)))
+        .map(|summary| format!("<summary>{}</summary>\n", escape(&summary.value)))
         .unwrap_or_default();
     // Readers show an entry away from the page, so links have to be whole.
     let body: String = page
@@ -57,7 +57,7 @@ fn entry(site: &Site, page: &SitePage) -> String {
         .iter()
         .map(|segment| match segment {
             Segment::Html(html) => html.as_str(),
-            Segment::Table(_) | Segment::People(_) => "",
+            Segment::Table(_) | Segment::People(_) | Segment::Quotes(_) => "",
         })
         .collect();
     let root = base.absolute(&Address::page([]));

@@ -392,6 +392,26 @@ pub(super) struct Cell<'a> {
 }
 
 #[derive(Serialize)]
+pub(super) struct QuotesView<'a> {
+    pub quotes: Quotes<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Quotes<'a> {
+    pub id: Option<&'a str>,
+    pub label: Option<&'a str>,
+    pub caption: Option<&'a str>,
+    pub quotes: Vec<Quote>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Quote {
+    pub text: String,
+    pub credit: String,
+    pub edited: bool,
+}
+
+#[derive(Serialize)]
 pub(super) struct People {
     pub entries: Vec<String>,
 }

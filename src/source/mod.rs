@@ -58,6 +58,19 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+impl Spanned<String> {
+    /// The place of a part of the text: exact where it stands in the file as it reads, with quotes or without.
+    pub fn part(&self, range: Range<usize>) -> Span {
+        let start = self.span.range().start;
+        let quote = match self.span.range().len().checked_sub(self.value.len()) {
+            Some(0) => 0,
+            Some(2) => 1,
+            _ => return self.span,
+        };
+        Span::new(self.span.file, start + quote + range.start..start + quote + range.end)
+    }
+}
+
 impl<T> Spanned<T> {
     /// A value with its place.
     pub fn new(value: T, span: Span) -> Self {

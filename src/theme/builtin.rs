@@ -24,6 +24,7 @@ files![
     "templates/page.html",
     "templates/people.html",
     "templates/person.html",
+    "templates/quotes.html",
     "templates/redirect.html",
     "templates/report.html",
     "templates/reports.html",

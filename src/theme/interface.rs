@@ -95,6 +95,32 @@ impl Interface {
         })
     }
 
+    /// How many plural forms the language has.
+    pub fn forms(&self) -> usize {
+        self.rules.as_ref().map_or(1, |rules| rules.categories().count())
+    }
+
+    /// Of a noun's forms, in CLDR's order (zero, one, two, few, many, other) without those that the language lacks, the
+    /// one for a number, or for an uncertain one. A single form serves for all; `None` where there are too many or few.
+    pub fn form<'t>(&self, n: Option<u32>, forms: &[&'t str]) -> Option<&'t str> {
+        if let [only] = forms {
+            return Some(only);
+        }
+        let rules = self.rules.as_ref().filter(|rules| rules.categories().count() == forms.len())?;
+        let wanted = n.map_or(PluralCategory::Other, |n| rules.category_for(n));
+        let known = |category: &PluralCategory| rules.categories().any(|other| other == *category);
+        let order = [
+            PluralCategory::Zero,
+            PluralCategory::One,
+            PluralCategory::Two,
+            PluralCategory::Few,
+            PluralCategory::Many,
+            PluralCategory::Other,
+        ];
+        let at = order.into_iter().filter(known).position(|category| category == wanted)?;
+        forms.get(at).copied()
+    }
+
     fn category(&self, n: Count) -> Category {
         let category = self.rules.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(n));
         match category {

@@ -232,6 +232,17 @@ impl<'a> Judge<'a> {
             }
             self.bases.insert((wave.value.clone(), group.value.clone()), base.value);
         }
+        for (wave, group, invited) in &self.release.invited {
+            if let Some(Base::Known(n)) = self.bases.get(&(wave.clone(), group.clone()))
+                && *n > invited.value
+            {
+                let message = format!("{n} of `{group}` answered, and {} were invited", invited.value);
+                self.push(
+                    Diagnostic::new(Code::CountAboveBase, invited.span, message)
+                        .help("correct `answered` or `invited`"),
+                );
+            }
+        }
         // Every wave that some question was asked in has respondents of each group asked.
         let mut due: BTreeSet<(String, String)> = BTreeSet::new();
         for question in &self.survey.questions {

@@ -42,6 +42,8 @@ pub struct Policy {
     pub percentage_base: u32,
     /// The smallest base of a mean.
     pub mean_base: u32,
+    /// The smallest group that may be quoted.
+    pub quote_base: u32,
     /// Where figures are already in print.
     pub source: Option<String>,
     /// Why the policy was chosen.
@@ -107,6 +109,7 @@ impl Policy {
             band: 3,
             percentage_base: 23,
             mean_base: 8,
+            quote_base: 8,
             source: None,
             reason: None,
             approved_by: None,
@@ -129,6 +132,7 @@ impl Policy {
                     || self.band < other.band
                     || self.percentage_base < other.percentage_base
                     || self.mean_base < other.mean_base
+                    || self.quote_base < other.quote_base
                     || self.exceptions.iter().any(|exception| !other.exceptions.contains(exception))
             }
             (_, PolicyName::AsPublished) => false,
@@ -232,7 +236,7 @@ fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
         .get("quotes")
         .and_then(|node| yaml::fields(node, "quotes", &["min_group", "attributes", "max_per_person"], found))
     {
-        number(&inner, "min_group", found);
+        policy.quote_base = number(&inner, "min_group", found).unwrap_or(policy.quote_base);
         number(&inner, "max_per_person", found);
     }
     if policy.name == PolicyName::SmallSurvey {

@@ -1,14 +1,16 @@
 //! A judged release -> tables, numbers and words that pages may show.
 
+mod bindings;
 mod table;
 mod values;
 
+pub use bindings::Binding;
 pub use table::{Column, PublishedTable, TableRow};
 pub use values::{Entry, Values};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
 use super::release::{Base, Decimal, Statistic, Value};
-use super::survey::{Labelled, Question, ReportFacts, Survey, words_of};
+use super::survey::{EVERYONE, Labelled, Question, ReportFacts, Survey, words_of};
 use crate::diagnostic::one_of;
 use crate::language::Language;
 use crate::theme::Interface;
@@ -69,6 +71,17 @@ pub enum Style {
     Percent,
 }
 
+/// How a number stands in its sentence.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Manner<'a> {
+    /// Digits, words, a share.
+    pub style: Style,
+    /// The forms of the noun that follows ("mentee", "mentees"), in the order of the language's plural forms.
+    pub noun: Vec<&'a str>,
+    /// It is the first word of its sentence.
+    pub begins: bool,
+}
+
 /// What a directive asks for.
 #[derive(Clone, Debug)]
 pub struct Reference<'a> {
@@ -81,7 +94,7 @@ pub struct Reference<'a> {
     /// The group, if named.
     pub group: Option<&'a str>,
     /// How it is to stand.
-    pub style: Style,
+    pub manner: Manner<'a>,
 }
 
 /// What of a question is asked for.
@@ -110,6 +123,8 @@ pub enum Unresolved {
     Wave(String),
     /// The release does not hold it.
     Value(String),
+    /// The noun has another number of forms than the language: how many there are to be.
+    Noun(usize),
 }
 
 /// What may be shown of one edition.
@@ -227,7 +242,7 @@ impl Published {
                 Row::Top(id.to_owned())
             }
             Link::Mean => Row::Mean,
-            Link::Range => return self.range(answer, question, group, interface),
+            Link::Range => return self.range(answer, question, group, &reference.manner, interface),
         };
         let cell = answer.cells.get(&row);
         if let (None, Row::Option(id)) = (cell, &row)
@@ -243,7 +258,7 @@ impl Published {
             Base::Known(n) => Some(n),
             Base::NotReported => None,
         };
-        self.in_prose(cell, base, reference.style, interface)
+        self.in_prose(cell, base, &reference.manner, interface)
     }
 
     fn range(
@@ -251,6 +266,7 @@ impl Published {
         answer: &JudgedAnswer,
         question: &Question,
         group: &str,
+        manner: &Manner,
         interface: &Interface,
     ) -> Result<Words, Unresolved> {
         let end = |row: &Row| match answer.cells.get(row) {
@@ -259,7 +275,8 @@ impl Published {
         };
         match (end(&Row::Min), end(&Row::Max)) {
             (Some(min), Some(max)) => {
-                Ok(Words(interface.say("value.range", &[("min", &min), ("max", &max)])))
+                let text = interface.say("value.range", &[("min", &min), ("max", &max)]);
+                in_sentence(text, None, manner, interface)
             }
             _ => Err(Unresolved::Value(format!(
                 "the release has no minimum and maximum of `{}` for `{group}`",
@@ -276,9 +293,51 @@ impl Published {
         &self,
         wave: &str,
         group: Option<&str>,
-        style: Style,
+        manner: &Manner,
         interface: &Interface,
     ) -> Result<Words, Unresolved> {
+        let (wave, group) = self.answering(wave, group)?;
+        match self.judged.base(wave, group) {
+            Some(Base::Known(n)) => number_in_sentence(n, manner, interface),
+            Some(Base::NotReported) => {
+                in_sentence(interface.say("value.unreported", &[]), None, manner, interface)
+            }
+            None => Err(Unresolved::Value(format!(
+                "the release does not say how many of `{group}` answered in `{wave}`"
+            ))),
+        }
+    }
+
+    /// The share of those invited who answered, as `:rate[wave]{group=…}`.
+    ///
+    /// # Errors
+    /// There is no such wave or group, or the release does not say how many were invited.
+    pub fn rate(
+        &self,
+        wave: &str,
+        group: Option<&str>,
+        manner: &Manner,
+        interface: &Interface,
+    ) -> Result<Words, Unresolved> {
+        let (wave, group) = self.answering(wave, group)?;
+        let invited = self.judged.release().invited.iter();
+        let invited = invited.clone().find(|(in_wave, of, _)| in_wave == wave && of == group);
+        match (self.judged.base(wave, group), invited) {
+            (Some(Base::Known(n)), Some((_, _, invited))) => {
+                self.share(n, Some(invited.value), manner, interface)
+            }
+            _ => Err(Unresolved::Value(format!(
+                "the release does not say how many of `{group}` were invited: {group}: {{answered: …, invited: …}}"
+            ))),
+        }
+    }
+
+    /// The wave and group whose answers are counted.
+    fn answering<'s>(
+        &'s self,
+        wave: &'s str,
+        group: Option<&'s str>,
+    ) -> Result<(&'s str, &'s str), Unresolved> {
         let waves: Vec<&str> = self.waves.iter().map(|wave| wave.id.as_str()).collect();
         let wave = if waves.is_empty() { "" } else { wave };
         if !waves.is_empty() && !waves.contains(&wave) {
@@ -294,15 +353,7 @@ impl Published {
         if !self.groups.iter().any(|known| known.id == group) {
             return Err(Unresolved::Group(one_of(group, self.groups.iter().map(|group| group.id.as_str()))));
         }
-        match self.judged.base(wave, group) {
-            Some(Base::Known(n)) => {
-                Ok(Words(if style == Style::Words { interface.number_word(n) } else { n.to_string() }))
-            }
-            Some(Base::NotReported) => Ok(Words(interface.say("value.unreported", &[]))),
-            None => Err(Unresolved::Value(format!(
-                "the release does not say how many of `{group}` answered in `{wave}`"
-            ))),
-        }
+        Ok((wave, group))
     }
 
     fn name_a_group(&self) -> Unresolved {
@@ -314,11 +365,11 @@ impl Published {
     ///
     /// # Errors
     /// There is no such step.
-    pub fn flow(&self, step: &str, style: Style, interface: &Interface) -> Result<Words, Unresolved> {
+    pub fn flow(&self, step: &str, manner: &Manner, interface: &Interface) -> Result<Words, Unresolved> {
         let flow = &self.judged.release().flow;
         let names: Vec<String> = flow.iter().map(|(unit, step, _)| format!("{unit}.{step}")).collect();
         match flow.iter().zip(&names).find(|(_, name)| *name == step) {
-            Some(((_, _, count), _)) => Ok(Words(number_text(count.value, style, interface))),
+            Some(((_, _, count), _)) => number_in_sentence(count.value, manner, interface),
             None => Err(Unresolved::Option(one_of(step, names.iter().map(String::as_str)))),
         }
     }
@@ -327,10 +378,10 @@ impl Published {
     ///
     /// # Errors
     /// There is no such count.
-    pub fn tally(&self, thing: &str, style: Style, interface: &Interface) -> Result<Words, Unresolved> {
+    pub fn tally(&self, thing: &str, manner: &Manner, interface: &Interface) -> Result<Words, Unresolved> {
         let tallies = &self.judged.release().tallies;
         match tallies.iter().find(|(name, _)| name == thing) {
-            Some((_, count)) => Ok(Words(number_text(count.value, style, interface))),
+            Some((_, count)) => number_in_sentence(count.value, manner, interface),
             None => Err(Unresolved::Option(one_of(thing, tallies.iter().map(|(name, _)| name.as_str())))),
         }
     }
@@ -368,6 +419,8 @@ impl Published {
             .filter(|(_, displays)| !displays.is_empty())
             .map(|(group, _)| group.as_str())
             .collect();
+        // People say "all" of what files call everyone.
+        let group = group.map(|group| if group == "all" { EVERYONE } else { group });
         let group = match (group, &shown[..]) {
             (None, [only]) => only,
             (None, _) => {
@@ -395,32 +448,59 @@ impl Published {
         &self,
         cell: &Cell,
         base: Option<u32>,
-        style: Style,
+        manner: &Manner,
         interface: &Interface,
     ) -> Result<Words, Unresolved> {
-        let (count, base) = match (cell, base) {
-            (Cell::Value(Value::Count(count)), base) => (*count, base),
-            _ => return Ok(self.words(cell, base, interface).0),
-        };
-        let of =
-            |n: u32| interface.say("value.of", &[("count", &count.to_string()), ("base", &n.to_string())]);
-        let text = match (style, base) {
-            (Style::Digits | Style::Words, _) => number_text(count, style, interface),
-            (Style::Of, Some(n)) => of(n),
-            (Style::Percent, Some(n)) if n > 0 => {
-                let policy = self.policy();
-                if policy.is_judged() && n < policy.percentage_base {
-                    return Err(Unresolved::Value(format!(
-                        "the policy allows percentages of {} people or more, and {n} answered",
-                        policy.percentage_base
-                    )));
-                }
-                let percent = (200 * u64::from(count) + u64::from(n)) / (2 * u64::from(n));
-                interface.say("value.percent", &[("n", &percent.to_string())])
+        match (cell, manner.style) {
+            (Cell::Value(Value::Count(count)), Style::Digits | Style::Words) => {
+                number_in_sentence(*count, manner, interface)
             }
-            _ => return Err(Unresolved::Value("the number who answered is not reported".to_owned())),
+            (Cell::Value(Value::Count(count)), Style::Of | Style::Percent) => {
+                self.share(*count, base, manner, interface)
+            }
+            _ => {
+                let (words, is_number, absence) = self.words(cell, base, interface);
+                if manner.noun.is_empty() || is_number || absence.is_none() {
+                    return in_sentence(words.0, None, manner, interface);
+                }
+                // "withheld mentees" would be something else.
+                let bare = Manner { noun: Vec::new(), ..manner.clone() };
+                let noun = interface.form(None, &manner.noun).ok_or(Unresolved::Noun(interface.forms()))?;
+                let places = [("words", words.0.as_str()), ("noun", noun)];
+                in_sentence(interface.say("value.absent-of", &places), None, &bare, interface)
+            }
+        }
+    }
+
+    /// "8 of 9", "89%".
+    fn share(
+        &self,
+        count: u32,
+        base: Option<u32>,
+        manner: &Manner,
+        interface: &Interface,
+    ) -> Result<Words, Unresolved> {
+        let Some(n) = base.filter(|n| *n > 0) else {
+            return Err(Unresolved::Value("the number who answered is not reported".to_owned()));
         };
-        Ok(Words(text))
+        if manner.style != Style::Percent {
+            let text = interface.say("value.of", &[("count", &count.to_string()), ("base", &n.to_string())]);
+            return in_sentence(text, Some(n), manner, interface);
+        }
+        let policy = self.policy();
+        if policy.is_judged() && n < policy.percentage_base {
+            return Err(Unresolved::Value(format!(
+                "the policy allows percentages of {} people or more, and these are {n}",
+                policy.percentage_base
+            )));
+        }
+        let percent = (200 * u64::from(count) + u64::from(n)) / (2 * u64::from(n));
+        let share = interface.say("value.percent", &[("n", &percent.to_string())]);
+        if manner.noun.is_empty() {
+            return Ok(Words(share));
+        }
+        let noun = interface.form(None, &manner.noun).ok_or(Unresolved::Noun(interface.forms()))?;
+        Ok(Words(interface.say("value.share-of", &[("share", &share), ("noun", noun)])))
     }
 
     /// A cell as it stands in a table: its text, whether it is a number, and what absence it is.
@@ -452,6 +532,25 @@ impl Published {
         }
     }
 
+    /// Whether somebody of a group may be quoted.
+    ///
+    /// # Errors
+    /// How many answered, where that is known, and how many are needed.
+    pub fn may_quote(&self, wave: &str, group: &str) -> Result<(), (Option<u32>, u32)> {
+        let answered = match self.judged.base(wave, group) {
+            Some(Base::Known(n)) => Some(n),
+            _ => None,
+        };
+        let policy = self.policy();
+        let enough = answered.is_some_and(|n| n >= policy.quote_base);
+        if enough || !policy.is_judged() { Ok(()) } else { Err((answered, policy.quote_base)) }
+    }
+
+    /// All that is said of who is quoted: her group.
+    pub fn credit(&self, group: &str, interface: &Interface, first: &Language) -> String {
+        self.group_label(group, Tongue { interface, first })
+    }
+
     /// The policy's words for the reader: an interface key.
     pub fn policy_key(&self) -> &'static str {
         match self.policy().name {
@@ -461,6 +560,30 @@ impl Published {
     }
 }
 
-fn number_text(n: u32, style: Style, interface: &Interface) -> String {
-    if style == Style::Words { interface.number_word(n) } else { n.to_string() }
+/// A number in digits or words, with its noun.
+fn number_in_sentence(n: u32, manner: &Manner, interface: &Interface) -> Result<Words, Unresolved> {
+    let text = if manner.style == Style::Words { interface.number_word(n) } else { n.to_string() };
+    in_sentence(text, Some(n), manner, interface)
+}
+
+/// What stands for a number, with its noun in the form for `n` (or for an uncertain number), and a capital letter where
+/// it begins a sentence.
+fn in_sentence(
+    text: String,
+    n: Option<u32>,
+    manner: &Manner,
+    interface: &Interface,
+) -> Result<Words, Unresolved> {
+    let text = match manner.noun[..] {
+        [] => text,
+        _ => {
+            let noun = interface.form(n, &manner.noun).ok_or(Unresolved::Noun(interface.forms()))?;
+            interface.say("value.counted", &[("number", &text), ("noun", noun)])
+        }
+    };
+    let mut letters = text.chars();
+    Ok(Words(match letters.next() {
+        Some(first) if manner.begins => first.to_uppercase().chain(letters).collect(),
+        _ => text,
+    }))
 }

@@ -72,7 +72,7 @@ impl Published {
     }
 
     /// The groups that a question's table has columns for.
-    fn columns<'s>(&'s self, question: &'s Question) -> Vec<&'s str> {
+    pub(super) fn columns<'s>(&'s self, question: &'s Question) -> Vec<&'s str> {
         if question.show.contains_key(EVERYONE) {
             return vec![EVERYONE];
         }
@@ -83,7 +83,7 @@ impl Published {
             .collect()
     }
 
-    fn group_label(&self, group: &str, tongue: Tongue) -> String {
+    pub(super) fn group_label(&self, group: &str, tongue: Tongue) -> String {
         match self.groups.iter().find(|known| known.id == group) {
             Some(known) => tongue.text(&known.label),
             None => tongue.say("column.everyone"),
@@ -197,7 +197,7 @@ impl Published {
         }
     }
 
-    fn row_label(&self, question: &Question, row: &Row, tongue: Tongue) -> String {
+    pub(super) fn row_label(&self, question: &Question, row: &Row, tongue: Tongue) -> String {
         let interface = tongue.interface;
         let option = |id: &str| {
             question.options.iter().find(|option| option.id == id).map(|option| tongue.text(&option.label))

@@ -77,7 +77,7 @@ impl<'s> Renderer<'s> {
             &page.breadcrumbs,
         );
         view::Page {
-            summary: front.summary.as_deref(),
+            summary: front.summary(),
             draft: drafts && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
             reviewed: front.reviewed.max(front.updated).map(|date| voice.day(date)),
             alternates: self.alternates(page.page),

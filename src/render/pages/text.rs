@@ -5,7 +5,7 @@ use crate::content::{Kind, Page};
 use crate::diagnostic::Diagnostics;
 use crate::render::parts::Slots;
 use crate::render::view;
-use crate::site::{Body, Index, IndexPage, Segment, SitePage, prefixed};
+use crate::site::{Body, Index, IndexPage, Quote, Quotes, Segment, SitePage, prefixed};
 
 /// News on the home page, and headings that make a page long.
 const NEWS_ON_HOME: usize = 3;
@@ -62,6 +62,10 @@ impl<'s> Renderer<'s> {
                     let view = view::TableView { table: self.table(table, voice) };
                     html.push_str(&self.html("table.html", voice, &view, None)?);
                 }
+                Segment::Quotes(quotes) => {
+                    let view = view::QuotesView { quotes: quotes_view(quotes) };
+                    html.push_str(&self.html("quotes.html", voice, &view, None)?);
+                }
                 Segment::People(people) => {
                     let entries = people.iter().map(|profile| {
                         let view = view::Listed { person: self.person(profile, voice, false), heading: "p" };
@@ -83,7 +87,7 @@ impl<'s> Renderer<'s> {
                 title: &page.front.title.value,
                 href: self.href(&page.address),
                 date: page.front.date.map(|date| voice.day(date)),
-                summary: page.front.summary.as_deref(),
+                summary: page.front.summary(),
             }
         };
         news.iter().take(most).map(item).collect()
@@ -128,7 +132,7 @@ impl<'s> Renderer<'s> {
                         href: self.href(&page.page.address),
                         edition: report.published.edition(),
                         collected: report.published.collected(voice.interface),
-                        summary: page.page.front.summary.as_deref(),
+                        summary: page.page.front.summary(),
                     })
                 };
                 let view = view::Reports { page, editions: pages.iter().filter_map(edition).collect() };
@@ -142,6 +146,18 @@ impl<'s> Renderer<'s> {
             }
         }
     }
+}
+
+fn quotes_view(quotes: &Quotes) -> view::Quotes<'_> {
+    let (id, label, caption) = match &quotes.frame {
+        Some((id, label, caption)) => (Some(id.as_str()), Some(label.as_str()), Some(caption.as_str())),
+        None => (None, None, None),
+    };
+    let quote = |quote: &'_ _| {
+        let Quote { text, credit, edited }: &Quote = quote;
+        view::Quote { text: text.clone(), credit: credit.clone(), edited: *edited }
+    };
+    view::Quotes { id, label, caption, quotes: quotes.quotes.iter().map(quote).collect() }
 }
 
 /// A page's headings as a table of contents, where there are enough of them.

@@ -3,7 +3,7 @@
 use super::numbered::{self, Kind};
 use super::{Part, ReportTable, Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
-use crate::evaluation::{Link, Published, PublishedTable, Reference, Style, Unresolved, Words};
+use crate::evaluation::{Link, Manner, Published, PublishedTable, Reference, Style, Unresolved, Words};
 use crate::html::escape;
 use crate::markdown::Directive;
 use crate::site::directory;
@@ -12,7 +12,7 @@ use crate::source::{Span, Spanned};
 impl<'p> Resolver<'_, 'p, '_> {
     /// The survey and edition that a directive speaks of. `Err` where a finding was made, or where the release has
     /// findings of its own that are enough.
-    fn published(
+    pub(super) fn published(
         &mut self,
         survey: Option<&Spanned<String>>,
         edition: Option<&Spanned<String>>,
@@ -93,20 +93,27 @@ impl<'p> Resolver<'_, 'p, '_> {
     fn number_words(&mut self, directive: &Directive, label: &Spanned<String>) -> Result<Words, Missing> {
         let name = directive.name.value.as_str();
         let known: &[&str] = match name {
-            "n" => &["group", "wave", "as", "edition"],
-            "mean" | "range" => &["group", "wave", "edition"],
-            "respondents" => &["group", "as", "edition"],
-            _ => &["as", "edition"],
+            "n" => &["group", "wave", "as", "noun", "edition"],
+            "mean" | "range" => &["group", "wave", "noun", "edition"],
+            "rate" => &["group", "as", "edition"],
+            "respondents" => &["group", "as", "noun", "edition"],
+            _ => &["as", "noun", "edition"],
         };
         self.keys(directive, known);
-        let style = self.style(directive, name == "n");
+        let noun = directive.get("noun").map(|noun| noun.value.split('|').map(str::trim).collect());
+        let manner = Manner {
+            style: self.style(directive, name),
+            noun: noun.unwrap_or_default(),
+            begins: self.begins_sentence(),
+        };
         let (survey, rest) = split_survey(label);
         let published = self.published(survey.as_ref(), directive.get("edition"))?;
         let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
         let result = match name {
-            "respondents" => published.respondents(&rest.value, value("group"), style, self.interface),
-            "flow" => published.flow(&rest.value, style, self.interface),
-            "tally" => published.tally(&rest.value, style, self.interface),
+            "respondents" => published.respondents(&rest.value, value("group"), &manner, self.interface),
+            "rate" => published.rate(&rest.value, value("group"), &manner, self.interface),
+            "flow" => published.flow(&rest.value, &manner, self.interface),
+            "tally" => published.tally(&rest.value, &manner, self.interface),
             _ => {
                 let (question, link) = match name {
                     "mean" => (rest.value.as_str(), Some(Link::Mean)),
@@ -131,7 +138,7 @@ impl<'p> Resolver<'_, 'p, '_> {
                     return Err(Missing::Said);
                 };
                 published.number(
-                    &Reference { question, link, wave: value("wave"), group: value("group"), style },
+                    &Reference { question, link, wave: value("wave"), group: value("group"), manner },
                     self.interface,
                 )
             }
@@ -142,7 +149,21 @@ impl<'p> Resolver<'_, 'p, '_> {
         })
     }
 
-    fn style(&mut self, directive: &Directive, has_base: bool) -> Style {
+    /// What stands for a block of a report that is not public today.
+    pub(super) fn not_today(&mut self) {
+        let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
+        self.html(&format!("<p>{words}</p>\n"));
+    }
+
+    /// Whether what comes next is the first word of a sentence.
+    fn begins_sentence(&self) -> bool {
+        match self.body.segments.last() {
+            Some(Segment::Html(html)) => ends_sentence(html),
+            _ => true,
+        }
+    }
+
+    fn style(&mut self, directive: &Directive, name: &str) -> Style {
         const STYLES: [(&str, Style); 4] = [
             ("digits", Style::Digits),
             ("words", Style::Words),
@@ -150,8 +171,12 @@ impl<'p> Resolver<'_, 'p, '_> {
             ("percent", Style::Percent),
         ];
         let Some(typed) = directive.get("as") else { return Style::default() };
-        // Only an answer has a number of people that it is a part of.
-        let known = if has_base { &STYLES[..] } else { &STYLES[..2] };
+        // Only an answer, or a rate of answers, has a number of people that it is a part of.
+        let known = match name {
+            "n" => &STYLES[..],
+            "rate" => &STYLES[2..],
+            _ => &STYLES[..2],
+        };
         if let Some((_, style)) = known.iter().find(|(name, _)| *name == typed.value) {
             return *style;
         }
@@ -194,6 +219,14 @@ impl<'p> Resolver<'_, 'p, '_> {
                 Diagnostic::new(Code::UnknownWave, span, "the wave must be named, and be one of the survey's")
                     .help(help)
             }
+            Unresolved::Noun(forms) => {
+                Diagnostic::new(Code::UnknownValue, at("noun"), "the noun has another number of forms than the language")
+                    .help(match forms {
+                        1 => "write the one form there is: noun=…".to_owned(),
+                        2 => "write the form for one and that for several: noun=\"mentee|mentees\"".to_owned(),
+                        n => format!("write one form, or {n} with | between them, in the order zero, one, two, few, many, other (those the language has)"),
+                    })
+            }
             Unresolved::Value(reason) => {
                 Diagnostic::new(Code::NotPublished, directive.span, "the release does not give this number")
                     .note(reason)
@@ -215,11 +248,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         let published = match self.published(survey.as_ref(), directive.get("edition")) {
             Ok(published) => published,
             Err(Missing::Said) => return,
-            Err(Missing::NotToday) => {
-                let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
-                self.html(&format!("<p>{words}</p>\n"));
-                return;
-            }
+            Err(Missing::NotToday) => return self.not_today(),
             Err(Missing::NoSurvey) => {
                 self.push(
                     Diagnostic::new(
@@ -278,13 +307,31 @@ impl<'p> Resolver<'_, 'p, '_> {
 }
 
 /// Why there is no release to take a number from.
-enum Missing {
+pub(super) enum Missing {
     /// A finding was made.
     Said,
     /// The release has findings of its own, or was left out: the page says "not available today".
     NotToday,
     /// No survey was named, and the page is not a report.
     NoSurvey,
+}
+
+/// Whether the next word after some HTML begins a sentence: at the start of a block, or after a full stop.
+fn ends_sentence(html: &str) -> bool {
+    const INLINE: [&str; 10] =
+        ["em", "/em", "strong", "/strong", "a", "/a", "code", "/code", "span", "/span"];
+    const ABBREVIATIONS: [&str; 6] = ["e.g.", "i.e.", "cf.", "vs.", "Dr.", "Prof."];
+    let mut rest = html.trim_end();
+    while let Some((before, tag)) = rest.strip_suffix('>').and_then(|tag| tag.rsplit_once('<')) {
+        let name = tag.split([' ', '>']).next().unwrap_or_default();
+        if !INLINE.contains(&name) {
+            return true;
+        }
+        rest = before.trim_end();
+    }
+    let text = rest.trim_end_matches(['“', '‘', '(', '[', '”', '’', ')']);
+    text.is_empty()
+        || (text.ends_with(['.', '?', '!', '…']) && !ABBREVIATIONS.iter().any(|short| text.ends_with(short)))
 }
 
 /// The first question that a table or figure shows: its id where it has none of its own.
@@ -296,7 +343,7 @@ pub(super) fn first_question(directive: &Directive) -> Option<Spanned<String>> {
 }
 
 /// `aimms/wanted.advice` -> survey and the rest.
-fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>, Spanned<String>) {
+pub(super) fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>, Spanned<String>) {
     match label.value.split_once('/') {
         Some((survey, rest)) => {
             let start = label.span.start as usize;

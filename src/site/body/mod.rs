@@ -3,6 +3,9 @@
 
 mod bound;
 mod numbered;
+mod quotes;
+
+pub use quotes::{Quote, Quotes};
 
 use self::numbered::{Kind, Numbers};
 use super::register::Target;
@@ -37,6 +40,8 @@ pub enum Segment<'p> {
     Table(ReportTable),
     /// A list of people.
     People(Vec<&'p Profile>),
+    /// Quotations.
+    Quotes(Quotes),
 }
 
 /// A table with its number.
@@ -349,12 +354,16 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     }
 
     fn inline(&mut self, directive: &Directive) {
-        const NAMES: [&str; 8] = ["n", "mean", "range", "respondents", "flow", "tally", "ref", "person"];
+        const NAMES: [&str; 10] =
+            ["n", "mean", "range", "respondents", "rate", "flow", "tally", "given", "ref", "person"];
         let Some(label) = &directive.label else { return };
         match directive.name.value.as_str() {
             "person" => self.person(directive, label),
             "ref" => self.reference(directive, label),
-            "n" | "mean" | "range" | "respondents" | "flow" | "tally" => self.number(directive, label),
+            "given" => self.given(directive, label),
+            "n" | "mean" | "range" | "respondents" | "rate" | "flow" | "tally" => {
+                self.number(directive, label);
+            }
             name => {
                 let help = one_of(name, NAMES);
                 self.push(
@@ -375,11 +384,13 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
         match directive.name.value.as_str() {
             "table" => self.table(directive),
             "people" => self.people(directive),
+            "quotes" => self.quotes(directive),
+            "quote" => self.quote(directive),
             name => {
                 let help = if matches!(name, "note" | "box") {
                     format!("a {name} has three colons, and ends with ::: on a line of its own")
                 } else {
-                    one_of(name, ["table", "people"])
+                    one_of(name, ["table", "people", "quotes", "quote"])
                 };
                 self.push(
                     Diagnostic::new(
@@ -426,6 +437,25 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             .help(help),
         );
         self.containers.push(String::new());
+    }
+
+    /// A number of somebody else's, as it is written.
+    fn given(&mut self, directive: &Directive, label: &Spanned<String>) {
+        self.keys(directive, &["ref"]);
+        if directive.get("ref").is_none_or(|reference| reference.value.trim().is_empty()) {
+            self.push(
+                Diagnostic::new(
+                    Code::MissingKey,
+                    directive.span,
+                    "`:given` does not say whose number this is",
+                )
+                .help(format!(
+                    "name the source: :given[{}]{{ref=…}}; a number of the survey's own is bound by :n and its kin",
+                    label.value
+                )),
+            );
+        }
+        self.text(&label.value);
     }
 
     fn person(&mut self, directive: &Directive, label: &Spanned<String>) {

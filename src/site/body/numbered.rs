@@ -15,7 +15,7 @@ pub(super) enum Kind {
     Table,
     /// `::figure`, `:::figure`.
     Figure,
-    /// `:::box`.
+    /// `::quotes`, `:::box`.
     Box,
 }
 
@@ -62,7 +62,9 @@ impl Numbered {
 pub(super) fn numbered(document: &Document) -> impl Iterator<Item = Numbered> {
     document.pieces.iter().filter_map(|piece| match piece {
         Piece::Leaf(directive) | Piece::Container(directive) => {
-            let kind = Kind::ALL.into_iter().find(|kind| kind.name() == directive.name.value)?;
+            let name = directive.name.value.as_str();
+            let name = if name == "quotes" { "box" } else { name };
+            let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
             Some(Numbered { kind, id: id(directive)?, span: directive.span })
         }
         _ => None,

@@ -10,7 +10,7 @@ mod styles;
 
 use super::Download;
 use crate::path::Address;
-use crate::site::{Part, ReportTable, Segment, prefixed};
+use crate::site::{Part, Quotes, ReportTable, Segment, prefixed};
 use std::collections::BTreeSet;
 use story::Story;
 
@@ -26,6 +26,7 @@ pub(super) fn docx(download: &Download) -> Result<Vec<u8>, String> {
         match segment {
             Segment::Html(html) => story.html(html),
             Segment::Table(table) => report_table(download, table, &mut story),
+            Segment::Quotes(quotes) => quotations(download, quotes, &mut story),
             Segment::People(people) => {
                 for profile in people {
                     story.item(profile.name());
@@ -61,7 +62,7 @@ fn head(download: &Download, story: &mut Story) {
     let edition = download.report.published.edition();
     let edition = download.interface.say("report.edition", &[("edition", edition)]);
     story.plain("Subtitle", &format!("{} · {edition}", download.publisher()));
-    story.plain("Summary", download.page.page.front.summary.as_deref().unwrap_or_default());
+    story.plain("Summary", download.page.page.front.summary().unwrap_or_default());
 }
 
 /// A released table: its caption, a table a part, and once what the words in it mean.
@@ -108,6 +109,19 @@ fn part_rows(part: &Part, story: &mut Story) -> Vec<Vec<story::Cell>> {
         rows.push(cells);
     }
     rows
+}
+
+/// Quotations, with the words that say whose they are.
+fn quotations(download: &Download, quotes: &Quotes, story: &mut Story) {
+    if let Some((id, label, caption)) = &quotes.frame {
+        story.mark(id);
+        story.plain("Caption", &format!("{label}. {caption}"));
+    }
+    for quote in &quotes.quotes {
+        story.plain("Quote", &download.interface.say("quote.marks", &[("text", &quote.text)]));
+        let edited = if quote.edited { download.say("quote.edited") } else { String::new() };
+        story.plain("Credit", format!("{} {edited}", quote.credit).trim());
+    }
 }
 
 /// How the figures were protected, as below the page's text.

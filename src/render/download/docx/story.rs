@@ -97,6 +97,7 @@ fn style(name: &str, class: &str) -> Option<&'static str> {
         "caption" | "figcaption" => "Caption",
         "p" if class == "caption" => "Caption",
         "p" if class == "notes" => "Notes",
+        "p" if class == "credit" => "Credit",
         "blockquote" => "Quote",
         "pre" => "Code",
         "dd" => "Definition",

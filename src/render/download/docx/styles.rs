@@ -91,7 +91,7 @@ struct Style {
     run: &'static str,
 }
 
-const STYLES: [Style; 17] = [
+const STYLES: [Style; 18] = [
     Style {
         id: "Title",
         name: "Title",
@@ -161,6 +161,13 @@ const STYLES: [Style; 17] = [
         next: "Normal",
         paragraph: "<w:ind w:left=\"567\" w:right=\"567\"/>",
         run: "<w:i/><w:iCs/>",
+    },
+    Style {
+        id: "Credit",
+        name: "Credit",
+        next: "Normal",
+        paragraph: "<w:ind w:left=\"567\" w:right=\"567\"/>",
+        run: "<w:color w:val=\"4A4A4A\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>",
     },
     Style {
         id: "Box",

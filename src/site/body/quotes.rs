@@ -1,0 +1,138 @@
+//! `::quotes` and `::quote` -> quotations in a numbered box, or one in the text.
+
+use super::bound::Missing;
+use super::numbered::{self, Kind};
+use super::{Resolver, Segment};
+use crate::diagnostic::{Code, Diagnostic, one_of};
+use crate::evaluation::{Published, Quotation};
+use crate::markdown::Directive;
+use crate::source::{Span, Spanned};
+
+/// Quotations to be shown.
+pub struct Quotes {
+    /// Id, label and caption of the box; none where a quotation stands in the text.
+    pub frame: Option<(String, String, String)>,
+    /// The quotations in the order of the file.
+    pub quotes: Vec<Quote>,
+}
+
+/// A quotation as it is shown.
+pub struct Quote {
+    /// The words.
+    pub text: String,
+    /// Who said it, as far as the policy allows: the label of her group.
+    pub credit: String,
+    /// It was edited.
+    pub edited: bool,
+}
+
+impl<'p> Resolver<'_, 'p, '_> {
+    /// `::quotes{question=… group=… caption="…"}`.
+    pub(super) fn quotes(&mut self, directive: &Directive) {
+        self.keys(directive, &["question", "wave", "group", "id", "caption", "edition"]);
+        let (Some(question), Some(caption)) = (directive.get("question"), directive.get("caption")) else {
+            let message = "`::quotes` needs `question` and `caption`";
+            self.push(
+                Diagnostic::new(Code::MissingKey, directive.span, message)
+                    .help("::quotes{question=expected group=mentee caption=\"…\"}"),
+            );
+            return;
+        };
+        let Some((published, all, name)) = self.quotations(directive, question) else { return };
+        let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
+        let chosen: Vec<&Quotation> = all
+            .iter()
+            .filter(|quote| {
+                quote.question == name
+                    && value("wave").is_none_or(|wave| quote.wave == wave)
+                    && value("group").is_none_or(|group| quote.group == group)
+            })
+            .collect();
+        if chosen.is_empty() {
+            let known = all.iter().map(|quote| quote.question.as_str());
+            let message = format!("quotes.yaml has nothing of `{name}` that fits");
+            self.push(Diagnostic::new(Code::UnknownQuote, question.span, message).help(one_of(&name, known)));
+            return;
+        }
+        let Some(id) = numbered::id(directive) else { return };
+        let label = self.label(Kind::Box, &id.value).unwrap_or_default();
+        let frame = Some((format!("box-{}", id.value), label, caption.value.clone()));
+        let quotes = chosen.into_iter().filter_map(|quote| self.quote_of(published, quote, directive.span));
+        let quotes = quotes.collect();
+        self.body.segments.push(Segment::Quotes(Quotes { frame, quotes }));
+    }
+
+    /// `::quote{id=…}`.
+    pub(super) fn quote(&mut self, directive: &Directive) {
+        self.keys(directive, &["id", "edition"]);
+        let Some(id) = directive.get("id") else {
+            let message = "`::quote` needs the `id` of a quotation";
+            self.push(Diagnostic::new(Code::MissingKey, directive.span, message).help("::quote{id=q1}"));
+            return;
+        };
+        let Some((published, all, name)) = self.quotations(directive, id) else { return };
+        let Some(quote) = all.iter().find(|quote| quote.id == name) else {
+            let known = all.iter().map(|quote| quote.id.as_str());
+            let message = format!("quotes.yaml has no quotation `{name}`");
+            self.push(Diagnostic::new(Code::UnknownQuote, id.span, message).help(one_of(&name, known)));
+            return;
+        };
+        let quotes = self.quote_of(published, quote, directive.span).into_iter().collect();
+        self.body.segments.push(Segment::Quotes(Quotes { frame: None, quotes }));
+    }
+
+    /// The edition, the quotations of its survey, and what is asked for without the survey's name.
+    fn quotations(
+        &mut self,
+        directive: &Directive,
+        label: &Spanned<String>,
+    ) -> Option<(&'p Published, &'p [Quotation], String)> {
+        let (survey, rest) = super::bound::split_survey(label);
+        let name = survey.as_ref().map(|survey| survey.value.as_str()).or(self.report.map(|(name, _)| name));
+        match self.published(survey.as_ref(), directive.get("edition")) {
+            Ok(published) => {
+                let quotes = name.and_then(|name| self.context.project.evaluations.get(name));
+                Some((published, quotes.map_or(&[][..], |evaluation| &evaluation.quotes[..]), rest.value))
+            }
+            Err(Missing::Said) => None,
+            Err(Missing::NotToday) => {
+                self.not_today();
+                None
+            }
+            Err(Missing::NoSurvey) => {
+                let message = "this page is not a report, so the survey must be named";
+                self.push(
+                    Diagnostic::new(Code::UnknownSurvey, label.span, message)
+                        .help("put the survey in front: aimms/…"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A quotation, if the policy of the edition allows it.
+    fn quote_of(&mut self, published: &Published, quote: &Quotation, place: Span) -> Option<Quote> {
+        if let Err((answered, needed)) = published.may_quote(&quote.wave, &quote.group) {
+            let answered = answered.map_or("a number that is not reported".to_owned(), |n| n.to_string());
+            self.push(
+                Diagnostic::new(
+                    Code::PolicyQuote,
+                    quote.span,
+                    format!("`{}` quotes somebody of `{}`, and {answered} answered", quote.id, quote.group),
+                )
+                .related(place, "printed here")
+                .note(format!(
+                    "rule: quotations from groups of {needed} or more (policy {})",
+                    published.policy().name.name()
+                ))
+                .help("take the quotation out"),
+            );
+            return None;
+        }
+        Some(Quote {
+            text: quote.text.value.trim().to_owned(),
+            credit: published.credit(&quote.group, self.interface, self.context.first()),
+            edited: quote.edited,
+        })
+    }
+}

@@ -21,7 +21,7 @@ const FLOORS: [&[&str]; 12] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 11] = [
+const DOORS: [(&str, &str); 13] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
@@ -33,6 +33,8 @@ const DOORS: [(&str, &str); 11] = [
     ("aho_corasick", "check/exposure.rs"),
     ("hayagriva", "content/references.rs"),
     ("clap", "cli/"),
+    ("rust_xlsxwriter", "render/download/xlsx.rs"),
+    ("zip::", "render/download/docx/package.rs"),
 ];
 
 fn files() -> Vec<(String, String)> {

@@ -213,7 +213,10 @@ fn one_number_changed_in_the_release_moves_that_cell_alone() {
     site.edit(release, "contacts: 4, cv: 3, advice: 9", "contacts: 4, cv: 2, advice: 9");
     site.build();
     let after = site.public();
-    let changed: Vec<&String> = after.keys().filter(|path| after[*path] != before[*path]).collect();
+    // The whole report in other formats changes too: `downloads.rs` looks into those.
+    let is_whole = |path: &str| [".docx", ".json", ".xlsx"].iter().any(|end| path.ends_with(end));
+    let changed: Vec<&String> =
+        after.keys().filter(|path| after[*path] != before[*path] && !is_whole(path)).collect();
     assert_eq!(changed, [&format!("{REPORT}/data/wanted.csv"), &page]);
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
 

@@ -22,7 +22,9 @@ fn golden(behaviour: &str) {
     }
     let run = site.run(&["build"]);
     assert_file(&run.console(), &case.join("console"));
-    let made = site.public();
+    let mut made = site.public();
+    // Archives are no text to compare: `downloads.rs` reads them.
+    made.retain(|path, _| !path.ends_with(".docx") && !path.ends_with(".xlsx"));
     let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
     if overwrite {
         drop(std::fs::remove_dir_all(case.join("out")));

@@ -26,8 +26,9 @@ mod release;
 mod survey;
 
 pub use published::{
-    Absence, Binding, Column, FigureGroup, FigureKind, FigureRequest, FigureRow, Link, Manner, Mark, Panel,
-    Published, PublishedFigure, PublishedTable, Reference, Side, Style, TableRow, Unresolved, Words,
+    Absence, Binding, Column, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow, Link, Manner, Mark,
+    Panel, Published, PublishedFigure, PublishedTable, Reference, Side, Style, TableRow, Unresolved, Values,
+    Words,
 };
 pub use quotes::Quotation;
 pub use survey::{EVERYONE, ReportFacts, Survey};

@@ -38,7 +38,7 @@ pub enum Origin {
         /// Links as they stand in the page, with the places that wrote them.
         links: Vec<WrittenLink>,
     },
-    /// The program: feeds, lists of addresses, CSV.
+    /// The program: feeds, lists of addresses, downloads.
     Program,
     /// A file of the site or theme, as it is; with its place among the sources.
     Copy(Option<Span>),

@@ -2,11 +2,13 @@
 //!
 //! `view` says what each template may see, `templates` is the only file that knows Tera, `minify` makes templates
 //! smaller before they are compiled, `pages` fills the views, `chart` draws figures, `parts` keeps what many pages show;
-//! `citation` says to reference managers what a page is; `feed` and `sitemap` write the files that have no template.
+//! `citation` says to reference managers what a page is; `feed`, `sitemap` and `download` write the files that have no
+//! template.
 
 mod assets;
 mod chart;
 mod citation;
+mod download;
 mod feed;
 mod minify;
 mod pages;
@@ -18,7 +20,7 @@ mod view;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::{Origin, Output, OutputFile};
-use crate::site::{Site, data_address};
+use crate::site::Site;
 use crate::source::Sources;
 use assets::Assets;
 use citation::Citation;
@@ -56,13 +58,11 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
     let mut program = |path: String, bytes: Vec<u8>| {
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Program });
     };
-    for (path, text) in feed::feeds(site)
-        .into_iter()
-        .chain(sitemap::files(site))
-        .chain(downloads(site))
-        .chain(citations(site))
-    {
+    for (path, text) in feed::feeds(site).into_iter().chain(sitemap::files(site)).chain(citations(site)) {
         program(path, text.into_bytes());
+    }
+    for (path, bytes) in download::files(site)? {
+        program(path, bytes);
     }
     for (path, bytes) in assets.into_files() {
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Copy(None) });
@@ -77,21 +77,6 @@ fn citations(site: &Site) -> Vec<(String, String)> {
         let Some(citation) = Citation::of(site, page) else { continue };
         for (address, export) in citation.exports(&page.page.address) {
             files.push((address.output_path(), citation.write(export)));
-        }
-    }
-    files
-}
-
-/// A CSV for each table that a report could show.
-fn downloads(site: &Site) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    for page in &site.pages {
-        let Some(report) = &page.report else { continue };
-        let interface = site.project.theme.interface(&page.page.language);
-        for id in report.published.table_ids() {
-            if let Some(csv) = report.published.csv(id, interface, site.project.first_language()) {
-                files.push((data_address(&page.page.address, id).output_path(), csv));
-            }
         }
     }
     files

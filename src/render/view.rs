@@ -341,6 +341,16 @@ pub(super) struct Report<'a> {
     pub collected: String,
     pub related: &'a [String],
     pub method: Method<'a>,
+    pub downloads: Vec<Download>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Download {
+    pub format: &'static str,
+    pub label: String,
+    pub purpose: String,
+    pub href: String,
+    pub media_type: &'static str,
 }
 
 #[derive(Serialize)]

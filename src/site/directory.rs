@@ -30,6 +30,46 @@ pub fn data_address(report: &Address, table: &str) -> Address {
     Address::file(&format!("{}data/{table}.csv", report.as_str()))
 }
 
+/// A whole report in another format.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// To read and to review.
+    Docx,
+    /// The tables.
+    Xlsx,
+    /// The figures for programs.
+    Json,
+}
+
+impl Format {
+    /// In the order they are offered.
+    pub const ALL: [Format; 3] = [Format::Docx, Format::Xlsx, Format::Json];
+
+    /// How its files' names end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Docx => "docx",
+            Format::Xlsx => "xlsx",
+            Format::Json => "json",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Json => "application/json",
+        }
+    }
+}
+
+/// Where a report stands in another format: data beside its tables, the document beside the page.
+pub fn download_address(report: &Address, survey: &str, edition: &str, format: Format) -> Address {
+    let folder = if format == Format::Docx { "" } else { "data/" };
+    Address::file(&format!("{}{folder}{survey}-{edition}.{}", report.as_str(), format.extension()))
+}
+
 /// People in the order they are shown.
 pub type People<'p> = Vec<&'p Profile>;
 

@@ -14,7 +14,8 @@ mod register;
 
 pub use body::{Body, Part, Quote, Quotes, ReportFigure, ReportTable, Segment};
 pub use directory::{
-    FacetList, FacetTerm, ListPage, Lists, People, data_address, feed_address, prefixed, profile_address,
+    FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
+    prefixed, profile_address,
 };
 pub use project::{LeftOut, Project};
 pub use register::Register;

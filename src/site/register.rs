@@ -1,6 +1,6 @@
 //! What stands at which address, and what would stand there if it were public today.
 
-use super::directory::{self, Lists};
+use super::directory::{self, Format, Lists};
 use super::project::{LeftOut, Project};
 use crate::content::{Kind, Origin, Page, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -142,6 +142,11 @@ impl Register {
                     .evaluations
                     .get(survey)
                     .and_then(|evaluation| evaluation.editions.get(edition)?.published.as_ref());
+                if published.is_some() {
+                    for format in Format::ALL {
+                        made(directory::download_address(&page.address, survey, edition, format));
+                    }
+                }
                 for id in published.map(Published::table_ids).unwrap_or_default() {
                     made(directory::data_address(&page.address, id));
                 }

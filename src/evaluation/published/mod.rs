@@ -3,10 +3,12 @@
 mod bindings;
 mod figure;
 mod table;
+mod values;
 
 pub use bindings::Binding;
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
 pub use table::{Column, PublishedTable, TableRow};
+pub use values::{Entry, Values};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
 use super::release::{Base, Decimal, Statistic, Value};
@@ -206,12 +208,8 @@ impl Published {
 
     /// Ids that `::table` knows: the questions with anything to show, and the two tables that are not of questions.
     pub fn table_ids(&self) -> Vec<&str> {
-        let shown = self
-            .questions
-            .iter()
-            .filter(|question| question.show.values().any(|displays| !displays.is_empty()));
         let flow = (!self.judged.release().flow.is_empty()).then_some("flow");
-        shown.map(|question| question.id.as_str()).chain(["respondents"]).chain(flow).collect()
+        self.shown().map(|question| question.id.as_str()).chain(["respondents"]).chain(flow).collect()
     }
 
     /// A number bound in running text.

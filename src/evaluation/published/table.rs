@@ -32,6 +32,8 @@ pub struct Column {
     pub label: String,
     /// "n = 9", where one number holds for the column.
     pub n: Option<Words>,
+    /// The number who answered, or the words that stand for it; `None` where the table counts none.
+    pub answered: Option<Words>,
 }
 
 /// A row of a table.
@@ -44,10 +46,10 @@ pub struct TableRow {
 }
 
 /// A question's cells in one wave, before they become a table or a CSV.
-struct Grid<'s> {
-    groups: Vec<&'s str>,
+pub(super) struct Grid<'s> {
+    pub(super) groups: Vec<&'s str>,
     bases: Vec<Option<Base>>,
-    rows: Vec<(Row, TableRow)>,
+    pub(super) rows: Vec<(Row, TableRow)>,
     absences: BTreeSet<Absence>,
 }
 
@@ -98,6 +100,10 @@ impl Published {
                 }
                 _ => None,
             },
+            answered: Some(Words(match base {
+                Some(Base::Known(n)) => n.to_string(),
+                _ => tongue.say("value.unreported"),
+            })),
         };
         PublishedTable {
             id: question.id.clone(),
@@ -124,7 +130,7 @@ impl Published {
 
     /// The cells of a question in one wave. Rows come in the order options, tops, bins, statistics: the union over
     /// the groups, whose displays may differ.
-    fn grid<'s>(&'s self, question: &'s Question, wave: &str, tongue: Tongue) -> Grid<'s> {
+    pub(super) fn grid<'s>(&'s self, question: &'s Question, wave: &str, tongue: Tongue) -> Grid<'s> {
         let groups = self.columns(question);
         let displays: Vec<&Display> = question.show.values().flatten().collect();
         let mut order: Vec<Row> = Vec::new();
@@ -324,7 +330,7 @@ impl Published {
             row_header: tongue.say("column.wave"),
             columns: groups
                 .iter()
-                .map(|group| Column { label: self.group_label(group, tongue), n: None })
+                .map(|group| Column { label: self.group_label(group, tongue), n: None, answered: None })
                 .collect(),
             rows: waves
                 .into_iter()
@@ -361,7 +367,7 @@ impl Published {
                 id: "flow".to_owned(),
                 title: words_of(unit),
                 row_header: tongue.say("column.step"),
-                columns: vec![Column { label: words_of(unit), n: None }],
+                columns: vec![Column { label: words_of(unit), n: None, answered: None }],
                 rows: rows(unit),
                 absences: BTreeSet::new(),
             })

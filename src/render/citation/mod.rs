@@ -16,6 +16,7 @@ use crate::config::Author;
 use crate::html::encode_url;
 use crate::path::Address;
 use crate::site::{Site, SitePage};
+use crate::theme::Interface;
 use jiff::civil::Date;
 
 /// What is said of a work to those who cite it.
@@ -161,6 +162,29 @@ impl Citation {
         self.doi
             .as_ref()
             .map_or_else(|| self.address.clone(), |doi| format!("https://doi.org/{}", encode_url(doi)))
+    }
+
+    /// What it was published in, in words: institution, number and edition, or journal, year and volume.
+    pub(super) fn source(&self, interface: &Interface) -> String {
+        let year = self.issued.map(|date| date.year().to_string());
+        match &self.work {
+            Work::Report { institution, number, edition } => {
+                let edition = interface.say("report.edition", &[("edition", edition)]);
+                [Some(institution.clone()), number.clone(), Some(edition), year]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            }
+            Work::Article { journal, volume, issue, article, .. } => {
+                let issue = issue.as_ref().map(|issue| format!("({issue})"));
+                let volume = [volume.clone(), issue].into_iter().flatten().collect::<String>();
+                let when = [year, (!volume.is_empty()).then_some(volume)];
+                let when = when.into_iter().flatten().collect::<Vec<_>>().join("; ");
+                let place = [Some(when).filter(|when| !when.is_empty()), article.clone()];
+                format!("{journal} {}", place.into_iter().flatten().collect::<Vec<_>>().join(": "))
+            }
+        }
     }
 
     /// The authors as a list of references has them: "Bryant LD, Illes J".

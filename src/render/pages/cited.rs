@@ -4,30 +4,11 @@ use super::{Renderer, Voice};
 use crate::config::Author;
 use crate::content::Publication;
 use crate::path::Address;
-use crate::render::citation::{Citation, Export, Work, linked_data, tags};
+use crate::render::citation::{Citation, Export, linked_data, tags};
 use crate::render::view;
 
 impl Renderer<'_> {
     pub(super) fn cited(&self, citation: &Citation, page: &Address, voice: Voice) -> view::Citation {
-        let year = citation.issued.map(|date| date.year().to_string());
-        let source = match &citation.work {
-            Work::Report { institution, number, edition } => {
-                let edition = voice.interface.say("report.edition", &[("edition", edition)]);
-                [Some(institution.clone()), number.clone(), Some(edition), year]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            }
-            Work::Article { journal, volume, issue, article, .. } => {
-                let issue = issue.as_ref().map(|issue| format!("({issue})"));
-                let volume = [volume.clone(), issue].into_iter().flatten().collect::<String>();
-                let when = [year, (!volume.is_empty()).then_some(volume)];
-                let when = when.into_iter().flatten().collect::<Vec<_>>().join("; ");
-                let place = [Some(when).filter(|when| !when.is_empty()), article.clone()];
-                format!("{journal} {}", place.into_iter().flatten().collect::<Vec<_>>().join(": "))
-            }
-        };
         let file = |(address, export): (Address, Export)| view::CitationFile {
             label: export.label,
             media_type: export.media_type,
@@ -36,7 +17,7 @@ impl Renderer<'_> {
         view::Citation {
             authors: citation.byline(),
             title: citation.title.clone(),
-            source,
+            source: citation.source(voice.interface),
             href: citation.link(),
             doi: citation.doi.clone(),
             licence: citation.licence.clone(),

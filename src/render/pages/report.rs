@@ -2,11 +2,17 @@
 
 use super::{Renderer, Voice};
 use crate::config::Author;
+use crate::path::Address;
 use crate::render::{chart, view};
-use crate::site::{Part, Report, ReportFigure, ReportTable, prefixed};
+use crate::site::{Format, Part, Report, ReportFigure, ReportTable, download_address, prefixed};
 
 impl<'s> Renderer<'s> {
-    pub(super) fn report<'a>(&'a self, report: &'a Report, voice: Voice) -> view::Report<'a> {
+    pub(super) fn report<'a>(
+        &'a self,
+        report: &'a Report,
+        address: &Address,
+        voice: Voice,
+    ) -> view::Report<'a> {
         let facts = report.published.facts();
         let policy = report.published.policy();
         let source = policy.source.as_deref().map(|text| {
@@ -28,6 +34,7 @@ impl<'s> Renderer<'s> {
             doi: facts.doi.as_deref(),
             collected: report.published.collected(voice.interface),
             related: &facts.related,
+            downloads: self.downloads(report, address, voice),
             method: view::Method {
                 policy: policy.name.name(),
                 sentence: voice.interface.say(report.published.policy_key(), &[]),
@@ -75,6 +82,21 @@ impl<'s> Renderer<'s> {
                 .map(|absence| voice.interface.say(absence.note(), &[]))
                 .collect(),
         }
+    }
+
+    fn downloads(&self, report: &Report, address: &Address, voice: Voice) -> Vec<view::Download> {
+        let download = |format: Format| {
+            let name = format.extension();
+            let address = download_address(address, report.survey, report.published.edition(), format);
+            view::Download {
+                format: name,
+                label: voice.interface.say(&format!("download.{name}"), &[]),
+                purpose: voice.interface.say(&format!("download.{name}-for"), &[]),
+                href: self.href(&address),
+                media_type: format.media_type(),
+            }
+        };
+        Format::ALL.into_iter().map(download).collect()
     }
 
     pub(super) fn table<'a>(&'a self, table: &'a ReportTable, voice: Voice) -> view::Table<'a> {

@@ -12,7 +12,7 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn cite(&mut self, label: &Spanned<String>) {
         let start = label.span.start as usize + 1;
         let place = |at: usize, key: &str| Span::new(label.span.file, start + at..start + at + key.len());
-        let works = keys(&label.value).into_iter().filter_map(|(at, key)| Some((key?, place(at, key?))));
+        let works = keys(&label.value).filter_map(|(at, key)| Some((key?, place(at, key?))));
         self.cite_works(works);
     }
 

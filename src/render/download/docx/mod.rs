@@ -1,0 +1,230 @@
+//! A finished report -> a Word document, for those who review in Word: `story` writes the text, `styles` holds the
+//! look, `package` makes the archive.
+//!
+//! The document is made from what the page is made from: the resolved text and the judged tables. Nothing in it is
+//! looked up again, and nothing of the machine or the hour is in it.
+
+mod package;
+mod story;
+mod styles;
+
+use super::Download;
+use crate::html::escape;
+use crate::path::Address;
+use crate::render::chart;
+use crate::render::citation::Citation;
+use crate::site::{Part, Quotes, ReportFigure, ReportTable, Segment, prefixed};
+use std::collections::BTreeSet;
+use story::Story;
+
+pub(super) fn docx(download: &Download) -> Result<Vec<u8>, String> {
+    let base = &download.site.project.site.base;
+    let root = Address::page([]);
+    let host = base.absolute(&root);
+    let host = host.strip_suffix(&base.href(&root)).unwrap_or(&host);
+    let right_to_left = download.is_right_to_left();
+    let mut story = Story::new(host, right_to_left);
+    head(download, &mut story);
+    for segment in &download.page.body.segments {
+        match segment {
+            Segment::Html(html) => story.html(html),
+            Segment::Table(table) => report_table(download, table, &mut story),
+            Segment::Figure(figure) => report_figure(download, figure, &mut story),
+            Segment::Quotes(quotes) => quotations(download, quotes, &mut story),
+            Segment::People(people) => {
+                for profile in people {
+                    story.item(profile.name());
+                }
+            }
+        }
+    }
+    method(download, &mut story);
+    about(download, &mut story);
+    let (text, links, starts) = story.finish();
+    let language = download.page.page.language.code();
+    let document = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>{text}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
+    );
+    let title = super::allowed(download.title()).into_owned();
+    let authors = super::allowed(&download.authors()).into_owned();
+    package::pack(&[
+        ("[Content_Types].xml", styles::CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", styles::RELATIONS.to_owned()),
+        ("docProps/core.xml", styles::core(&title, &authors, language, download.day())),
+        ("word/document.xml", document),
+        ("word/_rels/document.xml.rels", styles::document_relations(&links)),
+        ("word/styles.xml", styles::styles(language, right_to_left)),
+        ("word/numbering.xml", styles::numbering(&starts)),
+        ("word/settings.xml", styles::settings()),
+        ("word/footer1.xml", styles::footer()),
+    ])
+}
+
+fn head(download: &Download, story: &mut Story) {
+    story.plain("Title", download.title());
+    story.plain("Subtitle", &download.authors());
+    let edition = download.report.published.edition();
+    let edition = download.interface.say("report.edition", &[("edition", edition)]);
+    story.plain("Subtitle", &format!("{} · {edition}", download.publisher()));
+    story.plain("Summary", download.page.page.front.summary().unwrap_or_default());
+}
+
+/// A figure: the words of its drawing, its caption, and where its numbers are.
+fn report_figure(download: &Download, figure: &ReportFigure, story: &mut Story) {
+    let drawing = chart::draw(&figure.figure, &figure.id, &figure.caption, download.interface);
+    let (id, label, caption) = (&figure.id, escape(&figure.label), escape(&figure.caption));
+    story.html(&format!("<figure id=\"{id}\">{drawing}<figcaption>{label}. {caption}</figcaption></figure>"));
+    let tables: Vec<String> = figure
+        .tables
+        .iter()
+        .map(|(label, href)| format!("<a href=\"{}\">{}</a>", escape(href), escape(label)))
+        .collect();
+    if !tables.is_empty() {
+        let numbers = escape(&download.say("figure.numbers")).into_owned();
+        story.html(&format!("<p>{numbers} {}.</p>", tables.join(", ")));
+    }
+    let absences = figure.figure.absences.iter();
+    let notes: Vec<String> = absences.map(|absence| download.say(absence.note())).collect();
+    if !notes.is_empty() {
+        story.html(&format!("<p>{}</p>", escape(&notes.join(" "))));
+    }
+}
+
+/// A released table: its caption, a table a part, and once what the words in it mean.
+fn report_table(download: &Download, table: &ReportTable, story: &mut Story) {
+    let several = table.parts.len() > 1;
+    let caption = format!("{}. {}", table.label, table.caption);
+    story.mark(&table.id);
+    if several {
+        story.plain("Caption", &caption);
+    }
+    let mut notes = BTreeSet::new();
+    for part in &table.parts {
+        if several {
+            story.mark(&part.id);
+        }
+        let caption = match &part.label {
+            Some(label) => format!("{label}. {}", part.table.title),
+            None => caption.clone(),
+        };
+        story.plain("Caption", &caption);
+        let rows = part_rows(part, story);
+        story.rows(&caption, rows);
+        notes.extend(part.table.absences.iter().map(|absence| absence.note()));
+    }
+    let notes: Vec<String> = notes.into_iter().map(|note| download.say(note)).collect();
+    story.plain("Notes", &notes.join(" "));
+}
+
+fn part_rows(part: &Part, story: &mut Story) -> Vec<Vec<story::Cell>> {
+    let table = &part.table;
+    let mut header = vec![story.cell(&table.row_header, true, false)];
+    for column in &table.columns {
+        let label = match &column.n {
+            // "(n = 9)" stays on one line.
+            Some(n) => format!("{} ({})", column.label, n.as_str().replace(' ', "\u{A0}")),
+            None => column.label.clone(),
+        };
+        header.push(story.cell(&label, true, true));
+    }
+    let mut rows = vec![header];
+    for row in &table.rows {
+        let mut cells = vec![story.cell(&row.label, false, false)];
+        cells.extend(row.cells.iter().map(|(words, _)| story.cell(words.as_str(), false, true)));
+        rows.push(cells);
+    }
+    rows
+}
+
+/// Quotations, with the words that say whose they are.
+fn quotations(download: &Download, quotes: &Quotes, story: &mut Story) {
+    if let Some((id, label, caption)) = &quotes.frame {
+        story.mark(id);
+        story.plain("Caption", &format!("{label}. {caption}"));
+    }
+    for quote in &quotes.quotes {
+        story.plain("Quote", &download.interface.say("quote.marks", &[("text", &quote.text)]));
+        let edited = if quote.edited { download.say("quote.edited") } else { String::new() };
+        story.plain("Credit", format!("{} {edited}", quote.credit).trim());
+    }
+}
+
+/// How the figures were protected, as below the page's text.
+fn method(download: &Download, story: &mut Story) {
+    let published = download.report.published;
+    let policy = published.policy();
+    story.mark("report-method");
+    story.plain("Heading1", &download.say("report.method"));
+    story.plain("Normal", &download.say(published.policy_key()));
+    story.fact(&download.say("report.policy"), policy.name.name(), None);
+    if let Some(source) = &policy.source {
+        let doi = source.strip_prefix("doi:").map(|doi| format!("https://doi.org/{doi}"));
+        let href = doi.or_else(|| source.starts_with("https://").then(|| source.clone()));
+        story.fact(&download.say("report.source"), source, href.as_deref());
+    }
+    for (key, text) in [("report.reason", &policy.reason), ("report.approved", &policy.approved_by)] {
+        if let Some(text) = text {
+            story.fact(&download.say(key), text, None);
+        }
+    }
+    if !policy.exceptions.is_empty() {
+        story.plain("Normal", &download.say("report.exceptions"));
+    }
+    for exception in &policy.exceptions {
+        let cells = exception.cells();
+        let places = [
+            ("cells", cells.as_str()),
+            ("reason", &exception.reason),
+            ("approved_by", &exception.approved_by),
+        ];
+        story.item(&download.interface.say("report.exception", &places));
+    }
+    let checks = published.checks();
+    if !checks.is_empty() {
+        story.plain("Normal", &download.say("report.checks"));
+    }
+    for check in checks {
+        story.item(&download.say(check));
+    }
+}
+
+/// The facts about the report, and how to cite it.
+fn about(download: &Download, story: &mut Story) {
+    let published = download.report.published;
+    let facts = published.facts();
+    let page = &download.page.page;
+    story.mark("report-about");
+    story.plain("Heading1", &download.say("report.about"));
+    let editions = prefixed(
+        &page.language,
+        download.site.project.first_language(),
+        &["reports", download.report.survey],
+    );
+    let editions = download.absolute(&editions);
+    story.fact(&download.say("report.survey"), &download.report.title, Some(&editions));
+    story.fact(&download.say("report.collected"), &published.collected(download.interface), None);
+    let given = [
+        ("report.ethics", &facts.ethics),
+        ("report.funding", &facts.funding),
+        ("report.interests", &facts.interests),
+        ("report.licence", &facts.licence),
+    ];
+    for (key, text) in given {
+        if let Some(text) = text {
+            story.fact(&download.say(key), text, None);
+        }
+    }
+    for text in &facts.related {
+        story.fact(&download.say("report.related"), text, None);
+    }
+    let Some(citation) = Citation::of(download.site, download.page) else { return };
+    story.mark("report-cite");
+    story.plain("Heading1", &download.say("report.cite"));
+    let mut parts = vec![citation.byline(), citation.title.clone(), citation.source(download.interface)];
+    parts.retain(|part| !part.is_empty());
+    story.html(&format!(
+        "<p>{}. <a href=\"{1}\">{1}</a></p>",
+        escape(&parts.join(". ")),
+        escape(&citation.link())
+    ));
+}

@@ -31,7 +31,7 @@ const DOORS: [(&str, &str); 13] = [
     ("icu_plurals", "theme/interface.rs"),
     ("icu_collator", "site/directory.rs"),
     ("aho_corasick", "check/exposure.rs"),
-    ("hayagriva", "content/references.rs"),
+    ("biblatex::", "content/references.rs"),
     ("clap", "cli/"),
     ("rust_xlsxwriter", "render/download/xlsx.rs"),
     ("zip::", "render/download/docx/package.rs"),

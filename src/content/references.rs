@@ -1,4 +1,4 @@
-//! `content/references.bib` -> [`References`]: what pages may cite, typed. Only this file knows hayagriva.
+//! `content/references.bib` -> [`References`]: what pages may cite, typed. Only this file knows biblatex.
 //!
 //! Not read are `@string`, `crossref` and `xdata`: entries that stand in for one another may go in a circle, which the
 //! package follows without end.
@@ -7,9 +7,11 @@ use crate::config::Author;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::encode_url;
 use crate::source::{FileId, Sources, Span};
-use hayagriva::io::{BibLaTeXError, from_biblatex_str};
-use hayagriva::types::{MaybeTyped, Person};
+use biblatex::{
+    Bibliography, ChunksExt, DateValue, Entry, PermissiveType, Person, RetrievalError, TypeError,
+};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::panic::catch_unwind;
 
 /// Where the references stand.
@@ -71,24 +73,40 @@ impl References {
             found.push(finding);
             return unread;
         }
+        let places = places(file, text);
         // The package has panics of its own for what it does not expect.
-        let library = match catch_unwind(|| from_biblatex_str(text)) {
-            Ok(Ok(library)) => library,
-            Ok(Err(errors)) => {
-                found.extend(errors.iter().map(|error| finding(file, text, error)).collect());
+        let read = catch_unwind(|| {
+            let bibliography = Bibliography::parse(text)?;
+            let entry = |entry: &Entry| {
+                let span = places.get(entry.key.as_str()).copied().unwrap_or(sources.whole(file));
+                (entry.key.clone(), reference(entry, span))
+            };
+            Ok::<Vec<_>, biblatex::ParseError>(bibliography.iter().map(entry).collect())
+        });
+        let mut references = References::default();
+        match read {
+            Ok(Ok(entries)) => {
+                for (key, (reference, errors)) in entries {
+                    references.is_unread |= !errors.is_empty();
+                    found.extend(
+                        errors
+                            .iter()
+                            .map(|error| finding(file, text, error.span.clone(), &error.kind.to_string()))
+                            .collect(),
+                    );
+                    references.entries.insert(key, reference);
+                }
+            }
+            Ok(Err(error)) => {
+                found.push(finding(file, text, error.span.clone(), &error.kind.to_string()));
                 return unread;
             }
             Err(_) => {
                 found.push(syntax(sources.whole(file), "the file cannot be read"));
                 return unread;
             }
-        };
-        let places = places(file, text);
-        let entries = library.iter().map(|entry| {
-            let span = places.get(entry.key()).copied().unwrap_or(sources.whole(file));
-            (entry.key().to_owned(), reference(entry, span))
-        });
-        References { entries: entries.collect(), is_unread: false }
+        }
+        references
     }
 }
 
@@ -137,11 +155,7 @@ fn too_deep(file: FileId, text: &str) -> Option<Diagnostic> {
     None
 }
 
-fn finding(file: FileId, text: &str, error: &BibLaTeXError) -> Diagnostic {
-    let (range, words) = match error {
-        BibLaTeXError::Parse(error) => (error.span.clone(), error.kind.to_string()),
-        BibLaTeXError::Type(error) => (error.span.clone(), error.kind.to_string()),
-    };
+fn finding(file: FileId, text: &str, range: Range<usize>, words: &str) -> Diagnostic {
     // The package's places may lie outside the text or within a letter.
     let floor = |at: usize| {
         let at = at.min(text.len());
@@ -176,46 +190,57 @@ fn places(file: FileId, text: &str) -> BTreeMap<&str, Span> {
     places
 }
 
-fn reference(entry: &hayagriva::Entry, span: Span) -> Reference {
-    let parent = entry.parents().first();
-    let people = entry.authors().filter(|authors| !authors.is_empty()).or(entry.editors());
-    let number = |value: Option<String>| value.filter(|value| !value.is_empty());
-    let of_both =
-        |read: fn(&hayagriva::Entry) -> Option<String>| number(read(entry).or_else(|| parent.and_then(read)));
-    let doi = entry.doi().or_else(|| parent.and_then(hayagriva::Entry::doi));
-    let doi = doi.map(str::trim).filter(|doi| !doi.is_empty());
-    let doi = doi.map(|doi| format!("https://doi.org/{}", encode_url(doi)));
-    let url = || entry.url_any().map(|url| url.value.to_string());
+/// An entry, typed; a person or date that cannot be read is found.
+fn reference(entry: &Entry, span: Span) -> (Reference, Vec<TypeError>) {
+    let mut errors = Vec::new();
+    let mut known = |error: RetrievalError| {
+        if let RetrievalError::TypeError(error) = error {
+            errors.push(error);
+        }
+    };
+    let authors = entry.author().map_err(&mut known).unwrap_or_default();
+    let editors = || entry.editors().ok().and_then(|editors| editors.into_iter().next());
+    let people = match authors.is_empty() {
+        true => editors().map(|(people, _)| people).unwrap_or_default(),
+        false => authors,
+    };
+    let date = entry.date().map_err(&mut known).ok();
+    let year = date.and_then(|date| match date {
+        PermissiveType::Typed(date) => match date.value {
+            DateValue::At(day) | DateValue::After(day) | DateValue::Before(day) => Some(day.year),
+            DateValue::Between(from, _) => Some(from.year),
+        },
+        PermissiveType::Chunks(words) => words.format_verbatim().trim().parse().ok(),
+    });
+    let text = |fields: &[&str]| {
+        let values = fields.iter().filter_map(|field| entry.get(field));
+        let mut values = values.map(ChunksExt::format_verbatim).map(|value| value.trim().to_owned());
+        values.find(|value| !value.is_empty())
+    };
+    let doi = text(&["doi"]).map(|doi| format!("https://doi.org/{}", encode_url(&doi)));
     let is_web = |link: &String| link.starts_with("https://") || link.starts_with("http://");
-    Reference {
+    let reference = Reference {
         span,
-        authors: people.into_iter().flatten().map(author).collect(),
+        authors: people.iter().map(author).collect(),
         // Quotes as TeX writes them are all that the package leaves.
-        title: entry
-            .title()
-            .map(ToString::to_string)
-            .unwrap_or_default()
-            .replace("``", "“")
-            .replace("''", "”"),
-        container: parent.and_then(|parent| parent.title()).map(ToString::to_string),
-        publisher: of_both(|entry| {
-            let publisher = entry.publisher().and_then(|publisher| publisher.name());
-            publisher.or(entry.organization()).map(ToString::to_string)
-        }),
-        year: entry.date_any().map(|date| date.year),
-        volume: of_both(|entry| entry.volume().map(MaybeTyped::to_string)),
-        issue: of_both(|entry| entry.issue().map(MaybeTyped::to_string)),
-        pages: of_both(|entry| entry.page_range().map(MaybeTyped::to_string))
-            .map(|pages| pages.replace('-', "–")),
-        link: doi.or_else(url).filter(is_web),
-    }
+        title: text(&["title"]).unwrap_or_default().replace("``", "“").replace("''", "”"),
+        container: text(&["journal", "journaltitle", "booktitle", "maintitle", "series"]),
+        publisher: text(&["publisher", "institution", "school", "organization", "howpublished"]),
+        year,
+        volume: text(&["volume"]),
+        issue: text(&["number", "issue"]),
+        pages: text(&["pages", "eid"])
+            .map(|pages| pages.replace("---", "–").replace("--", "–").replace('-', "–")),
+        link: doi.or_else(|| text(&["url"])).filter(is_web),
+    };
+    (reference, errors)
 }
 
 fn author(person: &Person) -> Author {
-    let prefix = person.prefix.as_ref().map(|prefix| format!("{prefix} ")).unwrap_or_default();
-    let suffix = person.suffix.as_ref().map(|suffix| format!(" {suffix}")).unwrap_or_default();
+    let parts = [&person.prefix, &person.name, &person.suffix];
+    let family: Vec<&str> = parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty()).collect();
     Author {
-        family: format!("{prefix}{}{suffix}", person.name),
-        given: person.given_name.clone().filter(|given| !given.is_empty()),
+        family: family.join(" "),
+        given: Some(person.given_name.clone()).filter(|given| !given.is_empty()),
     }
 }

@@ -128,3 +128,16 @@ fn words_that_may_tell_who_said_it_are_found() {
         quoting("harmless", &ONE.replace("She <listened> & [asked]", harmless), "::quote{id=q1}").build();
     }
 }
+
+#[test]
+fn a_build_that_takes_down_prints_no_quotation_of_a_file_with_findings() {
+    let quotes = format!(
+        "{ONE}- {{id: q2, question: why, group: mentee, text: I was the only one there, consent: true}}\n"
+    );
+    let site = quoting("takedown", &quotes, "Words: :n[wanted.advice]{group=mentee}.\n\n::quote{id=q2}");
+    site.run(&["build"]).expect_code(1);
+    site.run(&["build", "--takedown"]).expect_code(0).expect("content/evaluations/aimms/quotes.yaml");
+    let page = site.page("reports/aimms/2023/index.html");
+    assert!(page.contains("Words: 7") && page.contains("not available today"), "{page}");
+    assert!(!page.contains("the only one"), "{page}");
+}

@@ -90,6 +90,13 @@ impl<'p> Resolver<'_, 'p, '_> {
         let name = survey.as_ref().map(|survey| survey.value.as_str());
         let name = name.or(self.report.map(|(name, _)| name));
         let published = self.release(directive, label)?;
+        let file = format!("content/evaluations/{}/quotes.yaml", name.unwrap_or_default());
+        let file = self.context.sources.find(&file).map(|(file, _)| file);
+        if file.is_some_and(|file| self.context.left_out.files.contains(&file)) {
+            // One quotation that must not stand keeps all of its file from the page.
+            self.not_today();
+            return None;
+        }
         let quotes = name.and_then(|name| self.context.project.evaluations.get(name));
         Some((published, quotes.map_or(&[][..], |evaluation| &evaluation.quotes[..]), rest.value))
     }

@@ -17,16 +17,19 @@ export async function accessibility(page) {
     window.axe.run(document, { rules: { 'target-size': { enabled: true } } }))
   if (passes.length < 10) return [`axe applied only ${passes.length} rules`]
   // A contrast that axe cannot tell is as bad as one that fails, since nothing here lies on pictures or gradients;
-  // but what is scrolled out of sight in a wide table it never can, and there the other cells stand for it.
+  // but what is scrolled out of sight in a wide table it never can, and there the other cells stand for it; nor what
+  // stands in a drawing, whose text has the colours of the text around it.
   const untold = []
   for (const rule of incomplete.filter(({ id }) => id === 'color-contrast')) {
     const nodes = []
     for (const node of rule.nodes) {
-      const scrolled = await page.evaluate((selector) => {
-        const region = document.querySelector(selector)?.closest('[role=region][tabindex="0"]')
+      const hidden = await page.evaluate((selector) => {
+        const element = document.querySelector(selector)
+        if (element?.closest('svg.chart')) return true
+        const region = element?.closest('[role=region][tabindex="0"]')
         return Boolean(region) && region.scrollWidth > region.clientWidth
       }, node.target[0])
-      if (!scrolled) nodes.push(node)
+      if (!hidden) nodes.push(node)
     }
     untold.push({ ...rule, nodes })
   }
@@ -46,7 +49,7 @@ export function overflow(page) {
         const box = element.getBoundingClientRect()
         return box.width > 0 && box.height > 0 && box.bottom > 0 && (box.right > width + 0.5 || box.left < -0.5) && !inside(element)
       })
-      .map((element) => `<${element.localName} class="${element.className}"> reaches from ${element.getBoundingClientRect().left} to ${element.getBoundingClientRect().right}`)
+      .map((element) => `<${element.localName} class="${element.getAttribute('class') ?? ''}"> reaches from ${element.getBoundingClientRect().left} to ${element.getBoundingClientRect().right}`)
     const scroll = document.scrollingElement.scrollWidth
     return scroll > width ? [`the page is ${scroll} wide in a window of ${width}`, ...out] : out
   })

@@ -95,7 +95,7 @@ const FINER = [
 /** What the demonstration must have; a kind that is missing is a failure of the tests, not a reason to test less. */
 export const EXPECTED = [
   'accessibility-statement', 'archive', 'code-of-conduct', 'facet list', 'full mentor', 'home', 'mentor', 'mentors',
-  'missing', 'news', 'page', 'page with contents', 'privacy-notice', 'redirect', 'report', 'reports',
+  'missing', 'news', 'page', 'page with contents', 'privacy-notice', 'publication', 'redirect', 'report', 'reports',
 ]
 
 /** One page of every kind, as a map from kind to page, in order of the names. */

@@ -1,7 +1,7 @@
 //! A label -> lines that fit the narrowest figure, by an estimate of how wide its characters are.
 
 /// The width of a line on the narrowest screen, in hundredths of an em.
-pub(super) const WIDTH: u32 = 1740;
+pub(super) const WIDTH: u32 = 1560;
 
 /// Breaks a text into lines of a width at most; a word wider than a line is broken within.
 pub(super) fn wrap(text: &str, width: u32) -> Vec<String> {

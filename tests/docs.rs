@@ -150,3 +150,17 @@ fn slug(heading: &str) -> String {
         .map(|c| if c == ' ' { '-' } else { c })
         .collect()
 }
+
+/// What a newcomer sees first is what the README says she will.
+#[test]
+fn the_demonstration_ends_as_the_readme_says() {
+    let site = support::Site::demonstration("readme");
+    let printed = site.build().stdout;
+    let readme = read("README.md");
+    let example = readme.split("```").find(|block| block.contains("mentors listed;")).expect("the example");
+    for line in example.trim().lines().filter(|line| !line.contains("warning")) {
+        assert!(printed.contains(line), "README: {line}\nprinted: {printed}");
+    }
+    let warnings = site.run(&["check"]).console().matches("warning[").count();
+    assert!(example.contains(&format!("{warnings} warning above.")), "{warnings} warnings");
+}

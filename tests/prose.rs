@@ -120,3 +120,11 @@ fn summaries_and_captions_are_prose_too() {
     assert!(run.stderr.contains("reports/2023.md:4:15"), "{}", run.console());
     assert!(run.stderr.contains("`12` is typed by hand"), "{}", run.console());
 }
+
+#[test]
+fn a_place_far_along_a_line_is_named_by_its_column() {
+    // Paragraphs are often written as one line.
+    let text = format!("{}ten mentees.", "She said so. ".repeat(300));
+    let run = with_report("column", &text).run(&["build"]).expect_code(1);
+    assert!(run.stderr.contains("reports/2023.md:7:3901"), "{}", run.console());
+}

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 /// Findings of one file that are shown; a file with more is better mended in turns.
 const MOST_OF_A_FILE: usize = 100;
-/// The longest line that is shown whole, and how much of a longer one is shown round the place, in bytes.
-const LONG_LINE: usize = 400;
+/// The longest line that is handed over whole, so that its columns are right (what is shown is cut to the place anyway),
+/// and how much of a longer one is, in bytes.
+const LONG_LINE: usize = 20_000;
 const WINDOW: usize = 120;
 
 /// Findings as they are shown on a terminal, one after the other with a blank line between.

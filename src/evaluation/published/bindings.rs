@@ -62,6 +62,7 @@ impl Published {
                         let number = match cell {
                             Cell::Value(Value::Count(count)) => count.to_string(),
                             Cell::Statistic(Statistic::Number(number)) => number.text.clone(),
+                            Cell::Bin(bin) => self.bin_label(question, bin, interface),
                             _ => continue,
                         };
                         let id = &question.id;
@@ -70,7 +71,7 @@ impl Published {
                             Row::Top(top) => format!(":n[{id}:{top}]{keys}"),
                             Row::Mean => format!(":mean[{id}]{keys}"),
                             Row::Min | Row::Max => format!(":range[{id}]{keys}"),
-                            Row::Most => continue,
+                            Row::Most => format!(":most[{id}]{keys}"),
                         };
                         let about = format!(
                             "{} {}",
@@ -86,11 +87,13 @@ impl Published {
         bindings
     }
 
-    /// Numbers that belong to the scales and not to the answers: their ends, and where declared splits begin.
+    /// Numbers that belong to the questions and not to the answers: the ends of scales and of declared ranges, and where
+    /// declared splits begin.
     pub fn scale_numbers(&self) -> BTreeSet<u32> {
         let mut numbers = BTreeSet::new();
         for question in &self.questions {
             numbers.extend(question.bounds.iter().flat_map(|(from, to)| [*from, *to]));
+            numbers.extend(question.bins.iter().flat_map(|bin| [bin.from, bin.to]));
             for top in &question.tops {
                 if let TopOf::Numbers(from, to) = top.of {
                     numbers.extend([from, to]);

@@ -110,6 +110,8 @@ pub enum Link<'a> {
     Mean,
     /// From the smallest to the largest.
     Range,
+    /// The most common range of a number.
+    Most,
 }
 
 /// Why there is no such number: what is wrong, and the way out.
@@ -247,6 +249,7 @@ impl Published {
             }
             Link::Mean => Row::Mean,
             Link::Range => return self.range(answer, question, group, &reference.manner, interface),
+            Link::Most => return self.most(answer, question, group, &reference.manner, interface),
         };
         let cell = answer.cells.get(&row);
         if let (None, Row::Option(id)) = (cell, &row)
@@ -286,6 +289,27 @@ impl Published {
                 "the release has no minimum and maximum of `{}` for `{group}`",
                 question.id
             ))),
+        }
+    }
+
+    fn most(
+        &self,
+        answer: &JudgedAnswer,
+        question: &Question,
+        group: &str,
+        manner: &Manner,
+        interface: &Interface,
+    ) -> Result<Words, Unresolved> {
+        let Some(Cell::Bin(id)) = answer.cells.get(&Row::Most) else {
+            return Err(Unresolved::Value(format!(
+                "the release has no most common answer of `{}` for `{group}`",
+                question.id
+            )));
+        };
+        let range = question.bins.iter().find(|bin| bin.id == *id);
+        match range {
+            Some(bin) if bin.from == bin.to => number_in_sentence(bin.from, manner, interface),
+            _ => in_sentence(self.bin_label(question, id, interface), None, manner, interface),
         }
     }
 

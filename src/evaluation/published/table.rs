@@ -1,7 +1,7 @@
 //! Tables of one question, of respondents and of the flow, and the same as CSV.
 
 use super::{Absence, Published, Tongue, Words};
-use crate::evaluation::disclosure::{JudgedAnswer, Row, row_name, rows, wave_names};
+use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, row_name, rows, wave_names};
 use crate::evaluation::release::Base;
 use crate::evaluation::survey::{Display, EVERYONE, Question, TopOf, words_of};
 use crate::language::Language;
@@ -185,6 +185,9 @@ impl Published {
                 Base::Known(n) => Some(n),
                 Base::NotReported => None,
             };
+            if let Cell::Bin(id) = cell {
+                return (Words(self.bin_label(question, id, interface)), false, None);
+            }
             return self.words(cell, base, interface);
         }
         let offered = match row {
@@ -205,16 +208,7 @@ impl Published {
         let option = |id: &str| {
             question.options.iter().find(|option| option.id == id).map(|option| tongue.text(&option.label))
         };
-        let numbers = |from: u32, to: u32| {
-            let top = question.bounds.map(|(_, to)| to);
-            if from == to {
-                from.to_string()
-            } else if top == Some(to) {
-                interface.say("statistic.or-more", &[("n", &from.to_string())])
-            } else {
-                interface.say("value.range", &[("min", &from.to_string()), ("max", &to.to_string())])
-            }
-        };
+        let numbers = |from: u32, to: u32| numbers(question, from, to, interface);
         match row {
             Row::Option(id) => option(id).unwrap_or_else(|| words_of(id)),
             Row::Top(id) => match question.tops.iter().find(|top| top.id == *id).map(|top| &top.of) {
@@ -231,16 +225,18 @@ impl Published {
                 }
                 None => words_of(id),
             },
-            Row::Bin(id) => question
-                .bins
-                .iter()
-                .find(|bin| bin.id == *id)
-                .map_or_else(|| words_of(id), |bin| numbers(bin.from, bin.to)),
+            Row::Bin(id) => self.bin_label(question, id, interface),
             Row::Most => tongue.say("statistic.most"),
             Row::Mean => tongue.say("statistic.mean"),
             Row::Min => tongue.say("statistic.min"),
             Row::Max => tongue.say("statistic.max"),
         }
+    }
+
+    /// "4", "4 to 6", "7 or more".
+    pub(super) fn bin_label(&self, question: &Question, id: &str, interface: &Interface) -> String {
+        let bin = question.bins.iter().find(|bin| bin.id == id);
+        bin.map_or_else(|| words_of(id), |bin| numbers(question, bin.from, bin.to, interface))
     }
 
     /// The CSV of a table's id: `option`, then a column a group (`wave` before them where a question has several), ids
@@ -372,6 +368,17 @@ impl Published {
                 absences: BTreeSet::new(),
             })
             .collect()
+    }
+}
+
+/// Numbers of a scale from, to: the last of it is "or more".
+fn numbers(question: &Question, from: u32, to: u32, interface: &Interface) -> String {
+    if from == to {
+        from.to_string()
+    } else if question.bounds.map(|(_, top)| top) == Some(to) {
+        interface.say("statistic.or-more", &[("n", &from.to_string())])
+    } else {
+        interface.say("value.range", &[("min", &from.to_string()), ("max", &to.to_string())])
     }
 }
 

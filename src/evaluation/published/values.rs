@@ -181,6 +181,7 @@ fn kind_name(kind: QuestionKind) -> &'static str {
         QuestionKind::Number => "number",
         QuestionKind::Text => "text",
         QuestionKind::About => "about",
+        QuestionKind::Gathered => "gathered",
     }
 }
 
@@ -195,6 +196,7 @@ fn kind_key(kind: QuestionKind) -> &'static str {
         QuestionKind::Number => "question.number",
         QuestionKind::Text => "question.text",
         QuestionKind::About => "question.about",
+        QuestionKind::Gathered => "question.gathered",
     }
 }
 

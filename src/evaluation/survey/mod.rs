@@ -70,6 +70,8 @@ pub enum QuestionKind {
     Text,
     /// About the person: age, role, ethnicity; never crossed with anything.
     About,
+    /// No question of a form: themes gathered from sessions, interviews or written accounts.
+    Gathered,
 }
 
 impl QuestionKind {
@@ -80,7 +82,12 @@ impl QuestionKind {
 
     /// Whether each respondent gives one answer, so that counts of all answers sum to those who answered.
     pub fn has_one_answer(self) -> bool {
-        !matches!(self, QuestionKind::ChooseAll | QuestionKind::Text)
+        !matches!(self, QuestionKind::ChooseAll | QuestionKind::Text | QuestionKind::Gathered)
+    }
+
+    /// Whether what was said is words, of which themes are shown and nothing else.
+    pub fn is_free_text(self) -> bool {
+        matches!(self, QuestionKind::Text | QuestionKind::Gathered)
     }
 }
 

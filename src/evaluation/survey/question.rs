@@ -14,7 +14,7 @@ pub(super) struct Reader<'a> {
     pub(super) scales: &'a BTreeMap<String, Scale>,
 }
 
-const KINDS: [(&str, QuestionKind); 8] = [
+const KINDS: [(&str, QuestionKind); 9] = [
     ("choose-one", QuestionKind::ChooseOne),
     ("choose-all", QuestionKind::ChooseAll),
     ("scale", QuestionKind::Scale),
@@ -23,6 +23,7 @@ const KINDS: [(&str, QuestionKind); 8] = [
     ("number", QuestionKind::Number),
     ("text", QuestionKind::Text),
     ("about", QuestionKind::About),
+    ("gathered", QuestionKind::Gathered),
 ];
 
 const QUESTION_KEYS: [&str; 19] = [
@@ -82,7 +83,11 @@ impl Reader<'_> {
             Some(node) => self.group_list(node, found),
             None => self.survey.groups.iter().map(|group| group.id.clone()).collect(),
         };
-        let waves = self.waves(&fields, &id, found);
+        let waves = match kind {
+            // Gathered over the whole time, from more than one occasion.
+            QuestionKind::Gathered if fields.get("waves").is_none() => Vec::new(),
+            _ => self.waves(&fields, &id, found),
+        };
         if let Some(node) = fields.get("coded") {
             yaml::word(node, "a way of coding", &[("one", ()), ("all", ())], found);
         }
@@ -116,7 +121,7 @@ impl Reader<'_> {
 
     /// What a type of question must have.
     fn fits(&self, question: &Question, found: &mut Diagnostics) {
-        use QuestionKind::{About, ChooseAll, ChooseOne, Scale, Score, Stars};
+        use QuestionKind::{About, ChooseAll, ChooseOne, Gathered, Scale, Score, Stars};
         let missing = match question.kind {
             ChooseOne | ChooseAll | About if question.options.is_empty() => {
                 Some(("options", "options: [{id: …, label: …}]"))
@@ -126,6 +131,9 @@ impl Reader<'_> {
             }
             Stars | Score if question.bounds.is_none() => {
                 Some(("from` and `to", "from: 1 and to: 5, or the name of a scale that has them"))
+            }
+            Gathered if question.themes.is_empty() => {
+                Some(("themes", "themes: [{id: …, label: …}], the list of what was gathered"))
             }
             _ => None,
         };
@@ -266,7 +274,8 @@ impl Reader<'_> {
             question.asked_of.iter().map(|group| (group.clone(), displays.clone())).collect()
         };
         let Some(node) = fields.get("show") else {
-            if !matches!(question.kind, QuestionKind::Text) && usual.is_empty() {
+            let free = question.kind.is_free_text();
+            if !free && usual.is_empty() {
                 found.push(
                     Diagnostic::new(
                         Code::MissingKey,
@@ -276,7 +285,7 @@ impl Reader<'_> {
                     .help("add `show:` with counts, a top's name, mean, range, bins or nothing"),
                 );
             }
-            return if question.kind == QuestionKind::Text { BTreeMap::new() } else { for_all(&usual) };
+            return if free { BTreeMap::new() } else { for_all(&usual) };
         };
         let Kind::Map(entries) = &node.kind else {
             let displays = self.displays(node, question, found);

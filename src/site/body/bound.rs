@@ -95,6 +95,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         let known: &[&str] = match name {
             "n" => &["group", "wave", "as", "noun", "edition"],
             "mean" | "range" => &["group", "wave", "noun", "edition"],
+            "most" => &["group", "wave", "as", "noun", "edition"],
             "rate" => &["group", "as", "edition"],
             "respondents" => &["group", "as", "noun", "edition"],
             _ => &["as", "noun", "edition"],
@@ -118,6 +119,7 @@ impl<'p> Resolver<'_, 'p, '_> {
                 let (question, link) = match name {
                     "mean" => (rest.value.as_str(), Some(Link::Mean)),
                     "range" => (rest.value.as_str(), Some(Link::Range)),
+                    "most" => (rest.value.as_str(), Some(Link::Most)),
                     _ => match (rest.value.split_once('.'), rest.value.split_once(':')) {
                         (Some((question, option)), _) => (question, Some(Link::Option(option))),
                         (None, Some((question, top))) => (question, Some(Link::Top(top))),

@@ -379,15 +379,15 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     }
 
     fn inline(&mut self, directive: &Directive) {
-        const NAMES: [&str; 10] =
-            ["n", "mean", "range", "respondents", "rate", "flow", "tally", "given", "ref", "person"];
+        const NAMES: [&str; 11] =
+            ["n", "mean", "range", "most", "respondents", "rate", "flow", "tally", "given", "ref", "person"];
         let Some(label) = &directive.label else { return };
         match directive.name.value.as_str() {
             CITE => self.cite(label),
             "person" => self.person(directive, label),
             "ref" => self.reference(directive, label),
             "given" => self.given(directive, label),
-            "n" | "mean" | "range" | "respondents" | "rate" | "flow" | "tally" => {
+            "n" | "mean" | "range" | "most" | "respondents" | "rate" | "flow" | "tally" => {
                 self.number(directive, label);
             }
             name => {

@@ -11,7 +11,7 @@
 use super::policy::Policy;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::release::{Answer, Base, Given, Parts, Release, Shape, Statistic, Value};
-use crate::evaluation::survey::{Choice, Display, EVERYONE, Question, Survey, Unit};
+use crate::evaluation::survey::{Choice, Display, EVERYONE, Question, QuestionKind, Survey, Unit};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -245,7 +245,8 @@ impl<'a> Judge<'a> {
         }
         // Every wave that some question was asked in has respondents of each group asked.
         let mut due: BTreeSet<(String, String)> = BTreeSet::new();
-        for question in &self.survey.questions {
+        let counts = |question: &&Question| question.kind != QuestionKind::Gathered;
+        for question in self.survey.questions.iter().filter(counts) {
             for wave in wave_names(question) {
                 due.extend(question.asked_of.iter().map(|group| (wave.to_owned(), group.clone())));
             }

@@ -141,3 +141,35 @@ fn a_build_that_takes_down_prints_no_quotation_of_a_file_with_findings() {
     assert!(page.contains("Words: 7") && page.contains("not available today"), "{page}");
     assert!(!page.contains("the only one"), "{page}");
 }
+
+#[test]
+fn a_quotation_stands_in_the_report_of_its_edition_alone() {
+    let later = RELEASE.replace("2023", "2024");
+    let report =
+        |text: &str| format!("---\ntitle: Evaluation\nkind: report\ndate: 2024-09-01\n---\n\n{text}\n");
+    let both = |quotes: &str| {
+        quoting("editions", quotes, "So it was (:ref[box-why]).\n\n::quotes{question=why caption=Why}")
+            .file("content/evaluations/aimms/releases/2024.yaml", &later)
+            .file("content/evaluations/aimms/reports/2024.md", &report("::quote{id=q1}"))
+    };
+    // Not to say which edition would put it into both.
+    both(ONE)
+        .run(&["build"])
+        .expect_code(1)
+        .expect("error[missing-key]: this quotation does not say which edition it is from");
+    let dated =
+        |edition: &str| ONE.replace("consent: true", &format!("consent: true, edition: \"{edition}\""));
+    both(&dated("2022"))
+        .run(&["build"])
+        .expect_code(1)
+        .expect("error[edition-differs]: the survey has no edition `2022`");
+    both(&dated("2023"))
+        .run(&["build"])
+        .expect_code(1)
+        .expect("error[edition-differs]: the quotation `q1` is from 2023, not from 2024")
+        .expect("::quote{id=q1 edition=2023}");
+    let site = both(&dated("2023"));
+    site.write("content/evaluations/aimms/reports/2024.md", &report("::quote{id=q1 edition=2023}"));
+    site.build();
+    assert!(site.page("reports/aimms/2023/index.html").contains("She &lt;listened&gt;"));
+}

@@ -122,7 +122,9 @@ pub fn read(sources: &Sources, found: &mut Diagnostics) -> Evaluations {
         }
         let quotes = sources.find(&format!("{FOLDER}{}/quotes.yaml", survey.id));
         let quotes = quotes.filter(|(_, file)| file.unreadable.is_none());
-        let quotes = quotes.map(|(file, _)| quotes::read(sources, file, &survey, found)).unwrap_or_default();
+        let names: Vec<&str> = editions.keys().map(String::as_str).collect();
+        let quotes = quotes.map(|(file, _)| quotes::read(sources, file, &survey, &names, found));
+        let quotes = quotes.unwrap_or_default();
         all.insert(survey.id.clone(), Evaluation { survey, editions, quotes });
     }
     Evaluations(all)

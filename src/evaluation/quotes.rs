@@ -6,7 +6,7 @@
 use super::survey::Survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Fields, Node};
 use std::collections::BTreeMap;
 
 /// What somebody said, in her own words.
@@ -22,6 +22,8 @@ pub struct Quotation {
     pub wave: String,
     /// The group of who said it: all that is said of her.
     pub group: String,
+    /// The edition it is from.
+    pub edition: String,
     /// The words.
     pub text: Spanned<String>,
     /// They were changed: shortened, or made less telling in [square brackets].
@@ -47,13 +49,15 @@ const RULES: [&str; 13] = [
     "sensitive",
 ];
 
-const KEYS: [&str; 9] = ["id", "question", "wave", "group", "source", "text", "edited", "consent", "waive"];
+const KEYS: [&str; 10] =
+    ["id", "question", "wave", "group", "edition", "source", "text", "edited", "consent", "waive"];
 
-/// Reads the quotations of a survey.
+/// Reads the quotations of a survey that has these editions.
 pub(super) fn read(
     sources: &Sources,
     file: FileId,
     survey: &Survey,
+    editions: &[&str],
     found: &mut Diagnostics,
 ) -> Vec<Quotation> {
     let length = sources.file(file).text.len();
@@ -61,7 +65,7 @@ pub(super) fn read(
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
     let mut quotations = Vec::new();
     for item in yaml::items(&node, found) {
-        let Some(quotation) = quotation(item, survey, found) else { continue };
+        let Some(quotation) = quotation(item, survey, editions, found) else { continue };
         if let Some(other) = first.get(&quotation.id) {
             found.push(
                 Diagnostic::new(
@@ -80,7 +84,27 @@ pub(super) fn read(
     quotations
 }
 
-fn quotation(node: &Node, survey: &Survey, found: &mut Diagnostics) -> Option<Quotation> {
+/// The edition that a quotation is from: it must say so where there are several.
+fn edition(node: &Node, fields: &Fields, editions: &[&str], found: &mut Diagnostics) -> Option<String> {
+    let Some(typed) = fields.get("edition").and_then(|node| yaml::text(node, found)) else {
+        if editions.len() > 1 {
+            let message = "this quotation does not say which edition it is from";
+            let help = format!("add `edition:` with one of {}", editions.join(", "));
+            found.push(Diagnostic::new(Code::MissingKey, node.span, message).help(help));
+            return None;
+        }
+        return Some(editions.first().copied().unwrap_or_default().to_owned());
+    };
+    if editions.contains(&typed.value.as_str()) {
+        return Some(typed.value);
+    }
+    let message = format!("the survey has no edition `{}`", typed.value);
+    let help = one_of(&typed.value, editions.iter().copied());
+    found.push(Diagnostic::new(Code::EditionDiffers, typed.span, message).help(help));
+    None
+}
+
+fn quotation(node: &Node, survey: &Survey, editions: &[&str], found: &mut Diagnostics) -> Option<Quotation> {
     let fields = yaml::fields(node, "a quotation", &KEYS, found)?;
     let id = fields.need("id", found).and_then(|node| yaml::id(node, found));
     let question = fields.need("question", found).and_then(|node| yaml::text(node, found));
@@ -88,6 +112,7 @@ fn quotation(node: &Node, survey: &Survey, found: &mut Diagnostics) -> Option<Qu
     let text = fields.need("text", found).and_then(|node| yaml::text(node, found));
     let consent =
         fields.need("consent", found).and_then(|node| Some((node.span, yaml::boolean(node, found)?)));
+    let edition = edition(node, &fields, editions, found);
     let edited = fields.get("edited").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
     if let Some(node) = fields.get("source") {
         yaml::text(node, found);
@@ -151,5 +176,5 @@ fn quotation(node: &Node, survey: &Survey, found: &mut Diagnostics) -> Option<Qu
         return None;
     }
     let (id, question, group) = (id.value, question.value, group.value);
-    Some(Quotation { id, span: node.span, question, wave, group, text, edited, waived })
+    Some(Quotation { id, span: node.span, question, wave, group, edition: edition?, text, edited, waived })
 }

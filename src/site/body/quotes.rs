@@ -43,12 +43,14 @@ impl<'p> Resolver<'_, 'p, '_> {
             .iter()
             .filter(|quote| {
                 quote.question == name
+                    && quote.edition == published.edition()
                     && value("wave").is_none_or(|wave| quote.wave == wave)
                     && value("group").is_none_or(|group| quote.group == group)
             })
             .collect();
         if chosen.is_empty() {
-            let known = all.iter().map(|quote| quote.question.as_str());
+            let of_edition = all.iter().filter(|quote| quote.edition == published.edition());
+            let known = of_edition.map(|quote| quote.question.as_str());
             let message = format!("quotes.yaml has nothing of `{name}` that fits");
             self.push(Diagnostic::new(Code::UnknownQuote, question.span, message).help(one_of(&name, known)));
             return;
@@ -76,6 +78,13 @@ impl<'p> Resolver<'_, 'p, '_> {
             self.push(Diagnostic::new(Code::UnknownQuote, id.span, message).help(one_of(&name, known)));
             return;
         };
+        if quote.edition != published.edition() {
+            let message =
+                format!("the quotation `{name}` is from {}, not from {}", quote.edition, published.edition());
+            let help = format!("take it out, or say so: ::quote{{id={name} edition={}}}", quote.edition);
+            self.push(Diagnostic::new(Code::EditionDiffers, id.span, message).help(help));
+            return;
+        }
         let quotes = self.quote_of(published, quote, directive.span).into_iter().collect();
         self.body.segments.push(Segment::Quotes(Quotes { frame: None, quotes }));
     }

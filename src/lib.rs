@@ -40,10 +40,11 @@
 //! | languages of files | [`yaml`], [`markdown`] |
 //! | findings | [`diagnostic`] |
 //! | bytes | [`output`], above [`source`] |
-//! | the ground | [`failure`], [`path`], [`language`], [`html`] |
+//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`archive`] |
 //!
 //! The formats are documented in `docs/formats.md`, what is promised in `docs/guarantees.md`.
 
+pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -32,6 +32,22 @@ fn naming(site: &Site) -> Vec<String> {
 }
 
 #[test]
+fn her_name_is_found_in_word_files_too() {
+    let site = site();
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    // Word breaks a name where its spelling checker looked at it.
+    let runs = "<w:p><w:r><w:t>by Siân O’Brien</w:t></w:r><w:r><w:t>-Ng</w:t></w:r></w:p><w:p><w:r><w:t>Next</w:t></w:r></w:p>";
+    let document = mentorpress::archive::pack(&[("word/document.xml", runs.to_owned())]).expect("a document");
+    site.bytes("content/files/handbook.docx", &document);
+    let run = site.run(&["build"]).expect_code(0);
+    assert!(
+        run.stderr.contains("warning[named-elsewhere]: this names somebody who is not public: `sian` is withdrawn\n --> content/files/handbook.docx"),
+        "{}",
+        run.console()
+    );
+}
+
+#[test]
 fn withdrawal_leaves_nothing_while_a_colleague_s_draft_is_broken() {
     let site = site();
     site.build();

@@ -4,6 +4,7 @@
 //! the decoded text of every file. A name in text that *others* wrote is listed with file and line, as a warning,
 //! because taking a profile down must not be blocked by it; a name that no source accounts for is an error.
 
+use crate::archive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::directory::{Directory, Profile, Withheld};
 use crate::html::{Token, decode, text, tokens};
@@ -56,14 +57,7 @@ pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), fo
     let mut hits: Vec<(usize, &str, Option<Span>)> = files
         .par_iter()
         .flat_map_iter(|(path, file)| {
-            let bytes = file.bytes.whole();
-            let raw = String::from_utf8_lossy(&bytes);
-            // A feed holds pages as escaped text.
-            let readable = match path.rsplit_once('.') {
-                Some((_, "html")) => text(&raw),
-                Some((_, "xml")) => text(&decode(&raw)),
-                _ => raw.into_owned(),
-            };
+            let readable = readable(path, &file.bytes.whole());
             let author = author(file);
             names_in(&search, &normalised(&readable).0)
                 .into_iter()
@@ -93,6 +87,32 @@ pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), fo
             found.push(in_output(person.withheld, message));
         }
     }
+}
+
+/// What a reader of a file could read in it.
+fn readable(path: &str, bytes: &[u8]) -> String {
+    let raw = String::from_utf8_lossy(bytes);
+    match path.rsplit_once('.') {
+        Some((_, "html")) => text(&raw),
+        // A feed holds pages as escaped text.
+        Some((_, "xml")) => text(&decode(&raw)),
+        _ if archive::is_archive(bytes) => archive::members(bytes).iter().map(member).collect(),
+        _ => raw.into_owned(),
+    }
+}
+
+/// What a reader of an archive could read in one of its members, or learn from its name.
+fn member((name, content): &(String, Vec<u8>)) -> String {
+    // Paragraphs, lines, cells and properties end words; parts of a line in different type do not.
+    const ENDS: [&str; 8] = ["</w:p>", "</a:p>", "<w:br/>", "<w:tab/>", "</si>", "</is>", "</dc:", "</cp:"];
+    let mut raw = String::from_utf8_lossy(content).into_owned();
+    if name.ends_with(".xml") || name.ends_with(".rels") {
+        for end in ENDS {
+            raw = raw.replace(end, &format!(" {end}"));
+        }
+        raw = text(&raw);
+    }
+    format!("{name}\n{raw}\n")
 }
 
 /// Somebody whose name is searched for.

@@ -1,14 +1,14 @@
 //! A finished report -> a Word document, for those who review in Word: `story` writes the text, `styles` holds the
-//! look, `package` makes the archive.
+//! look.
 //!
 //! The document is made from what the page is made from: the resolved text and the judged tables. Nothing in it is
 //! looked up again, and nothing of the machine or the hour is in it.
 
-mod package;
 mod story;
 mod styles;
 
 use super::Download;
+use crate::archive;
 use crate::html::escape;
 use crate::path::Address;
 use crate::render::chart;
@@ -47,7 +47,7 @@ pub(super) fn docx(download: &Download) -> Result<Vec<u8>, String> {
     );
     let title = super::allowed(download.title()).into_owned();
     let authors = super::allowed(&download.authors()).into_owned();
-    package::pack(&[
+    archive::pack(&[
         ("[Content_Types].xml", styles::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", styles::RELATIONS.to_owned()),
         ("docProps/core.xml", styles::core(&title, &authors, language, download.day())),

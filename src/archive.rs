@@ -1,0 +1,85 @@
+//! Files <-> a ZIP archive: what a Word document, a workbook and a presentation are. The only file that knows the
+//! package `zip`.
+
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// Archives may inflate to so many bytes in all before the rest is left unread.
+const INFLATED: u64 = 64 << 20;
+/// So many members are looked at.
+const MEMBERS: usize = 10_000;
+
+/// Packs files into an archive. Members stand in the order given, are compressed at a fixed level and carry the earliest
+/// date that the format has, so that the same files give the same bytes.
+///
+/// # Errors
+/// What the package says: a name twice, or too large a member.
+pub fn pack(files: &[(&str, String)]) -> Result<Vec<u8>, String> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(6))
+        .last_modified_time(DateTime::default());
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        archive.start_file(*name, options).map_err(|error| error.to_string())?;
+        archive.write_all(text.as_bytes()).map_err(|error| error.to_string())?;
+    }
+    Ok(archive.finish().map_err(|error| error.to_string())?.into_inner())
+}
+
+/// Whether some bytes begin like an archive.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// What can be read of an archive's members, within a bound on what they inflate to: an archive that is broken,
+/// encrypted or made to grow without end gives what comes before.
+pub fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let mut left = INFLATED;
+    let mut members = Vec::new();
+    for at in 0..archive.len().min(MEMBERS) {
+        let Ok(member) = archive.by_index(at) else { continue };
+        let name = member.name().map(String::from).unwrap_or_default();
+        let mut content = Vec::new();
+        // What was read before an error is still of use.
+        drop(member.take(left).read_to_end(&mut content));
+        left = left.saturating_sub(content.len() as u64);
+        members.push((name, content));
+        if left == 0 {
+            break;
+        }
+    }
+    members
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_can_be_read_again() {
+        let packed =
+            pack(&[("a.xml", "<a>one</a>".to_owned()), ("b/c.xml", String::new())]).expect("an archive");
+        assert!(is_archive(&packed));
+        assert_eq!(
+            packed,
+            pack(&[("a.xml", "<a>one</a>".to_owned()), ("b/c.xml", String::new())]).expect("again")
+        );
+        let read = members(&packed);
+        assert_eq!(read, [("a.xml".to_owned(), b"<a>one</a>".to_vec()), ("b/c.xml".to_owned(), Vec::new())]);
+    }
+
+    #[test]
+    fn what_grows_without_end_is_cut() {
+        let huge = "0".repeat(70 << 20);
+        let packed = pack(&[("huge", huge), ("after", "x".to_owned())]).expect("an archive");
+        assert!(packed.len() < 1 << 20);
+        let read = members(&packed);
+        assert_eq!(read.len(), 1);
+        assert_eq!(read[0].1.len() as u64, INFLATED);
+        assert!(members(&packed[..packed.len() / 2]).len() <= 1);
+        assert!(members(b"PK\x03\x04 not an archive").is_empty());
+    }
+}

@@ -164,3 +164,47 @@ fn the_demonstration_ends_as_the_readme_says() {
     let warnings = site.run(&["check"]).console().matches("warning[").count();
     assert!(example.contains(&format!("{warnings} warning above.")), "{warnings} warnings");
 }
+
+/// The README's tour for authors, done as it is told: its files, what is said to them, and what the page says then.
+#[test]
+fn the_tour_for_authors_goes_as_the_readme_tells_it() {
+    let readme = read("README.md");
+    let (_, tour) = readme.split_once("\n## For authors").expect("the tour");
+    let (tour, _) = tour.split_once("\n## For hosts").expect("its end");
+    let mut site = support::Site::empty("tour");
+    let mut printed = Vec::new();
+    // Text and code in turn: the text before a file's code ends with the file's name.
+    let pieces: Vec<&str> = tour.split("\n```").collect();
+    for pair in pieces.windows(2).step_by(2) {
+        let (_, code) = pair[1].split_once('\n').expect("a language and its code");
+        let name = pair[0].trim_end().strip_suffix("`:").and_then(|text| text.rsplit_once('`'));
+        match name {
+            Some((_, name)) if name.starts_with("content/") => site = site.file(name, &format!("{code}\n")),
+            _ => printed.push(code.trim_end()),
+        }
+    }
+    let [refused, typed] = printed[..] else { panic!("{} outputs", printed.len()) };
+    let says = |console: &str, said: &str| {
+        for finding in said.split("\n\n") {
+            assert!(console.contains(finding), "the README has\n{finding}\nand this was printed:\n{console}");
+        }
+    };
+    says(&site.run(&["build"]).expect_code(3).stderr, refused);
+    let release = "content/evaluations/circle/releases/2026.yaml";
+    site.edit(release, "post: 1", "post: few");
+    site.edit(release, "mentor: {counts: {confidence: 2, contacts: 3, post: 0}}", "mentor: withheld");
+    site.edit(release, "mentor: {mean: 4.2}", "mentor: withheld");
+    says(&site.run(&["build"]).expect_code(1).stderr, typed);
+    site.edit(
+        "content/evaluations/circle/reports/2026.md",
+        "Seventeen mentees had gained",
+        "Of the mentees, :n[gained.confidence]{group=mentee as=of} had gained",
+    );
+    let run = site.build();
+    assert!(!run.stderr.contains("warning"), "{}", run.console());
+    let page = site.page("reports/circle/2026/index.html");
+    assert!(
+        page.contains("Of the mentees, 17 of 26 had gained confidence") && page.contains("fewer than 3"),
+        "{page}"
+    );
+}

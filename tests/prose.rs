@@ -128,3 +128,54 @@ fn a_place_far_along_a_line_is_named_by_its_column() {
     let run = with_report("column", &text).run(&["build"]).expect_code(1);
     assert!(run.stderr.contains("reports/2023.md:7:3901"), "{}", run.console());
 }
+
+#[test]
+fn sections_are_numbered_where_the_front_matter_says_so() {
+    let text = "\
+---
+title: Evaluation 2023
+kind: report
+date: 2023-09-01
+numbered: true
+---
+
+## Aims
+
+As :ref[section-small-groups] says.
+
+## Methods & data
+
+### Small groups {#small-groups}
+
+```
+<h3 id=\"small-groups\">
+```
+
+### Others
+
+## Results
+";
+    let site = Site::with_survey("numbered").file("content/evaluations/aimms/reports/2023.md", text);
+    site.build();
+    let page = site.page("reports/aimms/2023/index.html");
+    for expected in [
+        "<h2 id=\"aims\">1 Aims</h2>",
+        "2 Methods &amp; data</h2>",
+        "<h3 id=\"small-groups\">2.1 Small groups</h3>",
+        "2.2 Others</h3>",
+        "3 Results</h2>",
+        "<a href=\"#small-groups\">Section 2.1</a>",
+        "href=\"#aims\">1 Aims</a>",
+    ] {
+        assert!(page.contains(expected), "no {expected} in {page}");
+    }
+    site.edit("content/evaluations/aimms/reports/2023.md", "section-small-groups", "section-smal-groups");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("error[unknown-reference]: this page has no numbered section `smal-groups`")
+        .expect("did you mean `small-groups`?");
+    site.edit("content/evaluations/aimms/reports/2023.md", "numbered: true", "numbered: false");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("sections have numbers where the front matter says `numbered: true`");
+}

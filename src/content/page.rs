@@ -114,7 +114,10 @@ fn read_one(
         );
     }
     let (front, body) = front_matter::read(sources, file, found);
-    let body = markdown::parse(&markdown::Text::of_file(sources, file, body), found);
+    let mut body = markdown::parse(&markdown::Text::of_file(sources, file, body), found);
+    if front.numbered {
+        body.number_sections();
+    }
     let origin = origin(&key);
     let prefix = if first { "" } else { language.code() };
     let place = match &origin {

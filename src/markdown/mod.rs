@@ -17,6 +17,7 @@ pub use cite::{CITE, keys};
 pub use directive::{Attribute, Directive};
 pub use parse::parse;
 
+use crate::html::escape;
 use crate::source::{FileId, Sources, Span, Spanned};
 use std::ops::Range;
 
@@ -127,10 +128,46 @@ pub struct Heading {
     pub level: u8,
     /// Its fragment.
     pub id: String,
-    /// Its text.
+    /// Its text, with its number where sections are numbered.
     pub text: String,
+    /// "2.1", where sections are numbered.
+    pub number: Option<String>,
     /// Where it was written.
     pub span: Span,
+}
+
+impl Document {
+    /// Numbers the sections: "2" for a heading of level two, "2.1" and "2.1.3" for the two levels below it.
+    pub fn number_sections(&mut self) {
+        let mut counts = [0_u32; 3];
+        let mut pieces = self.pieces.iter_mut();
+        let mut piece = pieces.next();
+        let mut from = 0;
+        for heading in &mut self.headings {
+            let depth = usize::from(heading.level).saturating_sub(2);
+            if depth >= counts.len() {
+                continue;
+            }
+            counts[depth] += 1;
+            counts[depth + 1..].fill(0);
+            let number: Vec<String> = counts[..=depth].iter().map(u32::to_string).collect();
+            let number = number.join(".");
+            let open = format!("<h{} id=\"{}\">", heading.level, escape(&heading.id));
+            while let Some(current) = &mut piece {
+                if let Piece::Html(html) = current
+                    && let Some(at) = html[from..].find(&open)
+                {
+                    let end = from + at + open.len();
+                    html.insert_str(end, &format!("{number} "));
+                    from = end;
+                    break;
+                }
+                (piece, from) = (pieces.next(), 0);
+            }
+            heading.text = format!("{number} {}", heading.text);
+            heading.number = Some(number);
+        }
+    }
 }
 
 /// What a document is made of.

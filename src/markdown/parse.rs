@@ -351,6 +351,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             level: level.max(2),
             id: id.unwrap_or_default().to_owned(),
             text: String::new(),
+            number: None,
             span: self.source.span(range.start..line_end),
         };
         let buffer = self.buffers.len();

@@ -3,6 +3,7 @@
 use super::bound::first_question;
 use super::{Resolver, escape};
 use crate::diagnostic::{Code, Diagnostic, one_of};
+use crate::html::encode_url;
 use crate::markdown::{Directive, Document, Piece};
 use crate::output::WrittenLink;
 use crate::source::{Span, Spanned};
@@ -153,6 +154,10 @@ impl Resolver<'_, '_, '_> {
     pub(super) fn reference(&mut self, directive: &Directive, label: &Spanned<String>) {
         self.keys(directive, &[]);
         let wanted = label.value.trim();
+        if let Some(id) = wanted.strip_prefix("section-") {
+            self.section(id, label);
+            return;
+        }
         let known = Kind::ALL.into_iter().find_map(|kind| {
             let id = wanted.strip_prefix(kind.name())?.strip_prefix('-')?;
             self.label(kind, id)
@@ -169,6 +174,33 @@ impl Resolver<'_, '_, '_> {
         self.push(
             Diagnostic::new(Code::UnknownReference, label.span, format!("this page has no `{wanted}`"))
                 .help(help),
+        );
+    }
+
+    /// "Section 2.1", of a page whose sections are numbered.
+    fn section(&mut self, id: &str, label: &Spanned<String>) {
+        let headings = self.page.map_or(&[][..], |page| &page.body.headings[..]);
+        if let Some(heading) = headings.iter().find(|heading| heading.id == id)
+            && let Some(number) = &heading.number
+        {
+            let words = self.interface.say("section.label", &[("n", number)]);
+            let href = format!("#{}", encode_url(id));
+            self.html(&format!("<a href=\"{}\">{}</a>", escape(&href), escape(&words)));
+            self.body.links.push(WrittenLink { href, span: label.span });
+            return;
+        }
+        let is_numbered = headings.iter().any(|heading| heading.number.is_some());
+        let help = match is_numbered {
+            true => one_of(id, headings.iter().map(|heading| heading.id.as_str())),
+            false => "sections have numbers where the front matter says `numbered: true`".to_owned(),
+        };
+        self.push(
+            Diagnostic::new(
+                Code::UnknownReference,
+                label.span,
+                format!("this page has no numbered section `{id}`"),
+            )
+            .help(help),
         );
     }
 

@@ -271,7 +271,7 @@ const WORKS: &str = "@article{one, author = {M{\\\"u}ller, Anna-Lena and van der
 
 #[test]
 fn works_are_numbered_as_they_are_first_cited() {
-    let text = "---\ntitle: Home\n---\n\nB [@two], both [@one; @two]. `[@no]` \\[@no]\n\n```\n[@no]\n```\n";
+    let text = "---\ntitle: Home\n---\n\nB [@two], both [@one; @two], there [@one, pp. 3–5; @two]. `[@no]` \\[@no]\n\n```\n[@no]\n```\n";
     let site = Site::small("cited").file("content/references.bib", WORKS).file("content/index.md", text);
     site.build();
     let page = site.page("index.html");
@@ -284,6 +284,10 @@ fn works_are_numbered_as_they_are_first_cited() {
     );
     // Numbers stand as they were written: the second citation names first what is second in the list.
     assert!(page.contains(&both), "{page}");
+    assert!(
+        page.contains("aria-label=\"Reference 2\">2</a>, pp. 3–5; <a href=\"#reference-1\""),
+        "a place in a work stands after its number: {page}"
+    );
     assert!(page.contains("<code>[@no]</code> [@no]"), "{page}");
     assert!(page.contains(
         "<li id=\"reference-1\"><cite>A page</cite>. <a href=\"https://example.org/?a=1&amp;b=2\">"

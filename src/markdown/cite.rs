@@ -1,4 +1,4 @@
-//! `[@key]` and `[@one; @two]` in source text -> candidates, as inline directives are.
+//! `[@key]`, `[@key, p. 3]` and `[@one; @two]` in source text -> candidates, as inline directives are.
 //!
 //! A citation is handed on as a directive of the name [`CITE`], which no author can write, with the keys in its label:
 //! it stands where an inline directive can, and nowhere else.
@@ -26,7 +26,7 @@ pub(super) fn scan(source: &Text) -> Vec<Candidate> {
         let label = &text[at + 1..close];
         let range = at..close + 1;
         from = range.end;
-        let read = if keys(label).all(|(_, key)| key.is_some()) {
+        let read = if cited(label).all(|cited| cited.is_some()) {
             Ok(Directive {
                 name: Spanned::new(CITE.to_owned(), source.span(at + 1..at + 2)),
                 label: Some(Spanned::new(label.to_owned(), source.span(at + 1..close))),
@@ -38,9 +38,9 @@ pub(super) fn scan(source: &Text) -> Vec<Candidate> {
                 Diagnostic::new(
                     Code::DirectiveSyntax,
                     source.span(range.clone()),
-                    "a citation has keys and nothing else",
+                    "a citation has keys, and after a comma the place in the work",
                 )
-                .help("write [@key], or [@one; @two]; pages go into the text; to show [@ as text, put a backslash before it"),
+                .help("write [@key], [@key, p. 3] or [@one; @two]; to show [@ as text, put a backslash before it"),
             ))
         };
         found.push(Candidate { range, read });
@@ -48,14 +48,30 @@ pub(super) fn scan(source: &Text) -> Vec<Candidate> {
     found
 }
 
-/// The parts of a citation between semicolons: where each begins, and its key if it is one.
-pub fn keys(label: &str) -> impl Iterator<Item = (usize, Option<&str>)> {
+/// A work as it is cited: its key, and where in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cited<'a> {
+    /// Where the key begins in the citation.
+    pub at: usize,
+    /// Its key.
+    pub key: &'a str,
+    /// "p. 3", where it is said.
+    pub place: Option<&'a str>,
+}
+
+/// The parts of a citation between semicolons; `None` for one that is no key.
+pub fn cited(label: &str) -> impl Iterator<Item = Option<Cited<'_>>> {
     let mut at = 0;
     label.split(';').map(move |part| {
         let start = at + part.len() - part.trim_start().len();
         at += part.len() + 1;
-        let key = part.trim().strip_prefix('@').filter(|key| !key.is_empty() && key.chars().all(is_key));
-        (start, key)
+        let (key, place) = match part.split_once(',') {
+            Some((key, place)) => (key, Some(place.trim())),
+            None => (part, None),
+        };
+        let key = key.trim().strip_prefix('@').filter(|key| !key.is_empty() && key.chars().all(is_key))?;
+        let sound = place.is_none_or(|place| !place.is_empty() && !place.contains('@'));
+        sound.then_some(Cited { at: start + 1, key, place })
     })
 }
 

@@ -13,7 +13,7 @@ mod cite;
 mod directive;
 mod parse;
 
-pub use cite::{CITE, keys};
+pub use cite::{CITE, Cited, cited};
 pub use directive::{Attribute, Directive};
 pub use parse::parse;
 

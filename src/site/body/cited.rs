@@ -4,23 +4,26 @@ use super::{Resolver, escape};
 use crate::config::Author;
 use crate::content::Reference;
 use crate::diagnostic::{Code, Diagnostic, one_of};
-use crate::markdown::keys;
+use crate::markdown::{Cited, cited};
 use crate::output::WrittenLink;
 use crate::source::{Span, Spanned};
 
 impl Resolver<'_, '_, '_> {
     pub(super) fn cite(&mut self, label: &Spanned<String>) {
-        let start = label.span.start as usize + 1;
-        let place = |at: usize, key: &str| Span::new(label.span.file, start + at..start + at + key.len());
-        let works = keys(&label.value).filter_map(|(at, key)| Some((key?, place(at, key?))));
-        self.cite_works(works);
+        let start = label.span.start as usize;
+        let span =
+            |work: &Cited| Span::new(label.span.file, start + work.at..start + work.at + work.key.len());
+        self.cite_works(cited(&label.value).flatten().map(|work| (work.key, work.place, span(&work))));
     }
 
-    /// Cites works by their keys, with the places that name them.
-    pub(super) fn cite_works<'k>(&mut self, works: impl IntoIterator<Item = (&'k str, Span)>) {
+    /// Cites works by their keys, with the places in them and those that name them.
+    pub(super) fn cite_works<'k>(
+        &mut self,
+        works: impl IntoIterator<Item = (&'k str, Option<&'k str>, Span)>,
+    ) {
         let references = &self.context.project.references;
         let mut numbers = Vec::new();
-        for (key, span) in works {
+        for (key, place, span) in works {
             if references.get(key).is_none() {
                 // What is in a file that cannot be read is not known.
                 if !references.is_unread {
@@ -47,18 +50,20 @@ impl Resolver<'_, '_, '_> {
                     self.cited.len()
                 }
             };
-            numbers.push(number);
+            numbers.push((number, place));
         }
         let links: Vec<String> = numbers
             .iter()
-            .map(|number| {
+            .map(|(number, place)| {
+                let place = place.map(|place| format!(", {}", escape(place))).unwrap_or_default();
                 let label = self.interface.say("references.label", &[("n", &number.to_string())]);
                 let label = escape(&label);
-                format!("<a href=\"#reference-{number}\" role=\"doc-biblioref\" aria-label=\"{label}\">{number}</a>")
+                format!("<a href=\"#reference-{number}\" role=\"doc-biblioref\" aria-label=\"{label}\">{number}</a>{place}")
             })
             .collect();
         if !links.is_empty() {
-            self.html(&format!("<span class=\"citation\">[{}]</span>", links.join(", ")));
+            let between = if numbers.iter().any(|(_, place)| place.is_some()) { "; " } else { ", " };
+            self.html(&format!("<span class=\"citation\">[{}]</span>", links.join(between)));
         }
     }
 

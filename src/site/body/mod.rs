@@ -480,7 +480,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             return;
         };
         self.html(" ");
-        self.cite_works([(reference.value.trim(), reference.span)]);
+        self.cite_works([(reference.value.trim(), None, reference.span)]);
     }
 
     fn person(&mut self, directive: &Directive, label: &Spanned<String>) {

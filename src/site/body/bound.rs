@@ -1,11 +1,12 @@
 //! What is bound to data: numbers in the prose, and tables.
 
 use super::numbered::{self, Kind};
-use super::{Part, ReportTable, Resolver, Segment};
+use super::{Part, ReportTable, Resolver, Segment, notes};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Link, Manner, Published, PublishedTable, Reference, Style, Unresolved, Words};
 use crate::html::escape;
 use crate::markdown::Directive;
+use crate::output::WrittenLink;
 use crate::site::directory;
 use crate::source::{Span, Spanned};
 
@@ -279,7 +280,7 @@ impl<'p> Resolver<'_, 'p, '_> {
     }
 
     pub(super) fn table(&mut self, directive: &Directive) {
-        self.keys(directive, &["questions", "id", "caption", "edition"]);
+        self.keys(directive, &["questions", "id", "caption", "edition", "show"]);
         let Some(questions) = directive.get("questions") else {
             self.push(Diagnostic::new(Code::MissingKey, directive.span, "`::table` needs `questions`").help(
                 "name one or more: ::table{questions=\"personal professional\" id=developed caption=\"…\"}",
@@ -294,9 +295,11 @@ impl<'p> Resolver<'_, 'p, '_> {
         let report = directory::prefixed(self.language, self.context.first(), &parts);
         let Some(id) = numbered::id(directive) else { return };
         let label = self.label(Kind::Table, &id.value).unwrap_or_default();
+        let wanted: Vec<&str> = rest.value.split_whitespace().collect();
+        let show = self.show(directive, published, &wanted);
         let mut tables: Vec<PublishedTable> = Vec::new();
-        for question in rest.value.split_whitespace() {
-            match published.tables(question, self.interface, self.context.first()) {
+        for question in wanted {
+            match published.tables(question, show, self.interface, self.context.first()) {
                 Some(more) => tables.extend(more),
                 None => {
                     let at = rest.span.start as usize + rest.value.find(question).unwrap_or(0);
@@ -318,7 +321,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         let letters = ('a'..='z').map(String::from).chain((27..).map(|n: usize| format!("-{n}")));
         let caption = directive.get("caption").map(|caption| caption.value.clone());
         let caption = caption.or_else(|| tables.first().map(|table| table.title.clone())).unwrap_or_default();
-        let parts = tables
+        let parts: Vec<Part> = tables
             .into_iter()
             .zip(letters)
             .enumerate()
@@ -329,7 +332,10 @@ impl<'p> Resolver<'_, 'p, '_> {
                 table,
             })
             .collect();
-        self.body.segments.push(Segment::Table(ReportTable { id: table_id, label, caption, parts }));
+        let notes = notes::notes(&table_id, &parts);
+        let links = notes.iter().map(|note| format!("#{}", note.id));
+        self.body.links.extend(links.map(|href| WrittenLink { href, span: directive.span }));
+        self.body.segments.push(Segment::Table(ReportTable { id: table_id, label, caption, parts, notes }));
     }
 }
 

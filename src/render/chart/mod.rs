@@ -62,7 +62,7 @@ fn patterns(id: &str, drawn: &str) -> String {
     let all = [
         ("second", 45, "chart-second", stripe),
         ("third", 0, "chart-third", spot),
-        ("against", 45, "chart-against", stripe),
+        ("against", 135, "chart-against", stripe),
         ("for", 45, "chart-for", stripe),
         ("hidden", 135, "chart-paper", hatch),
     ];

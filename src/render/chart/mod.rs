@@ -80,7 +80,7 @@ fn patterns(id: &str, drawn: &str) -> String {
 }
 
 /// Everything that the drawing says, in sentences.
-fn description(figure: &PublishedFigure, interface: &Interface) -> String {
+pub(super) fn description(figure: &PublishedFigure, interface: &Interface) -> String {
     let lead = match figure.kind {
         FigureKind::Bars => "figure.bars",
         FigureKind::Likert => "figure.likert",

@@ -268,3 +268,36 @@ fn a_frame_holds_one_table_whose_columns_and_rows_have_names() {
         site.run(&["check", "--date", TODAY]).expect_code(1).expect("error[table-by-hand]").expect(finding);
     }
 }
+
+#[test]
+fn who_was_invited_stands_beside_who_answered() {
+    let table = "::table{questions=respondents id=wanted}";
+    let site = with_table("invited", table, AUDITED, 12);
+    let release = "content/evaluations/aimms/releases/2023.yaml";
+    site.edit(release, "mentee: {answered: 12}", "mentee: {answered: 12, invited: 20}");
+    let rows = page_rows(&site);
+    assert_eq!(rows[0], ["Time", "Mentees, answered", "Mentees, invited", "Mentors"]);
+    assert_eq!(rows[1], ["Answered", "12", "20", "10"]);
+    let csv = site.page(&format!("{REPORT_PAGE}/data/respondents.csv"));
+    assert_eq!(csv, "wave,mentee,mentee-invited,mentor\r\nanswered,12,20,10\r\n");
+    let json: serde_json::Value =
+        serde_json::from_str(&site.page(&format!("{REPORT_PAGE}/data/aimms-2023.json"))).expect("JSON");
+    assert_eq!(json["respondents"][0]["invited"], 20);
+    assert!(json["respondents"][1].get("invited").is_none(), "{json}");
+    assert!(word(&site).contains("Mentees, invited"));
+}
+
+#[test]
+fn a_wave_whose_invitations_are_not_known_says_so() {
+    let site = Site::demonstration("waves");
+    site.edit(
+        "content/evaluations/aimms/releases/2022-23.yaml",
+        "baseline: {mentee: {answered: 10}",
+        "baseline: {mentee: {answered: 10, invited: 28}",
+    );
+    site.build();
+    let rows = rows(&site.page("reports/aimms/2022-23/index.html"));
+    assert_eq!(rows[0], ["Time", "Mentees, answered", "Mentees, invited", "Mentors"]);
+    assert_eq!(rows[1], ["Before mentoring", "10", "28", "10"]);
+    assert_eq!(rows[2], ["At six months", "9", "not reported", "4"]);
+}

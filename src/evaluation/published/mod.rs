@@ -4,6 +4,7 @@ mod bindings;
 mod figure;
 mod share;
 mod table;
+mod taking_part;
 mod values;
 
 pub use bindings::Binding;
@@ -329,12 +330,8 @@ impl Published {
         interface: &Interface,
     ) -> Result<Words, Unresolved> {
         let (wave, group) = self.answering(wave, group)?;
-        let invited = self.judged.release().invited.iter();
-        let invited = invited.clone().find(|(in_wave, of, _)| in_wave == wave && of == group);
-        match (self.judged.base(wave, group), invited) {
-            (Some(Base::Known(n)), Some((_, _, invited))) => {
-                self.share(n, Some(invited.value), manner, interface)
-            }
+        match (self.judged.base(wave, group), self.invited(wave, group)) {
+            (Some(Base::Known(n)), Some(invited)) => self.share(n, Some(invited), manner, interface),
             _ => Err(Unresolved::Value(format!(
                 "the release does not say how many of `{group}` were invited: {group}: {{answered: …, invited: …}}"
             ))),

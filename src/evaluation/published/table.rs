@@ -276,25 +276,8 @@ impl Published {
         let tongue = Tongue { interface, first };
         let mut lines: Vec<Vec<String>> = Vec::new();
         match id {
-            "respondents" => {
-                let table = self.respondents_table(tongue);
-                let groups = self.answering_groups().into_iter().map(str::to_owned);
-                lines.push(std::iter::once("wave".to_owned()).chain(groups).collect());
-                let waves = self.waves.iter().map(|wave| wave.id.as_str()).chain(["answered"]);
-                for (wave, row) in waves.zip(&table.rows) {
-                    lines.push(
-                        std::iter::once(wave.to_owned())
-                            .chain(row.cells.iter().map(|cell| cell.words.0.clone()))
-                            .collect(),
-                    );
-                }
-            }
-            "flow" => {
-                lines.push(["unit", "step", "count"].map(str::to_owned).to_vec());
-                for (unit, step, count) in &self.judged.release().flow {
-                    lines.push(vec![unit.clone(), step.clone(), count.value.to_string()]);
-                }
-            }
+            "respondents" => self.respondents_lines(tongue, &mut lines),
+            "flow" => self.flow_lines(&mut lines),
             _ => {
                 let question = self.questions.iter().find(|question| question.id == id)?;
                 self.question_lines(question, tongue, &mut lines);
@@ -334,82 +317,13 @@ impl Published {
             lines.push(line("answered".to_owned()).chain(answered).collect());
         }
     }
-
-    fn answering_groups(&self) -> Vec<&str> {
-        let has_base = |group: &&str| self.judged.bases().any(|(_, other, _)| other == *group);
-        self.groups.iter().map(|group| group.id.as_str()).filter(has_base).collect()
-    }
-
-    fn respondents_table(&self, tongue: Tongue) -> PublishedTable {
-        let groups = self.answering_groups();
-        let waves: Vec<(&str, String)> = if self.waves.is_empty() {
-            vec![("", tongue.say("column.answered"))]
-        } else {
-            self.waves.iter().map(|wave| (wave.id.as_str(), tongue.text(&wave.label))).collect()
-        };
-        let cell = |wave: &str, group: &str| match self.judged.base(wave, group) {
-            Some(Base::Known(n)) => number_cell(n),
-            _ => TableCell {
-                words: Words(tongue.say("value.unreported")),
-                is_number: false,
-                absence: Some(Absence::Unreported),
-            },
-        };
-        PublishedTable {
-            id: "respondents".to_owned(),
-            title: tongue.say("column.answered"),
-            row_header: tongue.say("column.wave"),
-            columns: groups.iter().map(|group| Column::of(self.group_label(group, tongue))).collect(),
-            rows: waves
-                .into_iter()
-                .map(|(wave, label)| TableRow {
-                    label,
-                    cells: groups.iter().map(|group| cell(wave, group)).collect(),
-                })
-                .collect(),
-        }
-    }
-
-    /// One table a unit: women, pairs.
-    fn flow_tables(&self, tongue: Tongue) -> Vec<PublishedTable> {
-        let flow = &self.judged.release().flow;
-        let mut units: Vec<&str> = Vec::new();
-        for (unit, _, _) in flow {
-            if !units.contains(&unit.as_str()) {
-                units.push(unit);
-            }
-        }
-        let rows = |unit: &str| {
-            let steps = flow.iter().filter(|(other, _, _)| other == unit);
-            steps
-                .map(|(_, step, count)| TableRow {
-                    label: words_of(step),
-                    cells: vec![number_cell(count.value)],
-                })
-                .collect()
-        };
-        units
-            .into_iter()
-            .map(|unit| PublishedTable {
-                id: "flow".to_owned(),
-                title: words_of(unit),
-                row_header: tongue.say("column.step"),
-                columns: vec![Column::of(words_of(unit))],
-                rows: rows(unit),
-            })
-            .collect()
-    }
 }
 
 impl Column {
     /// A column of which no number holds as a whole.
-    fn of(label: String) -> Column {
+    pub(super) fn of(label: String) -> Column {
         Column { label, n: None, is_small: false, answered: None }
     }
-}
-
-fn number_cell(n: u32) -> TableCell {
-    TableCell { words: Words(n.to_string()), is_number: true, absence: None }
 }
 
 fn lower_first(text: &str) -> String {

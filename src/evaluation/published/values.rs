@@ -67,6 +67,8 @@ struct Respondents<'p> {
     wave: Option<&'p str>,
     group: &'p str,
     answered: Figure<'p>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invited: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -255,6 +257,7 @@ impl Published {
                     wave: (!wave.is_empty()).then_some(wave),
                     group,
                     answered: answered(Some(base)),
+                    invited: self.invited(wave, group),
                 })
                 .collect(),
             flow: release

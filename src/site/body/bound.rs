@@ -36,11 +36,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             }
             return Err(Missing::Said);
         };
-        let wanted = match (edition, self.report) {
-            (Some(edition), _) => Some(edition.value.as_str()),
-            (None, Some((survey, edition))) if survey == name => Some(edition),
-            _ => evaluation.editions.keys().next_back().map(String::as_str),
-        };
+        let wanted = self.edition(name, edition.map(|edition| edition.value.as_str()));
         let found = wanted.and_then(|wanted| evaluation.editions.get(wanted));
         let Some(found) = found else {
             if let Some(edition) = edition {
@@ -60,6 +56,18 @@ impl<'p> Resolver<'_, 'p, '_> {
         let left_out = self.context.left_out.files.contains(&found.file)
             || self.context.left_out.files.contains(&evaluation.survey.file);
         found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)
+    }
+
+    /// The edition of a survey that is meant: the one named, or else the report's own, or else the latest.
+    pub(super) fn edition<'s>(&'s self, survey: &str, named: Option<&'s str>) -> Option<&'s str> {
+        match (named, self.report) {
+            (Some(edition), _) => Some(edition),
+            (None, Some((own, edition))) if own == survey => Some(edition),
+            _ => {
+                let evaluation = self.context.project.evaluations.get(survey)?;
+                evaluation.editions.keys().next_back().map(String::as_str)
+            }
+        }
     }
 
     pub(super) fn number(&mut self, directive: &Directive, label: &Spanned<String>) {

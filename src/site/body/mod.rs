@@ -35,6 +35,8 @@ pub struct Body<'p> {
     pub segments: Vec<Segment<'p>>,
     /// Links as they stand in the HTML, with the place that wrote them.
     pub links: Vec<WrittenLink>,
+    /// Id and words of the heading of the works cited, where any are: it belongs to the table of contents.
+    pub references: Option<(&'static str, String)>,
 }
 
 /// What a body is made of.

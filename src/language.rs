@@ -30,6 +30,12 @@ impl Language {
     pub fn code(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is written from right to left, in its usual script.
+    pub fn is_right_to_left(&self) -> bool {
+        let first = self.0.split('-').next().unwrap_or_default();
+        matches!(first, "ar" | "ckb" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "ug" | "ur" | "yi")
+    }
 }
 
 impl fmt::Display for Language {

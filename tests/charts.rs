@@ -259,6 +259,33 @@ fn what_cannot_be_drawn_is_a_finding() {
 }
 
 #[test]
+fn the_flow_has_no_groups_and_no_waves() {
+    for key in ["group=mentee", "wave=before"] {
+        let site = drawn("flow", &format!("::figure{{question=flow id=wanted kind=flow {key}}}"));
+        let release = "content/evaluations/aimms/releases/2023.yaml";
+        site.edit(release, "answers:", "flow: {women: {asked: 30, joined: 12}}\nanswers:");
+        let name = key.split('=').next().unwrap_or_default();
+        site.run(&["build"])
+            .expect_code(1)
+            .expect("error[unknown-key]")
+            .expect(&format!("`flow` has no `{name}`"));
+    }
+}
+
+#[test]
+fn a_figure_names_its_table_when_only_one_of_them_names_the_edition() {
+    for (figure, table) in [("", " edition=2023"), (" edition=2023", "")] {
+        let text = format!(
+            "See :ref[figure-wanted] and :ref[table-wanted].\n\n::figure{{question=wanted kind=bars{figure}}}\n\n::table{{questions=wanted{table}}}"
+        );
+        let site = drawn("edition", &text);
+        site.build();
+        let page = site.page("reports/aimms/2023/index.html");
+        assert!(page.contains("The numbers are in <a href=\"#table-wanted\">Table 1</a>"), "{page}");
+    }
+}
+
+#[test]
 fn another_page_names_the_survey() {
     let site = Site::with_survey("elsewhere");
     let page = |figure: &str| format!("---\ntitle: Home\n---\n\n{figure}\n");

@@ -298,6 +298,18 @@ fn works_are_numbered_as_they_are_first_cited() {
     ));
 }
 
+#[test]
+fn the_works_cited_stand_in_the_table_of_contents() {
+    let site = Site::demonstration("contents");
+    site.build();
+    let page = site.page("reports/aimms/2022-23/index.html");
+    let contents = page.split("</nav>").find(|part| part.contains("#report-method")).expect("the contents");
+    let contents = contents.replace('"', "");
+    let at =
+        |id: &str| contents.find(&format!("<a href=#{id}>")).unwrap_or_else(|| panic!("no {id}: {contents}"));
+    assert!(at("study-method") < at("references-title") && at("references-title") < at("report-method"));
+}
+
 /// What the package would follow without end, or stumble over, is a finding.
 #[test]
 fn a_hostile_bibliography_is_a_finding() {

@@ -127,6 +127,7 @@ codes! {
     EditionDiffers "edition-differs" Error Findings "the release and the survey disagree about an edition";
     ReportWithoutRelease "report-without-release" Error Findings "a report whose release does not exist";
     DuplicateLabel "duplicate-label" Error Findings "two tables, figures or boxes of a page with one id";
+    TableByHand "table-by-hand" Error Findings "a `:::table` without one table in it whose columns and rows all have names";
     UnknownReference "unknown-reference" Error Findings "a reference to a table, figure or box that the page does not have";
     Unreferenced "unreferenced" Warning Findings "a table, figure or box that the text of its report never refers to";
     UnknownQuote "unknown-quote" Error Findings "a quotation that quotes.yaml does not have";

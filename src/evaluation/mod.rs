@@ -27,8 +27,8 @@ mod survey;
 
 pub use published::{
     Absence, Binding, Column, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow, Link, Manner, Mark,
-    Panel, Published, PublishedFigure, PublishedTable, Reference, Side, Style, TableRow, Unresolved, Values,
-    Words,
+    Panel, Published, PublishedFigure, PublishedTable, Reference, Show, Side, Style, TableCell, TableRow,
+    TooFew, Unresolved, Values, Words,
 };
 pub use quotes::Quotation;
 pub use survey::{EVERYONE, ReportFacts, Survey};

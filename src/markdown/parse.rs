@@ -1,12 +1,15 @@
 //! Events of the Markdown package -> [`Document`].
 
+mod table;
+
 use super::directive::{self, Block, Candidate};
 use super::{Document, Heading, Piece, Places, Prose, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::escape_into;
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use table::{Container, Table};
 
 /// The deepest nesting of blocks, and of emphasis in a line.
 const MAX_DEPTH: usize = 32;
@@ -35,7 +38,7 @@ struct Writer<'a, 'f> {
     headings: Vec<Heading>,
     prose: Vec<Prose>,
     ids: BTreeMap<String, usize>,
-    containers: Vec<super::Directive>,
+    containers: Vec<Container>,
     depth: usize,
     /// Everything up to here was a directive.
     skip_until: usize,
@@ -47,9 +50,7 @@ struct Writer<'a, 'f> {
     links: usize,
     image: Option<(String, String, Range<usize>)>,
     cell: Option<Range<usize>>,
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
+    table: Table,
     footnotes: Vec<Footnote>,
     /// The footnotes whose definitions are open.
     defining: Vec<usize>,
@@ -82,9 +83,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             links: 0,
             image: None,
             cell: None,
-            alignments: Vec::new(),
-            column: 0,
-            in_head: false,
+            table: Table::default(),
             footnotes: Vec::new(),
             defining: Vec::new(),
             html_seen: false,
@@ -253,20 +252,9 @@ impl<'a, 'f> Writer<'a, 'f> {
                 let at = self.footnote(&label);
                 self.defining.push(at);
             }
-            Tag::Table(alignments) => {
-                self.alignments = alignments;
-                self.push(Piece::Table);
-                self.write("<table>\n");
-            }
-            Tag::TableHead => {
-                self.in_head = true;
-                self.column = 0;
-                self.write("<thead>\n<tr>");
-            }
-            Tag::TableRow => {
-                self.column = 0;
-                self.write("<tr>");
-            }
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_row(true),
+            Tag::TableRow => self.start_row(false),
             Tag::TableCell => self.start_cell(range),
             Tag::Emphasis => self.inline_tag("<em>"),
             Tag::Strong => self.inline_tag("<strong>"),
@@ -299,24 +287,6 @@ impl<'a, 'f> Writer<'a, 'f> {
             Some(at) if !target.is_empty() => link.start + at..link.start + at + target.len(),
             _ => link.clone(),
         }
-    }
-
-    fn start_cell(&mut self, range: Range<usize>) {
-        self.at_line_start = true;
-        let empty = self.source.text[range.clone()].trim().trim_matches('|').trim().is_empty();
-        self.cell = Some(range);
-        let class = match self.alignments.get(self.column) {
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            _ => "",
-        };
-        // A header without words would be read out as one: an empty corner is an ordinary cell.
-        let tag = if self.in_head && !empty {
-            format!("<th scope=\"col\"{class}>")
-        } else {
-            format!("<td{class}>")
-        };
-        self.write(&tag);
     }
 
     fn start_heading(&mut self, level: u8, id: Option<&str>, more: bool, range: Range<usize>) {
@@ -420,19 +390,9 @@ impl<'a, 'f> Writer<'a, 'f> {
                 }
             }
             TagEnd::Table => self.write("</tbody>\n</table>\n</div>\n"),
-            TagEnd::TableHead => {
-                self.in_head = false;
-                self.write("</tr>\n</thead>\n<tbody>\n");
-            }
+            TagEnd::TableHead => self.write("</tr>\n</thead>\n<tbody>\n"),
             TagEnd::TableRow => self.write("</tr>\n"),
-            TagEnd::TableCell => {
-                let empty = self
-                    .cell
-                    .take()
-                    .is_none_or(|cell| self.source.text[cell].trim().trim_matches('|').trim().is_empty());
-                self.column += 1;
-                self.write(if self.in_head && !empty { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.inline_tag("</em>"),
             TagEnd::Strong => self.inline_tag("</strong>"),
             TagEnd::Link => {
@@ -465,21 +425,21 @@ impl<'a, 'f> Writer<'a, 'f> {
         match directive::block(self.source, range.clone()) {
             Ok(Block::Leaf(directive)) => self.push(Piece::Leaf(Box::new(directive))),
             Ok(Block::Container(directive)) => {
-                self.containers.push(directive.clone());
+                self.containers.push(Container { directive: directive.clone(), tables: 0 });
                 self.push(Piece::Container(Box::new(directive)));
             }
-            Ok(Block::End) => {
-                if self.containers.pop().is_none() {
-                    self.finding(
-                        Code::DirectiveUnclosed,
-                        range,
-                        "`:::` ends a block, and none is open here",
-                        "take the line out, or open the block above with :::name",
-                    );
-                } else {
+            Ok(Block::End) => match self.containers.pop() {
+                None => self.finding(
+                    Code::DirectiveUnclosed,
+                    range,
+                    "`:::` ends a block, and none is open here",
+                    "take the line out, or open the block above with :::name",
+                ),
+                Some(container) => {
+                    self.check_frame(&container);
                     self.push(Piece::ContainerEnd);
                 }
-            }
+            },
             Err(finding) => self.found.push(*finding),
         }
         true
@@ -641,7 +601,7 @@ impl<'a, 'f> Writer<'a, 'f> {
     }
 
     fn finish(mut self) -> Document {
-        for open in std::mem::take(&mut self.containers) {
+        for Container { directive: open, .. } in std::mem::take(&mut self.containers) {
             self.found.push(
                 Diagnostic::new(
                     Code::DirectiveUnclosed,

@@ -1,18 +1,19 @@
-//! News -> an Atom feed (RFC 4287) a language.
+//! News and reports -> an Atom feed (RFC 4287) a language, with the whole text of each.
 
 use crate::html::escape;
 use crate::path::Address;
-use crate::site::{Segment, Site, SitePage, feed_address, prefixed};
+use crate::render::plain::plain;
+use crate::site::{Site, SitePage, feed_address, issued, prefixed};
 
 /// Path and text of each feed.
 pub(super) fn feeds(site: &Site) -> Vec<(String, String)> {
     let first = site.project.first_language();
     let mut feeds = Vec::new();
-    for (language, news) in &site.news {
+    for (language, list) in &site.feeds {
         let config = &site.project.site;
         let own = feed_address(language, first);
         let home = prefixed(language, first, &[]);
-        let pages: Vec<&SitePage> = news.iter().map(|at| &site.pages[*at]).collect();
+        let pages: Vec<&SitePage> = list.iter().map(|at| &site.pages[*at]).collect();
         let updated = pages.iter().filter_map(|page| last_change(page)).max().unwrap_or_default();
         let title = &config.title.get(language, first).value;
         let mut text = format!(
@@ -36,14 +37,14 @@ pub(super) fn feeds(site: &Site) -> Vec<(String, String)> {
 
 fn last_change(page: &SitePage) -> Option<jiff::civil::Date> {
     let front = &page.page.front;
-    front.updated.max(front.date)
+    front.updated.max(issued(page.page))
 }
 
 fn entry(site: &Site, page: &SitePage) -> String {
     let base = &site.project.site.base;
     let front = &page.page.front;
     let address = base.absolute(&page.page.address);
-    let published = front.date.unwrap_or_default();
+    let published = issued(page.page).unwrap_or_default();
     let updated = last_change(page).unwrap_or(published);
     let summary = front
         .summary
@@ -51,15 +52,7 @@ fn entry(site: &Site, page: &SitePage) -> String {
         .map(|summary| format!("<summary>{}</summary>\n", escape(&summary.value)))
         .unwrap_or_default();
     // Readers show an entry away from the page, so links have to be whole.
-    let body: String = page
-        .body
-        .segments
-        .iter()
-        .map(|segment| match segment {
-            Segment::Html(html) => html.as_str(),
-            Segment::Table(_) | Segment::Figure(_) | Segment::People(_) | Segment::Quotes(_) => "",
-        })
-        .collect();
+    let body = plain(&page.body, site.project.theme.interface(&page.page.language));
     let root = base.absolute(&Address::page([]));
     let host = root.strip_suffix(&format!("{}/", base.path())).unwrap_or(&root);
     let body = body

@@ -2,7 +2,7 @@
 //!
 //! `view` says what each template may see, `templates` is the only file that knows Tera, `minify` makes templates
 //! smaller before they are compiled, `pages` fills the views, `chart` draws figures, `parts` keeps what many pages show;
-//! `citation` says to reference managers what a page is; `feed`, `sitemap` and `download` write the files that have no
+//! `citation` says to reference managers what a page is, `plain` writes text for reading away from the page; `feed`, `sitemap` and `download` write the files that have no
 //! template.
 
 mod assets;
@@ -13,6 +13,7 @@ mod feed;
 mod minify;
 mod pages;
 mod parts;
+mod plain;
 mod sitemap;
 mod templates;
 mod view;

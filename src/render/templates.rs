@@ -88,6 +88,7 @@ impl<'s> Templates<'s> {
         let explain = |error: &tera::Error| explain(self.sources, &self.site.project.theme.templates, error);
         let mut context = Context::from_serialize(view).map_err(|error| explain(&error))?;
         context.insert("lang", language.code());
+        context.insert("dir", if language.is_right_to_left() { "rtl" } else { "ltr" });
         for (name, value) in shared {
             context.insert_value(*name, value.0.clone());
         }

@@ -407,6 +407,7 @@ pub(super) struct Table<'a> {
     pub label: &'a str,
     pub caption: &'a str,
     pub parts: Vec<Part<'a>>,
+    pub notes: Vec<Note<'a>>,
 }
 
 #[derive(Serialize)]
@@ -418,13 +419,22 @@ pub(super) struct Part<'a> {
     pub columns: Vec<Column<'a>>,
     pub rows: Vec<Row<'a>>,
     pub csv: Vec<Link<'a>>,
-    pub notes: Vec<String>,
+}
+
+/// What a word in a table means. A cell and a column have one without its text.
+#[derive(Serialize)]
+pub(super) struct Note<'a> {
+    pub id: &'a str,
+    pub letter: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 #[derive(Serialize)]
 pub(super) struct Column<'a> {
     pub label: &'a str,
     pub n: Option<&'a Words>,
+    pub note: Option<Note<'a>>,
 }
 
 #[derive(Serialize)]
@@ -437,6 +447,7 @@ pub(super) struct Row<'a> {
 pub(super) struct Cell<'a> {
     pub text: &'a Words,
     pub kind: &'static str,
+    pub note: Option<Note<'a>>,
 }
 
 #[derive(Serialize)]

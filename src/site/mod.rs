@@ -9,14 +9,16 @@
 
 mod body;
 mod directory;
+mod feed;
 mod project;
 mod register;
 
-pub use body::{Body, Part, Quote, Quotes, ReportFigure, ReportTable, Segment};
+pub use body::{Body, Part, Quote, Quotes, ReportFigure, ReportTable, Segment, TableNote};
 pub use directory::{
     FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
     prefixed, profile_address,
 };
+pub use feed::issued;
 pub use project::{LeftOut, Project};
 pub use register::Register;
 
@@ -53,6 +55,8 @@ pub struct Site<'p> {
     pub copies: Vec<(Address, FileId)>,
     /// News by language, newest first: indexes into `pages`.
     pub news: BTreeMap<Language, Vec<usize>>,
+    /// What stands in the feed of a language, newest first: indexes into `pages`.
+    pub feeds: BTreeMap<Language, Vec<usize>>,
     /// Where everything is.
     pub register: Register,
 }
@@ -198,6 +202,7 @@ pub fn assemble<'p>(
         .map(|language| (language.clone(), menus(context, language, found)))
         .collect();
     let news = news(project, &pages);
+    let feeds = feed::feeds(project, &pages);
     let indexes = indexes(context, &pages, &news);
     let redirects = redirects(&pages);
     let copies = copies(sources, left_out);
@@ -211,6 +216,7 @@ pub fn assemble<'p>(
         redirects,
         copies,
         news,
+        feeds,
         register,
     }
 }

@@ -131,8 +131,10 @@ impl Register {
                     .zip(why)
                     .filter(|(page, why)| why.is_none() && page.language == *language)
             };
-            if public().any(|(page, _)| page.front.kind == Kind::News) {
+            if public().any(|(page, _)| super::feed::is_fed(page)) {
                 made(directory::feed_address(language, first));
+            }
+            if public().any(|(page, _)| page.front.kind == Kind::News) {
                 made(directory::prefixed(language, first, &["news"]));
             }
             for (page, _) in public() {

@@ -1,8 +1,9 @@
-// One page of every kind, in every colour scheme and width, past axe-core; every page at 320 pixels.
+// One page of every kind and every report, in every colour scheme and width, past axe-core, reports past
+// HTML_CodeSniffer too; every page at 320 pixels.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { accessibility, overflow } from './checks.mjs'
+import { accessibility, overflow, sniff } from './checks.mjs'
 import { documents, EXPECTED, folders, launch, sample, serveRoot, stay } from './site.mjs'
 
 const browser = await launch()
@@ -17,6 +18,10 @@ const SCHEMES = {
   'forced colours': { colorScheme: 'dark', forcedColors: 'active' },
 }
 
+/** Every report and list of reports; the sample has one of each. */
+const reports = pages.filter(({ kind }) => kind === 'report' || kind === 'reports')
+const further = reports.filter((page) => ![...kinds.values()].includes(page)).map((page) => [page.kind, page])
+
 test('the demonstration has every kind of page', () => {
   assert.deepEqual([...kinds.keys()].sort(), [...EXPECTED].sort())
 })
@@ -24,7 +29,7 @@ test('the demonstration has every kind of page', () => {
 describe('axe-core finds nothing', () => {
   let page
   before(async () => { page = await (await browser.newContext({ bypassCSP: true })).newPage() })
-  for (const [kind, { path }] of kinds) {
+  for (const [kind, { path }] of [...kinds, ...further]) {
     test(`${kind}: /${path}`, async () => {
       if (kind === 'redirect') await stay(page, site.home + path)
       await page.goto(site.home + path)
@@ -37,6 +42,22 @@ describe('axe-core finds nothing', () => {
           await page.emulateMedia(media)
           faults.push(...(await accessibility(page)).map((fault) => `${scheme}, ${width} wide: ${fault}`))
         }
+      }
+      assert.deepEqual(faults, [])
+    })
+  }
+})
+
+describe('HTML_CodeSniffer finds no error', () => {
+  let page
+  before(async () => { page = await (await browser.newContext({ bypassCSP: true })).newPage() })
+  for (const { path } of reports) {
+    test(`/${path}`, async () => {
+      await page.goto(site.home + path)
+      const faults = []
+      for (const [scheme, media] of Object.entries(SCHEMES)) {
+        await page.emulateMedia(media)
+        faults.push(...(await sniff(page)).map((fault) => `${scheme}: ${fault}`))
       }
       assert.deepEqual(faults, [])
     })

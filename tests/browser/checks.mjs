@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const script = (name) => readFile(createRequire(import.meta.url).resolve(name), 'utf8')
+const axe = await script('axe-core/axe.min.js')
+const sniffer = await script('@pa11y/html_codesniffer/build/HTMLCS.js')
 
 /** What axe-core finds, its best practices and the size of targets included. The context must have `bypassCSP`. */
 export async function accessibility(page) {
@@ -36,6 +38,22 @@ export async function accessibility(page) {
   return [...violations, ...untold].flatMap((rule) => rule.nodes.map((node) => {
     const messages = [...node.any, ...node.all, ...node.none].map((check) => check.message).join('; ')
     return `${rule.id}: ${node.target.join(' ')}: ${messages || rule.help}`
+  }))
+}
+
+/**
+ * The errors that HTML_CodeSniffer finds by WCAG 2.2 AA, warnings and notices left out. It looks at tables in other
+ * ways than axe-core does. The context must have `bypassCSP`.
+ */
+export async function sniff(page) {
+  if (!(await page.evaluate(() => 'HTMLCS' in window))) await page.addScriptTag({ content: sniffer })
+  return page.evaluate(() => new Promise((resolve, reject) => {
+    window.HTMLCS.process('WCAG2AA', document, () => {
+      const messages = window.HTMLCS.getMessages()
+      if (messages.length === 0) return resolve(['HTML_CodeSniffer looked at nothing'])
+      resolve(messages.filter(({ type }) => type === window.HTMLCS.ERROR)
+        .map(({ code, msg, element }) => `${code}: ${element.outerHTML?.slice(0, 120)}: ${msg}`))
+    }, () => reject(new Error('HTML_CodeSniffer does not know the standard')))
   }))
 }
 

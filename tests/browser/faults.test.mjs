@@ -5,7 +5,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { accessibility, accessibleTables, deadLinks, focusable, focusFaults, markup, overflow, storage, watch } from './checks.mjs'
+import { accessibility, accessibleTables, deadLinks, focusable, focusFaults, markup, overflow, sniff, storage, watch } from './checks.mjs'
+import { elements, print } from './pdf.mjs'
 import { documents, folders, launch } from './site.mjs'
 import { serve } from './server.mjs'
 
@@ -20,6 +21,8 @@ const PAGES = {
   '/unseen/': html('<a href="/">first</a> <a href="/" style="outline: none">second</a> <a href="/" style="position: absolute; left: -900px">third</a>'),
   '/table/': html('<table id="t"><caption>Bare</caption><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>1</td></tr></table>'),
 }
+
+PAGES['/long/'] = html(`<figure><img src="/none.png"></figure><table><caption>Long</caption><tr><th scope="col">a</th><th scope="col">b</th></tr>${'<tr><th scope="row">c</th><td>one<br>two<br>three<br>four<br>five<br>six<br>seven<br>eight<br>nine</td></tr>'.repeat(12)}</table>`)
 
 const browser = await launch()
 const site = await serve(folders.root, { pages: PAGES })
@@ -38,6 +41,18 @@ test('axe-core sees faint text and a picture without words', async () => {
   const faults = await accessibility(page)
   has(faults, /^color-contrast:/)
   has(faults, /^image-alt:/)
+})
+
+test('HTML_CodeSniffer sees a picture without words', async () => {
+  const { page } = await open('/faint/', { bypassCSP: true })
+  has(await sniff(page), /Guideline1_1.*<img/)
+})
+
+test('a row that the end of a sheet cuts is seen, and a picture without words', async () => {
+  const { page } = await open('/long/')
+  const pdf = await print(page)
+  assert.ok(elements(pdf, ['TR']).some(({ pages }) => pages.size > 1))
+  assert.ok(elements(pdf, ['Figure']).every(({ alt }) => !alt))
 })
 
 test('a page that is too wide is seen', async () => {

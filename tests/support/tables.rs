@@ -34,6 +34,8 @@ pub fn tables(page: &str) -> BTreeMap<String, Table> {
     let mut table = Table { columns: Vec::new(), rows: Vec::new() };
     let mut cell: Option<(bool, String)> = None;
     let mut header_row = true;
+    // The letter of a note is no part of what a cell says.
+    let mut in_letter = false;
     for token in tokens(page) {
         match token {
             Token::Open { name, attributes } => {
@@ -49,16 +51,19 @@ pub fn tables(page: &str) -> BTreeMap<String, Table> {
                     "th" => cell = Some((value("scope") == Some("row"), String::new())),
                     "td" => cell = Some((false, String::new())),
                     "tr" => header_row = table.columns.is_empty(),
+                    "sup" => in_letter = true,
                     _ => {}
                 }
             }
+            Token::Close("sup") => in_letter = false,
             Token::Text(text) => {
-                if let Some((_, content)) = &mut cell {
+                if let Some((_, content)) = cell.as_mut().filter(|_| !in_letter) {
                     content.push_str(&decode(text));
                 }
             }
             Token::Close("th" | "td") => {
                 let (is_row_header, content) = cell.take().expect("an open cell");
+                let content = content.trim_end().to_owned();
                 if is_row_header {
                     table.rows.push((content, Vec::new()));
                 } else if header_row {

@@ -2,12 +2,15 @@
 
 mod bindings;
 mod figure;
+mod share;
 mod table;
+mod taking_part;
 mod values;
 
 pub use bindings::Binding;
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
-pub use table::{Column, PublishedTable, TableRow};
+pub use share::{Show, TooFew};
+pub use table::{Column, PublishedTable, TableCell, TableRow};
 pub use values::{Entry, Values};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
@@ -46,6 +49,8 @@ pub enum Absence {
     Withheld,
     /// The source does not give it.
     Unpublished,
+    /// The source does not say how many answered.
+    Unreported,
 }
 
 impl Absence {
@@ -55,6 +60,7 @@ impl Absence {
             Absence::NotAsked => "note.not-asked",
             Absence::Withheld => "note.withheld",
             Absence::Unpublished => "note.unpublished",
+            Absence::Unreported => "note.unreported",
         }
     }
 }
@@ -348,12 +354,8 @@ impl Published {
         interface: &Interface,
     ) -> Result<Words, Unresolved> {
         let (wave, group) = self.answering(wave, group)?;
-        let invited = self.judged.release().invited.iter();
-        let invited = invited.clone().find(|(in_wave, of, _)| in_wave == wave && of == group);
-        match (self.judged.base(wave, group), invited) {
-            (Some(Base::Known(n)), Some((_, _, invited))) => {
-                self.share(n, Some(invited.value), manner, interface)
-            }
+        match (self.judged.base(wave, group), self.invited(wave, group)) {
+            (Some(Base::Known(n)), Some(invited)) => self.share(n, Some(invited), manner, interface),
             _ => Err(Unresolved::Value(format!(
                 "the release does not say how many of `{group}` were invited: {group}: {{answered: …, invited: …}}"
             ))),
@@ -501,37 +503,6 @@ impl Published {
                 in_sentence(interface.say("value.absent-of", &places), None, &bare, interface)
             }
         }
-    }
-
-    /// "8 of 9", "89%".
-    fn share(
-        &self,
-        count: u32,
-        base: Option<u32>,
-        manner: &Manner,
-        interface: &Interface,
-    ) -> Result<Words, Unresolved> {
-        let Some(n) = base.filter(|n| *n > 0) else {
-            return Err(Unresolved::Value("the number who answered is not reported".to_owned()));
-        };
-        if manner.style != Style::Percent {
-            let text = interface.say("value.of", &[("count", &count.to_string()), ("base", &n.to_string())]);
-            return in_sentence(text, Some(n), manner, interface);
-        }
-        let policy = self.policy();
-        if policy.is_judged() && n < policy.percentage_base {
-            return Err(Unresolved::Value(format!(
-                "the policy allows percentages of {} people or more, and these are {n}",
-                policy.percentage_base
-            )));
-        }
-        let percent = (200 * u64::from(count) + u64::from(n)) / (2 * u64::from(n));
-        let share = interface.say("value.percent", &[("n", &percent.to_string())]);
-        if manner.noun.is_empty() {
-            return Ok(Words(share));
-        }
-        let noun = interface.form(None, &manner.noun).ok_or(Unresolved::Noun(interface.forms()))?;
-        Ok(Words(interface.say("value.share-of", &[("share", &share), ("noun", noun)])))
     }
 
     /// A cell as it stands in a table: its text, whether it is a number, and what absence it is.

@@ -1,12 +1,11 @@
 //! Tables of one question, of respondents and of the flow, and the same as CSV.
 
-use super::{Absence, Published, Tongue, Words};
+use super::{Absence, Published, Show, Tongue, Words};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, row_name, rows, wave_names};
 use crate::evaluation::release::Base;
 use crate::evaluation::survey::{Display, EVERYONE, Question, TopOf, words_of};
 use crate::language::Language;
 use crate::theme::Interface;
-use std::collections::BTreeSet;
 
 /// A table of one question (or of respondents, or of the flow), in one language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,8 +20,6 @@ pub struct PublishedTable {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<TableRow>,
-    /// What words in it need explaining.
-    pub absences: BTreeSet<Absence>,
 }
 
 /// A column of a table.
@@ -30,8 +27,10 @@ pub struct PublishedTable {
 pub struct Column {
     /// The group's words.
     pub label: String,
-    /// "n = 9", where one number holds for the column.
+    /// "n = 9", where one number holds for the column; "n = 9, small base" above percentages of so few.
     pub n: Option<Words>,
+    /// It has percentages of so few people that a note says so.
+    pub is_small: bool,
     /// The number who answered, or the words that stand for it; `None` where the table counts none.
     pub answered: Option<Words>,
 }
@@ -41,8 +40,19 @@ pub struct Column {
 pub struct TableRow {
     /// Its header.
     pub label: String,
-    /// Text, and whether it is a number.
-    pub cells: Vec<(Words, bool)>,
+    /// A cell for each column.
+    pub cells: Vec<TableCell>,
+}
+
+/// A cell of a table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TableCell {
+    /// Its text.
+    pub words: Words,
+    /// Whether that is a number.
+    pub is_number: bool,
+    /// Why it holds words, where these need explaining.
+    pub absence: Option<Absence>,
 }
 
 /// A question's cells in one wave, before they become a table or a CSV.
@@ -50,12 +60,20 @@ pub(super) struct Grid<'s> {
     pub(super) groups: Vec<&'s str>,
     bases: Vec<Option<Base>>,
     pub(super) rows: Vec<(Row, TableRow)>,
-    absences: BTreeSet<Absence>,
+    /// Whether a group has percentages of so few people that the page says so.
+    small: Vec<bool>,
 }
 
 impl Published {
     /// The tables of an id, in one language; several for a question of several waves and for a flow of several units.
-    pub fn tables(&self, id: &str, interface: &Interface, first: &Language) -> Option<Vec<PublishedTable>> {
+    /// Counts stand as `show` says, where the policy allows percentages of them ([`Published::too_few`]).
+    pub fn tables(
+        &self,
+        id: &str,
+        show: Show,
+        interface: &Interface,
+        first: &Language,
+    ) -> Option<Vec<PublishedTable>> {
         let tongue = Tongue { interface, first };
         match id {
             "respondents" => Some(vec![self.respondents_table(tongue)]),
@@ -64,7 +82,7 @@ impl Published {
                 let question = self.questions.iter().find(|question| question.id == id)?;
                 let tables: Vec<PublishedTable> = wave_names(question)
                     .into_iter()
-                    .map(|wave| self.question_table(question, wave, tongue))
+                    .map(|wave| self.question_table(question, wave, show, tongue))
                     .collect();
                 Some(tables)
             }
@@ -90,16 +108,18 @@ impl Published {
         }
     }
 
-    fn question_table(&self, question: &Question, wave: &str, tongue: Tongue) -> PublishedTable {
-        let grid = self.grid(question, wave, tongue);
-        let column = |(group, base): (&&str, &Option<Base>)| Column {
+    fn question_table(&self, question: &Question, wave: &str, show: Show, tongue: Tongue) -> PublishedTable {
+        let grid = self.grid(question, wave, show, tongue);
+        let column = |((group, base), small): ((&&str, &Option<Base>), &bool)| Column {
             label: self.group_label(group, tongue),
             n: match base {
                 Some(Base::Known(n)) => {
-                    Some(Words(tongue.interface.say("column.n", &[("n", &n.to_string())])))
+                    let key = if *small { "column.n-small" } else { "column.n" };
+                    Some(Words(tongue.interface.say(key, &[("n", &n.to_string())])))
                 }
                 _ => None,
             },
+            is_small: *small,
             answered: Some(Words(match base {
                 Some(Base::Known(n)) => n.to_string(),
                 _ => tongue.say("value.unreported"),
@@ -113,9 +133,8 @@ impl Published {
             } else {
                 "column.option"
             }),
-            columns: grid.groups.iter().zip(&grid.bases).map(column).collect(),
+            columns: grid.groups.iter().zip(&grid.bases).zip(&grid.small).map(column).collect(),
             rows: grid.rows.into_iter().map(|(_, row)| row).collect(),
-            absences: grid.absences,
         }
     }
 
@@ -130,7 +149,13 @@ impl Published {
 
     /// The cells of a question in one wave. Rows come in the order options, tops, bins, statistics: the union over
     /// the groups, whose displays may differ.
-    pub(super) fn grid<'s>(&'s self, question: &'s Question, wave: &str, tongue: Tongue) -> Grid<'s> {
+    pub(super) fn grid<'s>(
+        &'s self,
+        question: &'s Question,
+        wave: &str,
+        show: Show,
+        tongue: Tongue,
+    ) -> Grid<'s> {
         let groups = self.columns(question);
         let displays: Vec<&Display> = question.show.values().flatten().collect();
         let mut order: Vec<Row> = Vec::new();
@@ -150,14 +175,16 @@ impl Published {
         let given = |row: &Row| answers.iter().flatten().any(|answer| answer.cells.contains_key(row));
         // A bin that no group gives is not a row.
         order.retain(|row| !matches!(row, Row::Bin(_) | Row::Most) || given(row));
-        let mut absences = BTreeSet::new();
+        let mut small = vec![false; groups.len()];
         let mut table = Vec::new();
         for row in order {
             let mut cells = Vec::new();
-            for (group, answer) in groups.iter().zip(&answers) {
-                let (words, number, absence) = self.cell(question, group, &row, *answer, tongue.interface);
-                absences.extend(absence);
-                cells.push((words, number));
+            for ((group, answer), small) in groups.iter().zip(&answers).zip(&mut small) {
+                let (words, is_number, absence) = self.cell(question, group, &row, *answer, tongue.interface);
+                let shared = self.shared(*answer, &row, show, tongue.interface);
+                *small |= shared.as_ref().is_some_and(|(_, is_small)| *is_small);
+                let words = shared.map_or(words, |(words, _)| words);
+                cells.push(TableCell { words, is_number, absence });
             }
             let label = self.row_label(question, &row, tongue);
             table.push((row, TableRow { label, cells }));
@@ -166,7 +193,7 @@ impl Published {
             bases: answers.iter().map(|answer| answer.map(|answer| answer.base)).collect(),
             groups,
             rows: table,
-            absences,
+            small,
         }
     }
 
@@ -245,25 +272,8 @@ impl Published {
         let tongue = Tongue { interface, first };
         let mut lines: Vec<Vec<String>> = Vec::new();
         match id {
-            "respondents" => {
-                let table = self.respondents_table(tongue);
-                let groups = self.answering_groups().into_iter().map(str::to_owned);
-                lines.push(std::iter::once("wave".to_owned()).chain(groups).collect());
-                let waves = self.waves.iter().map(|wave| wave.id.as_str()).chain(["answered"]);
-                for (wave, row) in waves.zip(&table.rows) {
-                    lines.push(
-                        std::iter::once(wave.to_owned())
-                            .chain(row.cells.iter().map(|(words, _)| words.0.clone()))
-                            .collect(),
-                    );
-                }
-            }
-            "flow" => {
-                lines.push(["unit", "step", "count"].map(str::to_owned).to_vec());
-                for (unit, step, count) in &self.judged.release().flow {
-                    lines.push(vec![unit.clone(), step.clone(), count.value.to_string()]);
-                }
-            }
+            "respondents" => self.respondents_lines(tongue, &mut lines),
+            "flow" => self.flow_lines(&mut lines),
             _ => {
                 let question = self.questions.iter().find(|question| question.id == id)?;
                 self.question_lines(question, tongue, &mut lines);
@@ -285,7 +295,7 @@ impl Published {
                 .collect(),
         );
         for wave in wave_names(question) {
-            let grid = self.grid(question, wave, tongue);
+            let grid = self.grid(question, wave, Show::Count, tongue);
             let line = |first: String| std::iter::once(first).chain(several.then(|| wave.to_owned()));
             for (row, table_row) in &grid.rows {
                 let first = match row {
@@ -293,7 +303,7 @@ impl Published {
                     _ => table_row.label.clone(),
                 };
                 lines.push(
-                    line(first).chain(table_row.cells.iter().map(|(words, _)| words.0.clone())).collect(),
+                    line(first).chain(table_row.cells.iter().map(|cell| cell.words.0.clone())).collect(),
                 );
             }
             let answered = grid.bases.iter().map(|base| match base {
@@ -303,71 +313,12 @@ impl Published {
             lines.push(line("answered".to_owned()).chain(answered).collect());
         }
     }
+}
 
-    fn answering_groups(&self) -> Vec<&str> {
-        let has_base = |group: &&str| self.judged.bases().any(|(_, other, _)| other == *group);
-        self.groups.iter().map(|group| group.id.as_str()).filter(has_base).collect()
-    }
-
-    fn respondents_table(&self, tongue: Tongue) -> PublishedTable {
-        let groups = self.answering_groups();
-        let waves: Vec<(&str, String)> = if self.waves.is_empty() {
-            vec![("", tongue.say("column.answered"))]
-        } else {
-            self.waves.iter().map(|wave| (wave.id.as_str(), tongue.text(&wave.label))).collect()
-        };
-        let cell = |wave: &str, group: &str| match self.judged.base(wave, group) {
-            Some(Base::Known(n)) => (Words(n.to_string()), true),
-            _ => (Words(tongue.say("value.unreported")), false),
-        };
-        PublishedTable {
-            id: "respondents".to_owned(),
-            title: tongue.say("column.answered"),
-            row_header: tongue.say("column.wave"),
-            columns: groups
-                .iter()
-                .map(|group| Column { label: self.group_label(group, tongue), n: None, answered: None })
-                .collect(),
-            rows: waves
-                .into_iter()
-                .map(|(wave, label)| TableRow {
-                    label,
-                    cells: groups.iter().map(|group| cell(wave, group)).collect(),
-                })
-                .collect(),
-            absences: BTreeSet::new(),
-        }
-    }
-
-    /// One table a unit: women, pairs.
-    fn flow_tables(&self, tongue: Tongue) -> Vec<PublishedTable> {
-        let flow = &self.judged.release().flow;
-        let mut units: Vec<&str> = Vec::new();
-        for (unit, _, _) in flow {
-            if !units.contains(&unit.as_str()) {
-                units.push(unit);
-            }
-        }
-        let rows = |unit: &str| {
-            let steps = flow.iter().filter(|(other, _, _)| other == unit);
-            steps
-                .map(|(_, step, count)| TableRow {
-                    label: words_of(step),
-                    cells: vec![(Words(count.value.to_string()), true)],
-                })
-                .collect()
-        };
-        units
-            .into_iter()
-            .map(|unit| PublishedTable {
-                id: "flow".to_owned(),
-                title: words_of(unit),
-                row_header: tongue.say("column.step"),
-                columns: vec![Column { label: words_of(unit), n: None, answered: None }],
-                rows: rows(unit),
-                absences: BTreeSet::new(),
-            })
-            .collect()
+impl Column {
+    /// A column of which no number holds as a whole.
+    pub(super) fn of(label: String) -> Column {
+        Column { label, n: None, is_small: false, answered: None }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A judged release -> [`Values`], its figures for programs: numbers as numbers, and the words that stand for one.
 //! And the [`Entry`]s that explain them: what each question asked, of whom, and what could be answered.
 
-use super::{Published, Tongue};
+use super::{Published, Show, Tongue};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
 use crate::evaluation::release::{Base, Decimal, Statistic, Value};
 use crate::evaluation::survey::{Question, QuestionKind};
@@ -67,6 +67,8 @@ struct Respondents<'p> {
     wave: Option<&'p str>,
     group: &'p str,
     answered: Figure<'p>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invited: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -257,6 +259,7 @@ impl Published {
                     wave: (!wave.is_empty()).then_some(wave),
                     group,
                     answered: answered(Some(base)),
+                    invited: self.invited(wave, group),
                 })
                 .collect(),
             flow: release
@@ -275,7 +278,7 @@ impl Published {
         wave: &'p str,
         tongue: Tongue<'p>,
     ) -> QuestionValues<'p> {
-        let grid = self.grid(question, wave, tongue);
+        let grid = self.grid(question, wave, Show::Count, tongue);
         let answer = |group: &str| self.judged.answer(&question.id, wave, group);
         let rows = grid.rows.into_iter().map(|(row, table_row)| {
             let figures =

@@ -62,7 +62,7 @@ fn patterns(id: &str, drawn: &str) -> String {
     let all = [
         ("second", 45, "chart-second", stripe),
         ("third", 0, "chart-third", spot),
-        ("against", 45, "chart-against", stripe),
+        ("against", 135, "chart-against", stripe),
         ("for", 45, "chart-for", stripe),
         ("hidden", 135, "chart-paper", hatch),
     ];
@@ -80,7 +80,7 @@ fn patterns(id: &str, drawn: &str) -> String {
 }
 
 /// Everything that the drawing says, in sentences.
-fn description(figure: &PublishedFigure, interface: &Interface) -> String {
+pub(super) fn description(figure: &PublishedFigure, interface: &Interface) -> String {
     let lead = match figure.kind {
         FigureKind::Bars => "figure.bars",
         FigureKind::Likert => "figure.likert",

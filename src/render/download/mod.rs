@@ -100,7 +100,7 @@ impl<'a> Download<'a> {
 
     /// Whether the page's language is written from right to left.
     fn is_right_to_left(&self) -> bool {
-        matches!(self.page.page.language.code(), "ar" | "fa" | "he" | "ku" | "ps" | "ur")
+        self.page.page.language.is_right_to_left()
     }
 }
 

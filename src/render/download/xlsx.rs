@@ -5,8 +5,8 @@
 //! enlarged: one table a sheet with one header row, no merged cells, no cell without a word.
 
 use super::{Download, allowed};
-use crate::evaluation::PublishedTable;
 use crate::evaluation::disclosure::PolicyName;
+use crate::evaluation::{PublishedTable, Show};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Workbook,
     Worksheet, XlsxError,
@@ -100,7 +100,8 @@ impl<'a> Writer<'a> {
         let mut sheets = vec![notes];
         for id in download.report.published.table_ids() {
             let first = download.site.project.first_language();
-            let tables = download.report.published.tables(id, download.interface, first).unwrap_or_default();
+            let tables = download.report.published.tables(id, Show::Count, download.interface, first);
+            let tables = tables.unwrap_or_default();
             let several = tables.len() > 1;
             for (at, table) in tables.into_iter().enumerate() {
                 let name = if several { format!("{id} {}", at + 1) } else { id.to_owned() };
@@ -186,9 +187,9 @@ impl<'a> Writer<'a> {
             .rows
             .into_iter()
             .map(|row| {
-                let cells = row.cells.iter().map(|(words, is_number)| match is_number {
-                    true => Cell::read(words.as_str()),
-                    false => Cell::Text(words.to_string()),
+                let cells = row.cells.iter().map(|cell| match cell.is_number {
+                    true => Cell::read(cell.words.as_str()),
+                    false => Cell::Text(cell.words.to_string()),
                 });
                 std::iter::once(Cell::Text(row.label)).chain(cells).collect()
             })

@@ -33,7 +33,7 @@ impl<'s> Renderer<'s> {
             icon: icon.map(|icon| self.href(icon)),
             feed: self
                 .site
-                .news
+                .feeds
                 .contains_key(voice.language)
                 .then(|| self.href(&crate::site::feed_address(voice.language, voice.first))),
             csp: CSP,

@@ -2,9 +2,10 @@
 
 use super::{Renderer, Voice};
 use crate::config::Author;
+use crate::evaluation::{TableCell, TableRow};
 use crate::path::Address;
 use crate::render::{chart, view};
-use crate::site::{Format, Part, Report, ReportFigure, ReportTable, download_address, prefixed};
+use crate::site::{Format, Part, Report, ReportFigure, ReportTable, TableNote, download_address, prefixed};
 
 impl<'s> Renderer<'s> {
     pub(super) fn report<'a>(
@@ -110,37 +111,46 @@ impl<'s> Renderer<'s> {
                 .table
                 .columns
                 .iter()
-                .map(|column| view::Column { label: &column.label, n: column.n.as_ref() })
+                .enumerate()
+                .map(|(at, column)| view::Column {
+                    label: &column.label,
+                    n: column.n.as_ref(),
+                    note: table.column_note(part, at).map(named),
+                })
                 .collect(),
             rows: part
                 .table
                 .rows
                 .iter()
-                .map(|row| view::Row {
-                    label: &row.label,
-                    cells: row
-                        .cells
-                        .iter()
-                        .map(|(text, number)| view::Cell {
-                            text,
-                            kind: if *number { "number" } else { "words" },
-                        })
-                        .collect(),
-                })
+                .enumerate()
+                .map(|(at, row)| table_row(table, part, at, row))
                 .collect(),
             csv: vec![view::Link { label: "CSV", href: self.href(&part.csv) }],
-            notes: part
-                .table
-                .absences
-                .iter()
-                .map(|absence| voice.interface.say(absence.note(), &[]))
-                .collect(),
         };
         view::Table {
             id: &table.id,
             label: &table.label,
             caption: &table.caption,
             parts: table.parts.iter().map(part).collect(),
+            notes: table
+                .notes
+                .iter()
+                .map(|note| view::Note { text: Some(voice.interface.say(note.key, &[])), ..named(note) })
+                .collect(),
         }
     }
+}
+
+fn table_row<'a>(table: &'a ReportTable, part: &'a Part, at: usize, row: &'a TableRow) -> view::Row<'a> {
+    let cell = |(column, cell): (usize, &'a TableCell)| view::Cell {
+        text: &cell.words,
+        kind: if cell.is_number { "number" } else { "words" },
+        note: table.cell_note(part, at, column).map(named),
+    };
+    view::Row { label: &row.label, cells: row.cells.iter().enumerate().map(cell).collect() }
+}
+
+/// A note where its letter stands.
+fn named(note: &TableNote) -> view::Note<'_> {
+    view::Note { id: &note.id, letter: &note.letter, text: None }
 }

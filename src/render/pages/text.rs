@@ -2,7 +2,7 @@
 
 use super::cited::publication;
 use super::{Rendered, Renderer, Sheet, Voice};
-use crate::content::{Kind, Page};
+use crate::content::Kind;
 use crate::diagnostic::Diagnostics;
 use crate::render::citation::Citation;
 use crate::render::parts::Slots;
@@ -40,7 +40,7 @@ impl<'s> Renderer<'s> {
             let view = view::ReportPage {
                 page: view_page,
                 body,
-                contents: contents(page.page, 1),
+                contents: contents(page, 1),
                 report: self.report(report, address, voice),
                 citation: self.cited(citation, address, voice),
             };
@@ -49,7 +49,7 @@ impl<'s> Renderer<'s> {
         let view = view::Text {
             page: view_page,
             body,
-            contents: contents(page.page, LONG),
+            contents: contents(page, LONG),
             date: (front.kind == Kind::News).then_some(front.date).flatten().map(|date| voice.day(date)),
             link: front.link.as_ref().map(|link| link.value.as_str()),
             publication: front.publication.as_ref().map(|article| publication(article, voice)),
@@ -170,9 +170,9 @@ fn quotes_view(quotes: &Quotes) -> view::Quotes<'_> {
     view::Quotes { id, label, caption, quotes: quotes.quotes.iter().map(quote).collect() }
 }
 
-/// A page's headings as a table of contents, where there are enough of them.
-fn contents(page: &Page, enough: usize) -> Vec<view::Entry<'_>> {
-    let headings = &page.body.headings;
+/// A page's headings as a table of contents, where there are enough of them; the works cited are its last entry.
+fn contents<'s>(page: &'s SitePage, enough: usize) -> Vec<view::Entry<'s>> {
+    let headings = &page.page.body.headings;
     if headings.iter().filter(|heading| heading.level == 2).count() < enough {
         return Vec::new();
     }
@@ -185,5 +185,7 @@ fn contents(page: &Page, enough: usize) -> Vec<view::Entry<'_>> {
             _ => {}
         }
     }
+    let references = page.body.references.iter();
+    entries.extend(references.map(|(id, text)| view::Entry { id, text, children: Vec::new() }));
     entries
 }

@@ -1,11 +1,12 @@
 //! What is bound to data: numbers in the prose, and tables.
 
 use super::numbered::{self, Kind};
-use super::{Part, ReportTable, Resolver, Segment};
+use super::{Part, ReportTable, Resolver, Segment, notes};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Link, Manner, Published, PublishedTable, Reference, Style, Unresolved, Words};
 use crate::html::escape;
 use crate::markdown::Directive;
+use crate::output::WrittenLink;
 use crate::site::directory;
 use crate::source::{Span, Spanned};
 
@@ -35,11 +36,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             }
             return Err(Missing::Said);
         };
-        let wanted = match (edition, self.report) {
-            (Some(edition), _) => Some(edition.value.as_str()),
-            (None, Some((survey, edition))) if survey == name => Some(edition),
-            _ => evaluation.editions.keys().next_back().map(String::as_str),
-        };
+        let wanted = self.edition(name, edition.map(|edition| edition.value.as_str()));
         let found = wanted.and_then(|wanted| evaluation.editions.get(wanted));
         let Some(found) = found else {
             if let Some(edition) = edition {
@@ -59,6 +56,18 @@ impl<'p> Resolver<'_, 'p, '_> {
         let left_out = self.context.left_out.files.contains(&found.file)
             || self.context.left_out.files.contains(&evaluation.survey.file);
         found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)
+    }
+
+    /// The edition of a survey that is meant: the one named, or else the report's own, or else the latest.
+    pub(super) fn edition<'s>(&'s self, survey: &str, named: Option<&'s str>) -> Option<&'s str> {
+        match (named, self.report) {
+            (Some(edition), _) => Some(edition),
+            (None, Some((own, edition))) if own == survey => Some(edition),
+            _ => {
+                let evaluation = self.context.project.evaluations.get(survey)?;
+                evaluation.editions.keys().next_back().map(String::as_str)
+            }
+        }
     }
 
     pub(super) fn number(&mut self, directive: &Directive, label: &Spanned<String>) {
@@ -281,7 +290,7 @@ impl<'p> Resolver<'_, 'p, '_> {
     }
 
     pub(super) fn table(&mut self, directive: &Directive) {
-        self.keys(directive, &["questions", "id", "caption", "edition"]);
+        self.keys(directive, &["questions", "id", "caption", "edition", "show"]);
         let Some(questions) = directive.get("questions") else {
             self.push(Diagnostic::new(Code::MissingKey, directive.span, "`::table` needs `questions`").help(
                 "name one or more: ::table{questions=\"personal professional\" id=developed caption=\"…\"}",
@@ -296,9 +305,11 @@ impl<'p> Resolver<'_, 'p, '_> {
         let report = directory::prefixed(self.language, self.context.first(), &parts);
         let Some(id) = numbered::id(directive) else { return };
         let label = self.label(Kind::Table, &id.value).unwrap_or_default();
+        let wanted: Vec<&str> = rest.value.split_whitespace().collect();
+        let show = self.show(directive, published, &wanted);
         let mut tables: Vec<PublishedTable> = Vec::new();
-        for question in rest.value.split_whitespace() {
-            match published.tables(question, self.interface, self.context.first()) {
+        for question in wanted {
+            match published.tables(question, show, self.interface, self.context.first()) {
                 Some(more) => tables.extend(more),
                 None => {
                     let at = rest.span.start as usize + rest.value.find(question).unwrap_or(0);
@@ -320,7 +331,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         let letters = ('a'..='z').map(String::from).chain((27..).map(|n: usize| format!("-{n}")));
         let caption = directive.get("caption").map(|caption| caption.value.clone());
         let caption = caption.or_else(|| tables.first().map(|table| table.title.clone())).unwrap_or_default();
-        let parts = tables
+        let parts: Vec<Part> = tables
             .into_iter()
             .zip(letters)
             .enumerate()
@@ -331,7 +342,10 @@ impl<'p> Resolver<'_, 'p, '_> {
                 table,
             })
             .collect();
-        self.body.segments.push(Segment::Table(ReportTable { id: table_id, label, caption, parts }));
+        let notes = notes::notes(&table_id, &parts);
+        let links = notes.iter().map(|note| format!("#{}", note.id));
+        self.body.links.extend(links.map(|href| WrittenLink { href, span: directive.span }));
+        self.body.segments.push(Segment::Table(ReportTable { id: table_id, label, caption, parts, notes }));
     }
 }
 

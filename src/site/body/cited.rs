@@ -8,6 +8,9 @@ use crate::markdown::{Cited, cited};
 use crate::output::WrittenLink;
 use crate::source::{Span, Spanned};
 
+/// The id of the heading of the works cited.
+const TITLE: &str = "references-title";
+
 impl Resolver<'_, '_, '_> {
     pub(super) fn cite(&mut self, label: &Spanned<String>) {
         let start = label.span.start as usize;
@@ -75,9 +78,10 @@ impl Resolver<'_, '_, '_> {
         }
         let title = self.interface.say("references.title", &[]);
         self.html(&format!(
-            "<section class=\"references\" aria-labelledby=\"references-title\">\n<h2 id=\"references-title\">{}</h2>\n<ol>\n",
+            "<section class=\"references\" aria-labelledby=\"{TITLE}\">\n<h2 id=\"{TITLE}\">{}</h2>\n<ol>\n",
             escape(&title)
         ));
+        self.body.references = Some((TITLE, title));
         let references = &self.context.project.references;
         for (at, key) in cited.iter().enumerate() {
             let Some(reference) = references.get(key) else { continue };

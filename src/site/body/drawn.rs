@@ -62,6 +62,9 @@ impl Resolver<'_, '_, '_> {
         let published = self.release(directive, questions)?;
         let ids: Vec<&str> = rest.value.split_whitespace().collect();
         let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
+        if ids.contains(&"flow") {
+            self.without_groups(directive);
+        }
         let request = FigureRequest { kind, wave: value("wave"), group: value("group") };
         let figure = match published.figure(&ids, request, self.interface, self.context.first()) {
             Ok(figure) => figure,
@@ -74,12 +77,16 @@ impl Resolver<'_, '_, '_> {
         let id = numbered::id(directive)?;
         let survey = survey.map(|survey| survey.value);
         let own = self.report.map(|(survey, _)| survey);
+        let of = |survey: Option<&str>, edition: Option<&str>| {
+            let survey = survey.or(own)?;
+            Some((survey.to_owned(), self.edition(survey, edition)?.to_owned()))
+        };
+        let drawn = of(survey.as_deref(), value("edition"));
         let tables: Vec<(String, String)> = self
             .shown
             .iter()
             .filter(|shown| {
-                shown.survey.as_deref().or(own) == survey.as_deref().or(own)
-                    && shown.edition.as_deref() == value("edition")
+                of(shown.survey.as_deref(), shown.edition.as_deref()) == drawn
                     && shown.questions.iter().any(|question| ids.contains(&question.as_str()))
             })
             .filter_map(|shown| Some((self.label(Kind::Table, &shown.id)?, format!("#table-{}", shown.id))))
@@ -93,6 +100,19 @@ impl Resolver<'_, '_, '_> {
             figure,
             tables,
         })
+    }
+
+    /// The steps of the flow are counted by the office, not by group or wave.
+    fn without_groups(&mut self, directive: &Directive) {
+        for key in ["group", "wave"] {
+            if let Some(attribute) = directive.attributes.iter().find(|attribute| attribute.key.value == key)
+            {
+                self.push(
+                    Diagnostic::new(Code::UnknownKey, attribute.key.span, format!("`flow` has no `{key}`"))
+                        .help("take it out: the steps are counts of the office, and of nobody's answers"),
+                );
+            }
+        }
     }
 
     fn figure_kind(&mut self, directive: &Directive) -> Option<FigureKind> {

@@ -4,9 +4,12 @@
 mod bound;
 mod cited;
 mod drawn;
+mod notes;
 mod numbered;
 mod quotes;
+mod shares;
 
+pub use notes::TableNote;
 pub use quotes::{Quote, Quotes};
 
 use self::drawn::Shown;
@@ -16,7 +19,7 @@ use super::{Context, directory};
 use crate::content::{Origin, Page};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::directory::{Profile, Role, Why};
-use crate::evaluation::{Absence, PublishedFigure, PublishedTable};
+use crate::evaluation::{PublishedFigure, PublishedTable};
 use crate::html::{encode_url, escape, escape_into};
 use crate::language::Language;
 use crate::markdown::{CITE, Directive, Document, Piece};
@@ -24,7 +27,6 @@ use crate::output::WrittenLink;
 use crate::path::{Address, folder};
 use crate::source::{Span, Spanned};
 use crate::theme::Interface;
-use std::collections::BTreeSet;
 
 /// A page's text, resolved.
 #[derive(Default)]
@@ -33,6 +35,8 @@ pub struct Body<'p> {
     pub segments: Vec<Segment<'p>>,
     /// Links as they stand in the HTML, with the place that wrote them.
     pub links: Vec<WrittenLink>,
+    /// Id and words of the heading of the works cited, where any are: it belongs to the table of contents.
+    pub references: Option<(&'static str, String)>,
 }
 
 /// What a body is made of.
@@ -59,6 +63,8 @@ pub struct ReportTable {
     pub caption: String,
     /// One table a question (and wave, and unit).
     pub parts: Vec<Part>,
+    /// What words in them mean.
+    pub notes: Vec<TableNote>,
 }
 
 /// A figure with its number.
@@ -85,17 +91,6 @@ pub struct Part {
     pub table: PublishedTable,
     /// The address of its CSV.
     pub csv: Address,
-}
-
-impl Body<'_> {
-    /// Absences that the tables of the body need explained.
-    pub fn absences(&self) -> BTreeSet<Absence> {
-        let tables = self.segments.iter().filter_map(|segment| match segment {
-            Segment::Table(table) => Some(table),
-            _ => None,
-        });
-        tables.flat_map(|table| &table.parts).flat_map(|part| part.table.absences.iter().copied()).collect()
-    }
 }
 
 /// Resolves a page's text.
@@ -178,6 +173,15 @@ fn image(
 /// Broken links of one text that get a suggestion each.
 const SUGGESTIONS: usize = 20;
 
+/// A block that is open.
+#[derive(Default)]
+struct OpenBlock {
+    /// What closes it.
+    end: String,
+    /// The id of the caption that names the table in it.
+    caption: Option<String>,
+}
+
 /// A document on its way into a body.
 pub(super) struct Resolver<'a, 'p, 'f> {
     context: Context<'a, 'p>,
@@ -190,8 +194,8 @@ pub(super) struct Resolver<'a, 'p, 'f> {
     body: Body<'p>,
     /// Links that are open: whether each was written as one, or became plain text.
     open: Vec<bool>,
-    /// What closes the blocks that are open.
-    containers: Vec<String>,
+    /// The blocks that are open.
+    containers: Vec<OpenBlock>,
     unknown_links: usize,
     numbers: Numbers,
     shown: Vec<Shown>,
@@ -256,18 +260,13 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                     }
                 }
                 Piece::Image { target, alt, span } => self.image(target, alt, *span),
-                Piece::Table => {
-                    let label = escape(&self.interface.say("table.markdown", &[])).into_owned();
-                    self.html(&format!(
-                        "<div class=\"scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">\n"
-                    ));
-                }
+                Piece::Table => self.open_table(),
                 Piece::Inline(directive) => self.inline(directive),
                 Piece::Leaf(directive) => self.leaf(directive),
                 Piece::Container(directive) => self.container(directive),
                 Piece::ContainerEnd => {
-                    if let Some(end) = self.containers.pop() {
-                        self.html(&end);
+                    if let Some(block) = self.containers.pop() {
+                        self.html(&block.end);
                     }
                 }
             }
@@ -436,7 +435,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             "note" => {
                 self.keys(directive, &[]);
                 self.html("<div class=\"note\" role=\"note\">\n");
-                self.containers.push("</div>\n".to_owned());
+                self.containers.push(OpenBlock { end: "</div>\n".to_owned(), caption: None });
                 return;
             }
             "table" => Some(Kind::Table),
@@ -445,8 +444,8 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             _ => None,
         };
         if let Some(kind) = kind {
-            let end = self.frame(directive, kind);
-            self.containers.push(end);
+            let block = self.frame(directive, kind);
+            self.containers.push(block);
             return;
         }
         let name = &directive.name.value;
@@ -463,7 +462,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             )
             .help(help),
         );
-        self.containers.push(String::new());
+        self.containers.push(OpenBlock::default());
     }
 
     /// A number of somebody else's, as it is written.

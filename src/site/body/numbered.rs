@@ -1,7 +1,7 @@
 //! Tables, figures and boxes of a page -> their numbers, the references to them, and the frames of those made by hand.
 
 use super::bound::first_question;
-use super::{Resolver, escape};
+use super::{OpenBlock, Resolver, escape};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::html::encode_url;
 use crate::markdown::{Directive, Document, Piece};
@@ -204,8 +204,24 @@ impl Resolver<'_, '_, '_> {
         );
     }
 
-    /// A table, figure or box made by hand, with its number and caption: opens it, and gives what closes it.
-    pub(super) fn frame(&mut self, directive: &Directive, kind: Kind) -> String {
+    /// The region that a Markdown table scrolls in, and the table itself: in a `:::table` its caption names both.
+    pub(super) fn open_table(&mut self) {
+        let caption = self.containers.iter().rev().find_map(|block| block.caption.as_deref());
+        let (name, table) = match caption {
+            Some(id) => {
+                let name = format!("aria-labelledby=\"{id}\"");
+                (name.clone(), format!("<table {name}>"))
+            }
+            None => {
+                let label = self.interface.say("table.markdown", &[]);
+                (format!("aria-label=\"{}\"", escape(&label)), "<table>".to_owned())
+            }
+        };
+        self.html(&format!("<div class=\"scroll\" role=\"region\" {name} tabindex=\"0\">\n{table}\n"));
+    }
+
+    /// A table, figure or box made by hand, with its number and caption: opens it.
+    pub(super) fn frame(&mut self, directive: &Directive, kind: Kind) -> OpenBlock {
         self.keys(directive, &["id", "caption"]);
         for (key, what) in [("id", "refer to it by"), ("caption", "say what it shows")] {
             if directive.get(key).is_none() {
@@ -221,7 +237,7 @@ impl Resolver<'_, '_, '_> {
             }
         }
         let (Some(id), Some(caption)) = (id(directive), directive.get("caption")) else {
-            return String::new();
+            return OpenBlock::default();
         };
         let label = self.label(kind, &id.value).unwrap_or_default();
         let fragment = format!("{}-{}", kind.name(), id.value);
@@ -230,19 +246,20 @@ impl Resolver<'_, '_, '_> {
         match kind {
             Kind::Table => {
                 self.html(&format!(
-                    "<div class=\"table\" id=\"{fragment}\">\n<p class=\"caption\" id=\"{fragment}-caption\">{words}</p>\n"
+                    "<div class=\"table by-hand\" id=\"{fragment}\">\n<p class=\"caption\" id=\"{fragment}-caption\">{words}</p>\n"
                 ));
-                "</div>\n".to_owned()
+                OpenBlock { end: "</div>\n".to_owned(), caption: Some(format!("{fragment}-caption")) }
             }
             Kind::Figure => {
                 self.html(&format!("<figure id=\"{fragment}\">\n"));
-                format!("<figcaption>{words}</figcaption>\n</figure>\n")
+                let end = format!("<figcaption>{words}</figcaption>\n</figure>\n");
+                OpenBlock { end, caption: None }
             }
             Kind::Box => {
                 self.html(&format!(
                     "<section class=\"box\" id=\"{fragment}\" aria-labelledby=\"{fragment}-caption\">\n<p class=\"caption\" id=\"{fragment}-caption\">{words}</p>\n"
                 ));
-                "</section>\n".to_owned()
+                OpenBlock { end: "</section>\n".to_owned(), caption: None }
             }
         }
     }

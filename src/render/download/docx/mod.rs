@@ -14,7 +14,6 @@ use crate::path::Address;
 use crate::render::chart;
 use crate::render::citation::Citation;
 use crate::site::{Part, Quotes, ReportFigure, ReportTable, Segment, prefixed};
-use std::collections::BTreeSet;
 use story::Story;
 
 pub(super) fn docx(download: &Download) -> Result<Vec<u8>, String> {
@@ -98,7 +97,6 @@ fn report_table(download: &Download, table: &ReportTable, story: &mut Story) {
     if several {
         story.plain("Caption", &caption);
     }
-    let mut notes = BTreeSet::new();
     for part in &table.parts {
         if several {
             story.mark(&part.id);
@@ -108,29 +106,33 @@ fn report_table(download: &Download, table: &ReportTable, story: &mut Story) {
             None => caption.clone(),
         };
         story.plain("Caption", &caption);
-        let rows = part_rows(part, story);
+        let rows = part_rows(table, part, story);
         story.rows(&caption, rows);
-        notes.extend(part.table.absences.iter().map(|absence| absence.note()));
     }
-    let notes: Vec<String> = notes.into_iter().map(|note| download.say(note)).collect();
-    story.plain("Notes", &notes.join(" "));
+    for note in &table.notes {
+        story.note(&note.letter, &download.say(note.key));
+    }
 }
 
-fn part_rows(part: &Part, story: &mut Story) -> Vec<Vec<story::Cell>> {
-    let table = &part.table;
-    let mut header = vec![story.cell(&table.row_header, true, false)];
-    for column in &table.columns {
+fn part_rows(table: &ReportTable, part: &Part, story: &mut Story) -> Vec<Vec<story::Cell>> {
+    let published = &part.table;
+    let mut header = vec![story.cell(&published.row_header, true, false, None)];
+    for (at, column) in published.columns.iter().enumerate() {
         let label = match &column.n {
             // "(n = 9)" stays on one line.
             Some(n) => format!("{} ({})", column.label, n.as_str().replace(' ', "\u{A0}")),
             None => column.label.clone(),
         };
-        header.push(story.cell(&label, true, true));
+        let note = table.column_note(part, at).map(|note| note.letter.as_str());
+        header.push(story.cell(&label, true, true, note));
     }
     let mut rows = vec![header];
-    for row in &table.rows {
-        let mut cells = vec![story.cell(&row.label, false, false)];
-        cells.extend(row.cells.iter().map(|(words, _)| story.cell(words.as_str(), false, true)));
+    for (row_at, row) in published.rows.iter().enumerate() {
+        let mut cells = vec![story.cell(&row.label, false, false, None)];
+        for (at, cell) in row.cells.iter().enumerate() {
+            let note = table.cell_note(part, row_at, at).map(|note| note.letter.as_str());
+            cells.push(story.cell(cell.words.as_str(), false, true, note));
+        }
         rows.push(cells);
     }
     rows

@@ -207,12 +207,31 @@ impl<'a> Story<'a> {
         self.waiting.push(mark);
     }
 
-    /// A cell of plain text.
-    pub(super) fn cell(&mut self, text: &str, is_header: bool, is_figure: bool) -> Cell {
+    /// A note below a table, with the letter that names it in the cells.
+    pub(super) fn note(&mut self, letter: &str, text: &str) {
+        self.begin("Notes");
+        self.letter(letter);
+        self.raw(" ");
+        self.write(text);
+        self.end();
+    }
+
+    fn letter(&mut self, letter: &str) {
+        self.face.raised += 1;
+        self.raw(letter);
+        self.face.raised -= 1;
+    }
+
+    /// A cell of plain text, with the letter of its note.
+    pub(super) fn cell(&mut self, text: &str, is_header: bool, is_figure: bool, note: Option<&str>) -> Cell {
         self.end();
         let around = self.table.take();
         self.begin_cell(is_header, is_figure);
         self.write(text);
+        if let Some(letter) = note {
+            self.raw("\u{A0}");
+            self.letter(letter);
+        }
         let cell = self.end_cell();
         self.table = around;
         cell.unwrap_or(Cell { xml: String::new(), length: 0, is_header })
@@ -348,7 +367,8 @@ impl<'a> Story<'a> {
             }
             "th" | "td" => {
                 let is_figure = value("class").is_some_and(|class| class == "right");
-                self.begin_cell(name == "th", is_figure);
+                let names_column = name == "th" && value("scope").as_deref() != Some("row");
+                self.begin_cell(names_column, is_figure);
             }
             _ if is_block(name) => {
                 self.open_block(name, &value("class").unwrap_or_default(), value("start").as_deref());

@@ -1,0 +1,99 @@
+//! A page's resolved text -> plain HTML for those who read it away from the page: tables and quotations without the
+//! theme, figures as what they say, people by name.
+
+use super::chart;
+use crate::html::{escape, escape_into};
+use crate::site::{Body, Part, Quotes, ReportFigure, ReportTable, Segment, TableNote};
+use crate::theme::Interface;
+use std::fmt::Write;
+
+/// The text of a body in the language of `interface`.
+pub(super) fn plain(body: &Body, interface: &Interface) -> String {
+    let mut html = String::new();
+    for segment in &body.segments {
+        match segment {
+            Segment::Html(text) => html.push_str(text),
+            Segment::Table(table) => write_table(table, interface, &mut html),
+            Segment::Figure(figure) => write_figure(figure, interface, &mut html),
+            Segment::Quotes(quotes) => write_quotes(quotes, interface, &mut html),
+            Segment::People(people) => {
+                html.push_str("<ul>\n");
+                for profile in people {
+                    element("li", profile.name(), &mut html);
+                }
+                html.push_str("</ul>\n");
+            }
+        }
+    }
+    html
+}
+
+fn element(name: &str, text: &str, html: &mut String) {
+    let _ = write!(html, "<{name}>");
+    escape_into(text, html);
+    let _ = writeln!(html, "</{name}>");
+}
+
+fn write_table(table: &ReportTable, interface: &Interface, html: &mut String) {
+    let caption = format!("{}. {}", table.label, table.caption);
+    for part in &table.parts {
+        if part.label.is_some() && std::ptr::eq(part, &table.parts[0]) {
+            let _ = writeln!(html, "<p><strong>{}</strong></p>", escape(&caption));
+        }
+        let own = part.label.as_ref().map(|label| format!("{label}. {}", part.table.title));
+        html.push_str("<table>\n");
+        element("caption", own.as_ref().unwrap_or(&caption), html);
+        write_head(table, part, html);
+        write_rows(table, part, html);
+        html.push_str("</table>\n");
+    }
+    for TableNote { letter, key, .. } in &table.notes {
+        let _ = writeln!(html, "<p><sup>{letter}</sup> {}</p>", escape(&interface.say(key, &[])));
+    }
+}
+
+fn write_head(table: &ReportTable, part: &Part, html: &mut String) {
+    let _ = write!(html, "<thead>\n<tr><th scope=\"col\">{}</th>", escape(&part.table.row_header));
+    for (at, column) in part.table.columns.iter().enumerate() {
+        let n = column.n.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
+        let note = letter(table.column_note(part, at));
+        let _ = write!(html, "<th scope=\"col\">{}{}{note}</th>", escape(&column.label), escape(&n));
+    }
+    html.push_str("</tr>\n</thead>\n");
+}
+
+fn write_rows(table: &ReportTable, part: &Part, html: &mut String) {
+    html.push_str("<tbody>\n");
+    for (row_at, row) in part.table.rows.iter().enumerate() {
+        let _ = write!(html, "<tr><th scope=\"row\">{}</th>", escape(&row.label));
+        for (at, cell) in row.cells.iter().enumerate() {
+            let note = letter(table.cell_note(part, row_at, at));
+            let _ = write!(html, "<td>{}{note}</td>", escape(cell.words.as_str()));
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>\n");
+}
+
+/// The letter of a note, apart from the word before it.
+fn letter(note: Option<&TableNote>) -> String {
+    note.map(|note| format!("\u{A0}<sup>{}</sup>", note.letter)).unwrap_or_default()
+}
+
+fn write_figure(figure: &ReportFigure, interface: &Interface, html: &mut String) {
+    let _ = writeln!(html, "<p><strong>{}. {}</strong></p>", escape(&figure.label), escape(&figure.caption));
+    element("p", &chart::description(&figure.figure, interface), html);
+}
+
+fn write_quotes(quotes: &Quotes, interface: &Interface, html: &mut String) {
+    if let Some((_, label, caption)) = &quotes.frame {
+        let _ = writeln!(html, "<p><strong>{}. {}</strong></p>", escape(label), escape(caption));
+    }
+    for quote in &quotes.quotes {
+        html.push_str("<blockquote>\n");
+        element("p", &interface.say("quote.marks", &[("text", &quote.text)]), html);
+        let edited = if quote.edited { interface.say("quote.edited", &[]) } else { String::new() };
+        element("p", format!("{} {edited}", quote.credit).trim(), html);
+        html.push_str("</blockquote>\n");
+    }
+}

@@ -57,7 +57,7 @@ fn entry(site: &Site, page: &SitePage) -> String {
         .iter()
         .map(|segment| match segment {
             Segment::Html(html) => html.as_str(),
-            Segment::Table(_) | Segment::Figure(_) | Segment::People(_) | Segment::Quotes(_) => "",
+            _ => "",
         })
         .collect();
     let root = base.absolute(&Address::page([]));

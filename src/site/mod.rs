@@ -12,7 +12,9 @@ mod directory;
 mod project;
 mod register;
 
-pub use body::{Body, Part, Quote, Quotes, ReportFigure, ReportTable, Segment};
+pub use body::{
+    ActionRow, Actions, Asked, Body, Part, Questionnaire, Quote, Quotes, ReportFigure, ReportTable, Segment,
+};
 pub use directory::{
     FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
     prefixed, profile_address,

@@ -5,7 +5,7 @@
 //! enlarged: one table a sheet with one header row, no merged cells, no cell without a word.
 
 use super::{Download, allowed};
-use crate::evaluation::PublishedTable;
+use crate::evaluation::{PublishedTable, ThemeSheet, Words};
 use crate::evaluation::disclosure::PolicyName;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Workbook,
@@ -62,6 +62,11 @@ impl Cell {
         }
     }
 
+    /// A cell of a table: a text, or a number where it is one.
+    fn of((words, is_number): &(Words, bool)) -> Cell {
+        if *is_number { Cell::read(words.as_str()) } else { Cell::Text(words.to_string()) }
+    }
+
     fn text(&self) -> &str {
         match self {
             Cell::Text(text) | Cell::Sheet(text) => text,
@@ -100,6 +105,14 @@ impl<'a> Writer<'a> {
         let mut sheets = vec![notes];
         for id in download.report.published.table_ids() {
             let first = download.site.project.first_language();
+            if let Some(themes) = download.report.published.theme_sheets(id, download.interface, first) {
+                let several = themes.len() > 1;
+                for (at, themes) in themes.into_iter().enumerate() {
+                    let name = if several { format!("{id} {}", at + 1) } else { id.to_owned() };
+                    sheets.push(self.themes(&name, themes));
+                }
+                continue;
+            }
             let tables = download.report.published.tables(id, download.interface, first).unwrap_or_default();
             let several = tables.len() > 1;
             for (at, table) in tables.into_iter().enumerate() {
@@ -155,6 +168,9 @@ impl<'a> Writer<'a> {
             (self.say("value.unpublished"), self.say("note.unpublished")),
             (self.say("value.unreported"), self.say("note.unreported")),
         ];
+        if self.download.report.published.has_themes() {
+            rows.insert(0, (self.say("value.mentioned"), self.say("note.mentioned")));
+        }
         if policy.name != PolicyName::AsPublished {
             let band = policy.band.to_string();
             let few = interface.say("value.few", &[("band", &band)]);
@@ -185,19 +201,28 @@ impl<'a> Writer<'a> {
         let mut rows: Vec<Vec<Cell>> = table
             .rows
             .into_iter()
-            .map(|row| {
-                let cells = row.cells.iter().map(|(words, is_number)| match is_number {
-                    true => Cell::read(words.as_str()),
-                    false => Cell::Text(words.to_string()),
-                });
-                std::iter::once(Cell::Text(row.label)).chain(cells).collect()
-            })
+            .map(|row| std::iter::once(Cell::Text(row.label)).chain(row.cells.iter().map(Cell::of)).collect())
             .collect();
         if table.columns.iter().all(|column| column.answered.is_some()) {
             let answered = table.columns.iter().flat_map(|column| &column.answered);
             let cells = answered.map(|words| Cell::read(words.as_str()));
             rows.push(std::iter::once(Cell::Text(self.say("column.answered"))).chain(cells).collect());
         }
+        Sheet { name: self.name(name), title, rows, header }
+    }
+
+    /// Themes with what they are told apart by in columns of their own: no cell is merged, and none is empty.
+    fn themes(&mut self, name: &str, themes: ThemeSheet) -> Sheet {
+        let ThemeSheet { title, header, rows, answered } = themes;
+        let texts = header.len() - answered.len();
+        let row = |(texts, cells): (Vec<String>, Vec<(Words, bool)>)| -> Vec<Cell> {
+            texts.into_iter().map(Cell::Text).chain(cells.iter().map(Cell::of)).collect()
+        };
+        let mut rows: Vec<Vec<Cell>> = rows.into_iter().map(row).collect();
+        let mut last = vec![Cell::Text(self.say("column.answered"))];
+        last.resize_with(texts, || Cell::Text(self.say("workbook.none")));
+        last.extend(answered.iter().map(|words| Cell::read(words.as_str())));
+        rows.push(last);
         Sheet { name: self.name(name), title, rows, header }
     }
 

@@ -4,7 +4,7 @@ use super::{Resolver, escape};
 use crate::config::Author;
 use crate::content::Reference;
 use crate::diagnostic::{Code, Diagnostic, one_of};
-use crate::markdown::keys;
+use crate::markdown::{Directive, keys};
 use crate::output::WrittenLink;
 use crate::source::{Span, Spanned};
 
@@ -14,6 +14,23 @@ impl Resolver<'_, '_, '_> {
         let place = |at: usize, key: &str| Span::new(label.span.file, start + at..start + at + key.len());
         let works = keys(&label.value).filter_map(|(at, key)| Some((key?, place(at, key?))));
         self.cite_works(works);
+    }
+
+    /// A number of somebody else's, as it is written.
+    pub(super) fn given(&mut self, directive: &Directive, label: &Spanned<String>) {
+        self.keys(directive, &["ref"]);
+        self.text(&label.value);
+        let Some(reference) = directive.get("ref") else {
+            let help = format!(
+                "name the work in references.bib: :given[{}]{{ref=…}}; a number of the survey's own is bound by :n and its kin",
+                label.value
+            );
+            let message = "`:given` does not say whose number this is";
+            self.push(Diagnostic::new(Code::MissingKey, directive.span, message).help(help));
+            return;
+        };
+        self.html(" ");
+        self.cite_works([(reference.value.trim(), reference.span)]);
     }
 
     /// Cites works by their keys, with the places that name them.

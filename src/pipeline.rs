@@ -134,6 +134,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         clock.stage("assemble");
         check::prose(&site, &mut found);
         check::quotations(&project, &mut found);
+        check::actions(&project, &mut found);
         let output = render::render(&site, &sources, &mut found)?;
         clock.stage("render");
         if let Some(output) = &output {

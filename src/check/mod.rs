@@ -1,11 +1,13 @@
 //! The site and its finished pages -> findings: a second look, whatever the stages before believed.
 
+mod actions;
 mod exposure;
 mod links;
 mod prose;
 mod quotations;
 mod words;
 
+pub use actions::actions;
 pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use prose::prose;

@@ -133,9 +133,11 @@ codes! {
     UnknownQuote "unknown-quote" Error Findings "a quotation that quotes.yaml does not have";
     QuoteWithoutConsent "quote-without-consent" Error Findings "a quotation whose speaker did not agree to it";
     QuoteIdentifies "quote-identifies" Error Findings "words in a quotation that may tell who said it";
+    UnknownAction "unknown-action" Error Findings "actions that actions.yaml does not have";
+    EmailInAction "e-mail-in-action" Error Findings "an e-mail address in actions.yaml";
     NumberNotBound "number-not-bound" Error Findings "a number in a report's prose that is typed by hand, under an audited policy";
     NumberInPrintNotBound "number-in-print-not-bound" Warning Findings "a number in a report's prose that is typed by hand, of figures already in print";
-    FigureKind "figure-kind" Error Findings "a kind of figure that does not fit its question";
+    FigureKind "figure-kind" Error Findings "a kind of figure that does not fit what it is to show";
     PolicyStatement "policy-statement" Error Findings "a policy that must say on whose decision, and does not";
     PolicyQuote "policy-quote" Error Policy "a quotation from a group smaller than the policy allows";
     PolicyLooser "policy-looser" Error Policy "a release under a looser policy than its survey's";

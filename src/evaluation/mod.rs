@@ -19,19 +19,21 @@
 //! }
 //! ```
 
+mod actions;
 pub mod disclosure;
 mod published;
 mod quotes;
 mod release;
 mod survey;
 
+pub use actions::{Action, Status};
 pub use published::{
     Absence, Binding, Column, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow, Link, Manner, Mark,
     Panel, Published, PublishedFigure, PublishedTable, Reference, Show, Side, Style, TableCell, TableRow,
-    TooFew, Unresolved, Values, Words,
+    ThemeSheet, TooFew, Unresolved, Values, Words,
 };
 pub use quotes::Quotation;
-pub use survey::{EVERYONE, ReportFacts, Survey};
+pub use survey::{Choice, EVERYONE, Labelled, Question, QuestionKind, ReportFacts, Survey};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Sources};
@@ -46,6 +48,8 @@ pub struct Evaluation {
     pub editions: BTreeMap<String, Edition>,
     /// What people said, with their consent.
     pub quotes: Vec<Quotation>,
+    /// What came of what people suggested.
+    pub actions: Vec<Action>,
 }
 
 /// One edition: its release, judged.
@@ -120,12 +124,17 @@ pub fn read(sources: &Sources, found: &mut Diagnostics) -> Evaluations {
             found.extend(own);
             editions.insert(name, Edition { file, published });
         }
-        let quotes = sources.find(&format!("{FOLDER}{}/quotes.yaml", survey.id));
-        let quotes = quotes.filter(|(_, file)| file.unreadable.is_none());
+        let beside = |name: &str| {
+            let file = sources.find(&format!("{FOLDER}{}/{name}", survey.id));
+            file.filter(|(_, file)| file.unreadable.is_none()).map(|(file, _)| file)
+        };
+        let quotes = beside("quotes.yaml");
         let names: Vec<&str> = editions.keys().map(String::as_str).collect();
-        let quotes = quotes.map(|(file, _)| quotes::read(sources, file, &survey, &names, found));
-        let quotes = quotes.unwrap_or_default();
-        all.insert(survey.id.clone(), Evaluation { survey, editions, quotes });
+        let quotes =
+            quotes.map(|file| quotes::read(sources, file, &survey, &names, found)).unwrap_or_default();
+        let actions = beside("actions.yaml");
+        let actions = actions.map(|file| actions::read(sources, file, &survey, found)).unwrap_or_default();
+        all.insert(survey.id.clone(), Evaluation { survey, editions, quotes, actions });
     }
     Evaluations(all)
 }

@@ -83,7 +83,7 @@ pub(super) struct Release {
     pub(super) flow: Vec<(String, String, Spanned<u32>)>,
     pub(super) tallies: Vec<(String, Spanned<u32>)>,
     pub(super) answers: Vec<Given>,
-    /// Question, group, themes with their values.
+    /// Themes with their values.
     pub(super) themes: Vec<Themes>,
 }
 
@@ -99,6 +99,8 @@ pub(super) struct Given {
 /// The themes of one question and group.
 pub(super) struct Themes {
     pub(super) question: Spanned<String>,
+    /// Only where it was written.
+    pub(super) wave: Option<Spanned<String>>,
     pub(super) group: Spanned<String>,
     pub(super) values: Vec<(Spanned<String>, Spanned<Value>)>,
 }
@@ -178,16 +180,7 @@ pub(super) fn read(
     }
     if let Some(node) = fields.get("themes") {
         for question in yaml::pairs(node, "themes", found).unwrap_or_default() {
-            for group in
-                yaml::pairs(&question.value, "a question's themes by group", found).unwrap_or_default()
-            {
-                let values = cells(&group.value, "themes", found);
-                release.themes.push(Themes {
-                    question: question.key.clone(),
-                    group: group.key.clone(),
-                    values,
-                });
-            }
+            themes(question, waves, &mut release, found);
         }
     }
     Some(release)
@@ -242,6 +235,25 @@ fn answers(question: &Entry, waves: &[String], release: &mut Release, found: &mu
                 let (question, group) = (question.key.clone(), group.key.clone());
                 release.answers.push(Given { question, wave: wave.clone(), group, answer });
             }
+        }
+    }
+}
+
+/// question -> wave (only if the question has several) -> group -> themes.
+fn themes(question: &Entry, waves: &[String], release: &mut Release, found: &mut Diagnostics) {
+    const BY_GROUP: &str = "a question's themes by group";
+    for entry in yaml::pairs(&question.value, BY_GROUP, found).unwrap_or_default() {
+        let is_wave = waves.contains(&entry.key.value);
+        let wave = is_wave.then(|| entry.key.clone());
+        let groups = if is_wave {
+            yaml::pairs(&entry.value, BY_GROUP, found).unwrap_or_default()
+        } else {
+            std::slice::from_ref(entry)
+        };
+        for group in groups {
+            let values = cells(&group.value, "themes", found);
+            let (question, group) = (question.key.clone(), group.key.clone());
+            release.themes.push(Themes { question, wave: wave.clone(), group, values });
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use super::chart;
 use crate::html::{escape, escape_into};
-use crate::site::{Body, Part, Quotes, ReportFigure, ReportTable, Segment, TableNote};
+use crate::site::{
+    Actions, Body, Part, Questionnaire, Quotes, ReportFigure, ReportTable, Segment, TableNote,
+};
 use crate::theme::Interface;
 use std::fmt::Write;
 
@@ -16,6 +18,8 @@ pub(super) fn plain(body: &Body, interface: &Interface) -> String {
             Segment::Table(table) => write_table(table, interface, &mut html),
             Segment::Figure(figure) => write_figure(figure, interface, &mut html),
             Segment::Quotes(quotes) => write_quotes(quotes, interface, &mut html),
+            Segment::Actions(actions) => write_actions(actions, interface, &mut html),
+            Segment::Questionnaire(questionnaire) => write_questionnaire(questionnaire, &mut html),
             Segment::People(people) => {
                 html.push_str("<ul>\n");
                 for profile in people {
@@ -39,6 +43,14 @@ fn write_table(table: &ReportTable, interface: &Interface, html: &mut String) {
     for part in &table.parts {
         if part.label.is_some() && std::ptr::eq(part, &table.parts[0]) {
             let _ = writeln!(html, "<p><strong>{}</strong></p>", escape(&caption));
+        }
+        if part.table.is_list() {
+            let title = part.label.as_ref().map_or(&caption, |_| &part.table.title);
+            element("p", title, html);
+            html.push_str("<ul>\n");
+            part.table.rows.iter().for_each(|row| element("li", &row.label, html));
+            html.push_str("</ul>\n");
+            continue;
         }
         let own = part.label.as_ref().map(|label| format!("{label}. {}", part.table.title));
         html.push_str("<table>\n");
@@ -83,6 +95,39 @@ fn letter(note: Option<&TableNote>) -> String {
 fn write_figure(figure: &ReportFigure, interface: &Interface, html: &mut String) {
     let _ = writeln!(html, "<p><strong>{}. {}</strong></p>", escape(&figure.label), escape(&figure.caption));
     element("p", &chart::description(&figure.figure, interface), html);
+}
+
+fn write_actions(actions: &Actions, interface: &Interface, html: &mut String) {
+    let Actions { label, caption, rows, .. } = actions;
+    let _ = writeln!(html, "<p><strong>{}. {}</strong></p>\n<ul>", escape(label), escape(caption));
+    for row in rows {
+        let what = row.what.as_deref().unwrap_or_default();
+        let came = match what {
+            "" => row.status.clone(),
+            what => interface.say("actions.told", &[("status", &row.status), ("what", what)]),
+        };
+        let date = row.date.as_ref().map(|date| format!(" ({date})")).unwrap_or_default();
+        element("li", &format!("{}. {came}{date}", row.suggestion), html);
+    }
+    html.push_str("</ul>\n");
+}
+
+fn write_questionnaire(questionnaire: &Questionnaire, html: &mut String) {
+    html.push_str("<ol>\n");
+    for asked in &questionnaire.questions {
+        let only = |only: &Option<String>| only.as_ref().map(|only| format!(" ({only})")).unwrap_or_default();
+        let _ =
+            write!(html, "<li>{}{} {}", escape(&asked.ask), escape(&only(&asked.only)), escape(&asked.how));
+        if !asked.options.is_empty() {
+            html.push_str("<ul>\n");
+            for (label, groups) in &asked.options {
+                element("li", &format!("{label}{}", only(groups)), html);
+            }
+            html.push_str("</ul>\n");
+        }
+        html.push_str("</li>\n");
+    }
+    html.push_str("</ol>\n");
 }
 
 fn write_quotes(quotes: &Quotes, interface: &Interface, html: &mut String) {

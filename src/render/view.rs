@@ -408,6 +408,8 @@ pub(super) struct Table<'a> {
     pub caption: &'a str,
     pub parts: Vec<Part<'a>>,
     pub notes: Vec<Note<'a>>,
+    pub lists: bool,
+    pub csv: Vec<Link<'a>>,
 }
 
 #[derive(Serialize)]
@@ -468,6 +470,48 @@ pub(super) struct Quote {
     pub text: String,
     pub credit: String,
     pub edited: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct ActionsView<'a> {
+    pub actions: Actions<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Actions<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+    pub caption: &'a str,
+    pub dated: bool,
+    pub rows: Vec<Action<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Action<'a> {
+    pub suggestion: &'a str,
+    pub status: &'a str,
+    pub what: Option<&'a str>,
+    pub date: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct QuestionnaireView<'a> {
+    pub questions: Vec<Asked<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Asked<'a> {
+    pub ask: &'a str,
+    pub only: Option<&'a str>,
+    pub how: &'a str,
+    pub options: Vec<Offered<'a>>,
+    pub scale: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Offered<'a> {
+    pub label: &'a str,
+    pub only: Option<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -13,7 +13,10 @@ mod feed;
 mod project;
 mod register;
 
-pub use body::{Body, Part, Quote, Quotes, ReportFigure, ReportTable, Segment, TableNote};
+pub use body::{
+    ActionRow, Actions, Asked, Body, Part, Questionnaire, Quote, Quotes, ReportFigure, ReportTable, Segment,
+    TableNote,
+};
 pub use directory::{
     FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
     prefixed, profile_address,

@@ -11,6 +11,7 @@ macro_rules! files {
 files![
     "assets/theme.css",
     "i18n/en.yaml",
+    "templates/actions.html",
     "templates/base.html",
     "templates/facets.html",
     "templates/figure.html",
@@ -25,6 +26,7 @@ files![
     "templates/page.html",
     "templates/people.html",
     "templates/person.html",
+    "templates/questionnaire.html",
     "templates/quotes.html",
     "templates/redirect.html",
     "templates/report.html",

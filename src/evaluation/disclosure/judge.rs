@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::evaluation) enum Row {
     Option(String),
+    Theme(String),
     Top(String),
     Bin(String),
     Most,
@@ -51,6 +52,7 @@ pub(in crate::evaluation) struct Judged {
     policy: Policy,
     bases: BTreeMap<(String, String), Base>,
     answers: BTreeMap<(String, String, String), JudgedAnswer>,
+    themes: BTreeMap<(String, String, String), JudgedAnswer>,
     checks: BTreeSet<&'static str>,
 }
 
@@ -81,6 +83,16 @@ impl Judged {
         self.answers.get(&(question.to_owned(), wave.to_owned(), group.to_owned()))
     }
 
+    /// The themes that a group's answers to a free text were sorted into.
+    pub(in crate::evaluation) fn themes(
+        &self,
+        question: &str,
+        wave: &str,
+        group: &str,
+    ) -> Option<&JudgedAnswer> {
+        self.themes.get(&(question.to_owned(), wave.to_owned(), group.to_owned()))
+    }
+
     /// Interface keys of the checks that ran.
     pub(in crate::evaluation) fn checks(&self) -> impl Iterator<Item = &'static str> {
         self.checks.iter().copied()
@@ -100,6 +112,7 @@ pub(in crate::evaluation) fn judge(
         policy: &policy,
         bases: BTreeMap::new(),
         answers: BTreeMap::new(),
+        themes: BTreeMap::new(),
         given: BTreeSet::new(),
         checks: BTreeSet::from(["check.shape", "check.totals", "check.asked", "check.complete"]),
         found: Diagnostics::new(),
@@ -112,10 +125,10 @@ pub(in crate::evaluation) fn judge(
     judge.forgotten();
     judge.themes();
     judge.flow();
-    let Judge { bases, answers, checks, found: more, .. } = judge;
+    let Judge { bases, answers, themes, checks, found: more, .. } = judge;
     let sound = !more.has_errors();
     found.extend(more);
-    sound.then_some(Judged { release, policy, bases, answers, checks })
+    sound.then_some(Judged { release, policy, bases, answers, themes, checks })
 }
 
 pub(super) struct Judge<'a> {
@@ -124,6 +137,7 @@ pub(super) struct Judge<'a> {
     pub(super) policy: &'a Policy,
     pub(super) bases: BTreeMap<(String, String), Base>,
     pub(super) answers: BTreeMap<(String, String, String), JudgedAnswer>,
+    pub(super) themes: BTreeMap<(String, String, String), JudgedAnswer>,
     /// Question, wave and group of what was given, right or wrong, so that it is not called forgotten too.
     pub(super) given: BTreeSet<(String, String, String)>,
     pub(super) checks: BTreeSet<&'static str>,
@@ -274,7 +288,7 @@ impl<'a> Judge<'a> {
         );
     }
 
-    fn is_group(&mut self, group: &Spanned<String>) -> bool {
+    pub(super) fn is_group(&mut self, group: &Spanned<String>) -> bool {
         let known: Vec<&str> = self.survey.groups.iter().map(|group| group.id.as_str()).collect();
         if group.value == EVERYONE || known.contains(&group.value.as_str()) {
             return true;
@@ -287,7 +301,7 @@ impl<'a> Judge<'a> {
         false
     }
 
-    fn question(&mut self, id: &Spanned<String>) -> Option<&'a Question> {
+    pub(super) fn question(&mut self, id: &Spanned<String>) -> Option<&'a Question> {
         let question = self.survey.questions.iter().find(|question| question.id == id.value);
         if question.is_none() {
             let known: Vec<&str> =
@@ -307,35 +321,7 @@ impl<'a> Judge<'a> {
     fn answer(&mut self, given: &'a Given) {
         let Given { question: id, wave, group, answer } = given;
         let Some(question) = self.question(id) else { return };
-        let waves = wave_names(question);
-        let wave = match (wave.as_ref(), &waves[..]) {
-            (None, [only]) => *only,
-            (Some(wave), _) => match waves.iter().find(|name| **name == wave.value) {
-                Some(name) => *name,
-                None => {
-                    self.push(
-                        Diagnostic::new(
-                            Code::UnknownWave,
-                            wave.span,
-                            format!("`{}` was not asked in `{}`", question.id, wave.value),
-                        )
-                        .help(one_of(&wave.value, waves.iter().copied())),
-                    );
-                    return;
-                }
-            },
-            (None, _) => {
-                self.push(
-                    Diagnostic::new(
-                        Code::UnknownWave,
-                        group.span,
-                        format!("`{}` was asked in several waves", question.id),
-                    )
-                    .help(format!("put its groups under {}", waves.join(" and "))),
-                );
-                return;
-            }
-        };
+        let Some(wave) = self.wave_of(question, wave.as_ref(), group) else { return };
         if !self.is_group(group) {
             return;
         }
@@ -375,6 +361,36 @@ impl<'a> Judge<'a> {
         let at = At { question, group: &group.value, n, span: answer.span, exempt };
         let cells = self.cells(at, displays, answer);
         self.answers.insert(key, JudgedAnswer { base, cells });
+    }
+
+    /// The wave that a line of the release belongs to: the one it names, or the only one there is.
+    pub(super) fn wave_of(
+        &mut self,
+        question: &'a Question,
+        wave: Option<&Spanned<String>>,
+        group: &Spanned<String>,
+    ) -> Option<&'a str> {
+        let waves = wave_names(question);
+        let finding = match (wave, &waves[..]) {
+            (None, [only]) => return Some(*only),
+            (Some(wave), _) => match waves.iter().find(|name| **name == wave.value) {
+                Some(name) => return Some(*name),
+                None => Diagnostic::new(
+                    Code::UnknownWave,
+                    wave.span,
+                    format!("`{}` was not asked in `{}`", question.id, wave.value),
+                )
+                .help(one_of(&wave.value, waves.iter().copied())),
+            },
+            (None, _) => Diagnostic::new(
+                Code::UnknownWave,
+                group.span,
+                format!("`{}` was asked in several waves", question.id),
+            )
+            .help(format!("put its groups under {}", waves.join(" and "))),
+        };
+        self.push(finding);
+        None
     }
 
     /// The number who answered this question: beside the answer, or that of the wave and group.
@@ -597,57 +613,8 @@ impl<'a> Judge<'a> {
         );
     }
 
-    /// A theme with a count is a choose-all option, and held to the same rules.
-    fn theme(
-        &mut self,
-        question: &'a Question,
-        group: &'a str,
-        theme: &Spanned<String>,
-        value: &Spanned<Value>,
-    ) {
-        if !matches!(value.value, Value::Count(_)) {
-            return;
-        }
-        let wave = wave_names(question).first().copied().unwrap_or_default();
-        let base = self.bases.get(&(wave.to_owned(), group.to_owned())).copied();
-        let n = match base {
-            Some(Base::Known(n)) => Some(n),
-            _ => None,
-        };
-        let exempt = !self.policy.is_judged() || self.is_exempt(wave, &question.id, group);
-        self.count(At { question, group, n, span: value.span, exempt }, value);
-        if !exempt {
-            let one = vec![(theme.clone(), value.clone())];
-            let parts = Parts { counts: Some(one), ..Parts::default() };
-            self.policy_of_parts(At { question, group, n, span: value.span, exempt }, &[], &parts);
-        }
-    }
-
-    fn is_exempt(&self, wave: &str, question: &str, group: &str) -> bool {
+    pub(super) fn is_exempt(&self, wave: &str, question: &str, group: &str) -> bool {
         self.policy.exceptions.iter().any(|exception| exception.covers(wave, question, group))
-    }
-
-    fn themes(&mut self) {
-        for themes in &self.release.themes {
-            let Some(question) = self.question(&themes.question) else { continue };
-            if !self.is_group(&themes.group) {
-                continue;
-            }
-            for (theme, value) in &themes.values {
-                if !question.themes.iter().any(|known| known.id == theme.value) {
-                    let known: Vec<&str> = question.themes.iter().map(|theme| theme.id.as_str()).collect();
-                    self.push(
-                        Diagnostic::new(
-                            Code::UnknownOption,
-                            theme.span,
-                            format!("`{}` has no theme `{}`", question.id, theme.value),
-                        )
-                        .help(one_of(&theme.value, known)),
-                    );
-                }
-                self.theme(question, &themes.group.value, theme, value);
-            }
-        }
     }
 }
 
@@ -677,7 +644,7 @@ pub(in crate::evaluation) fn rows(question: &Question, group: &str, display: &Di
 /// A row's name in files.
 pub(in crate::evaluation) fn row_name(row: &Row) -> &str {
     match row {
-        Row::Option(id) | Row::Top(id) | Row::Bin(id) => id,
+        Row::Option(id) | Row::Theme(id) | Row::Top(id) | Row::Bin(id) => id,
         Row::Most => "most",
         Row::Mean => "mean",
         Row::Min => "min",

@@ -1,10 +1,12 @@
 //! What may be published: the policy, and the judge that holds a release against it.
 //!
-//! `judge` walks the release, `totals` holds numbers against each other, `rules` against the policy.
+//! `judge` walks the release, and `themes` those of its free texts; `totals` holds numbers against each other, `rules`
+//! against the policy.
 
 mod judge;
 mod policy;
 mod rules;
+mod themes;
 mod totals;
 
 pub(super) use judge::{Cell, Judged, JudgedAnswer, Row, judge, row_name, rows, wave_names};

@@ -67,7 +67,9 @@ impl Published {
                         };
                         let id = &question.id;
                         let directive = match row {
-                            Row::Option(option) | Row::Bin(option) => format!(":n[{id}.{option}]{keys}"),
+                            Row::Option(option) | Row::Theme(option) | Row::Bin(option) => {
+                                format!(":n[{id}.{option}]{keys}")
+                            }
                             Row::Top(top) => format!(":n[{id}:{top}]{keys}"),
                             Row::Mean => format!(":mean[{id}]{keys}"),
                             Row::Min | Row::Max => format!(":range[{id}]{keys}"),
@@ -84,6 +86,7 @@ impl Published {
                 }
             }
         }
+        self.theme_bindings(tongue, &mut bindings);
         bindings
     }
 

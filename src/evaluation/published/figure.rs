@@ -22,12 +22,20 @@ pub enum FigureKind {
     Split,
     /// Steps on the way into the scheme.
     Flow,
+    /// A bar for each theme with a number, a frame for each that was mentioned.
+    Themes,
 }
 
 impl FigureKind {
     /// All, in the order of the documentation.
-    pub const ALL: [FigureKind; 5] =
-        [FigureKind::Bars, FigureKind::Likert, FigureKind::Dots, FigureKind::Split, FigureKind::Flow];
+    pub const ALL: [FigureKind; 6] = [
+        FigureKind::Bars,
+        FigureKind::Likert,
+        FigureKind::Dots,
+        FigureKind::Split,
+        FigureKind::Flow,
+        FigureKind::Themes,
+    ];
 
     /// The name in directives.
     pub fn name(self) -> &'static str {
@@ -37,6 +45,7 @@ impl FigureKind {
             FigureKind::Dots => "dots",
             FigureKind::Split => "split",
             FigureKind::Flow => "flow",
+            FigureKind::Themes => "themes",
         }
     }
 
@@ -52,7 +61,7 @@ impl FigureKind {
             FigureKind::Likert => question.kind == QuestionKind::Scale && displays.contains(&Display::Counts),
             FigureKind::Dots => scale(question).is_some() && displays.contains(&Display::Mean),
             FigureKind::Split => displays.iter().any(|display| matches!(display, Display::Top(_))),
-            FigureKind::Flow => false,
+            FigureKind::Flow | FigureKind::Themes => false,
         }
     }
 }
@@ -147,6 +156,8 @@ pub enum Mark {
         /// "4.6".
         words: Words,
     },
+    /// Somebody said so: drawn as a frame, the same for all.
+    Mentioned(Words),
     /// Hidden to protect people: drawn the same whatever the words.
     Hidden(Words),
     /// Nothing to draw: not asked, not published, or a value without a base.
@@ -159,6 +170,7 @@ impl Mark {
         match self {
             Mark::Count { words, .. }
             | Mark::Place { words, .. }
+            | Mark::Mentioned(words)
             | Mark::Hidden(words)
             | Mark::Absent(words) => words,
         }
@@ -191,11 +203,20 @@ impl Published {
                 panels.extend(self.flow_panels(tongue));
                 continue;
             }
+            if let Some(question) = self.themed_question(id) {
+                if request.kind != FigureKind::Themes {
+                    return Err((at, Unresolved::Kind("draw it as `themes`".to_owned())));
+                }
+                let more = self.theme_panels(question, request, tongue, &mut absences);
+                panels.extend(more.map_err(|unresolved| (at, unresolved))?);
+                continue;
+            }
             let panel =
                 self.panel(id, request, tongue, &mut absences).map_err(|unresolved| (at, unresolved))?;
             panels.push(panel);
         }
-        let title = panels.first().map(|panel| panel.title.clone()).unwrap_or_default();
+        let themed = questions.first().and_then(|id| self.themes_caption(id, interface, first));
+        let title = themed.or_else(|| panels.first().map(|panel| panel.title.clone())).unwrap_or_default();
         Ok(PublishedFigure { kind: request.kind, title, panels, absences })
     }
 
@@ -342,7 +363,7 @@ fn figure_rows(
                 |id: &str| displays.iter().any(|display| matches!(display, Display::Top(top) if top == id));
             question.tops.iter().filter(|top| shown(&top.id)).map(|top| Row::Top(top.id.clone())).collect()
         }
-        FigureKind::Flow => Vec::new(),
+        FigureKind::Flow | FigureKind::Themes => Vec::new(),
     }
 }
 
@@ -367,7 +388,7 @@ fn side(question: &Question, row: &Row) -> Side {
     }
 }
 
-fn mark(
+pub(super) fn mark(
     question: &Question,
     answer: Option<&JudgedAnswer>,
     row: &Row,
@@ -391,6 +412,7 @@ fn mark(
             Some((from, to)) => Mark::Place { thousandths: thousandths(number, from, to), words },
             None => Mark::Absent(words),
         },
+        (Cell::Value(Value::Mentioned), _) => Mark::Mentioned(words),
         (Cell::Value(Value::Few | Value::NearlyAll | Value::Withheld), _)
         | (Cell::Statistic(Statistic::Withheld), _) => Mark::Hidden(words),
         _ => Mark::Absent(words),

@@ -5,12 +5,16 @@ mod figure;
 mod share;
 mod table;
 mod taking_part;
+mod theme_figures;
+mod theme_values;
+mod themes;
 mod values;
 
 pub use bindings::Binding;
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
 pub use share::{Show, TooFew};
 pub use table::{Column, PublishedTable, TableCell, TableRow};
+pub use themes::ThemeSheet;
 pub use values::{Entry, Values};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
@@ -51,6 +55,8 @@ pub enum Absence {
     Unpublished,
     /// The source does not say how many answered.
     Unreported,
+    /// Somebody said so; how many is not given.
+    Mentioned,
 }
 
 impl Absence {
@@ -61,6 +67,7 @@ impl Absence {
             Absence::Withheld => "note.withheld",
             Absence::Unpublished => "note.unpublished",
             Absence::Unreported => "note.unreported",
+            Absence::Mentioned => "note.mentioned",
         }
     }
 }
@@ -217,7 +224,8 @@ impl Published {
     /// Ids that `::table` knows: the questions with anything to show, and the two tables that are not of questions.
     pub fn table_ids(&self) -> Vec<&str> {
         let flow = (!self.judged.release().flow.is_empty()).then_some("flow");
-        self.shown().map(|question| question.id.as_str()).chain(["respondents"]).chain(flow).collect()
+        let tabled = self.questions.iter().filter(|question| is_shown(question) || self.is_themed(question));
+        tabled.map(|question| question.id.as_str()).chain(["respondents"]).chain(flow).collect()
     }
 
     /// A number bound in running text.
@@ -225,6 +233,11 @@ impl Published {
     /// # Errors
     /// The survey or the release does not have it; the text says what to write instead.
     pub fn number(&self, reference: &Reference, interface: &Interface) -> Result<Words, Unresolved> {
+        if let (Some(question), Link::Option(id)) = (self.themed_question(reference.question), reference.link)
+        {
+            let place = (reference.wave, reference.group);
+            return self.theme_number(question, id, place, &reference.manner, interface);
+        }
         let (question, wave, group) = self.locate(reference.question, reference.wave, reference.group)?;
         let answer = self.judged.answer(&question.id, wave, group).ok_or_else(|| {
             Unresolved::Value(format!("the release gives nothing of `{}` for `{group}`", question.id))
@@ -493,6 +506,11 @@ impl Published {
             }
             _ => {
                 let (words, is_number, absence) = self.words(cell, base, interface);
+                if absence == Some(Absence::Mentioned) {
+                    // By how many is just what it does not say: no noun can follow.
+                    let bare = Manner { noun: Vec::new(), ..manner.clone() };
+                    return in_sentence(words.0, None, &bare, interface);
+                }
                 if manner.noun.is_empty() || is_number || absence.is_none() {
                     return in_sentence(words.0, None, manner, interface);
                 }
@@ -522,7 +540,7 @@ impl Published {
             Cell::Value(Value::Percent(percent)) => {
                 (say("value.percent", &[("n", &percent.text)]), true, None)
             }
-            Cell::Value(Value::Mentioned) => (say("value.mentioned", &[]), false, None),
+            Cell::Value(Value::Mentioned) => (say("value.mentioned", &[]), false, Some(Absence::Mentioned)),
             Cell::Value(Value::Withheld) | Cell::Statistic(Statistic::Withheld) => {
                 (say("value.withheld", &[]), false, Some(Absence::Withheld))
             }
@@ -560,6 +578,11 @@ impl Published {
             PolicyName::AsPublished => "policy.as-published",
         }
     }
+}
+
+/// Whether anything is shown of the answers of a question.
+fn is_shown(question: &Question) -> bool {
+    question.show.values().any(|displays| !displays.is_empty())
 }
 
 /// A number in digits or words, with its noun.

@@ -16,10 +16,17 @@ pub struct PublishedTable {
     pub title: String,
     /// The header of the first column.
     pub row_header: String,
-    /// The groups.
+    /// The groups; a table without any is a list of its rows.
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<TableRow>,
+}
+
+impl PublishedTable {
+    /// Whether its rows say all there is: themes that were mentioned.
+    pub fn is_list(&self) -> bool {
+        self.columns.is_empty()
+    }
 }
 
 /// A column of a table.
@@ -80,6 +87,9 @@ impl Published {
             "flow" => Some(self.flow_tables(tongue)),
             _ => {
                 let question = self.questions.iter().find(|question| question.id == id)?;
+                if self.is_themed(question) {
+                    return Some(self.theme_tables(question, tongue));
+                }
                 let tables: Vec<PublishedTable> = wave_names(question)
                     .into_iter()
                     .map(|wave| self.question_table(question, wave, show, tongue))
@@ -238,6 +248,10 @@ impl Published {
         let numbers = |from: u32, to: u32| numbers(question, from, to, interface);
         match row {
             Row::Option(id) => option(id).unwrap_or_else(|| words_of(id)),
+            Row::Theme(id) => match question.themes.iter().find(|theme| theme.id == *id) {
+                Some(theme) => tongue.text(&theme.label),
+                None => words_of(id),
+            },
             Row::Top(id) => match question.tops.iter().find(|top| top.id == *id).map(|top| &top.of) {
                 Some(TopOf::Numbers(from, to)) => numbers(*from, *to),
                 Some(TopOf::Points(points)) => {
@@ -276,7 +290,11 @@ impl Published {
             "flow" => self.flow_lines(&mut lines),
             _ => {
                 let question = self.questions.iter().find(|question| question.id == id)?;
-                self.question_lines(question, tongue, &mut lines);
+                if self.is_themed(question) {
+                    self.theme_lines(question, tongue, &mut lines);
+                } else {
+                    self.question_lines(question, tongue, &mut lines);
+                }
             }
         }
         let text = |line: &Vec<String>| {

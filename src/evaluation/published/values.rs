@@ -1,7 +1,8 @@
 //! A judged release -> [`Values`], its figures for programs: numbers as numbers, and the words that stand for one.
 //! And the [`Entry`]s that explain them: what each question asked, of whom, and what could be answered.
 
-use super::{Published, Show, Tongue};
+use super::theme_values::ThemesValues;
+use super::{Published, Show, Tongue, is_shown};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
 use crate::evaluation::release::{Base, Decimal, Statistic, Value};
 use crate::evaluation::survey::{Question, QuestionKind};
@@ -31,6 +32,7 @@ pub struct Values<'p> {
     flow: Vec<Step<'p>>,
     tallies: Vec<Tally<'p>>,
     questions: Vec<QuestionValues<'p>>,
+    themes: Vec<ThemesValues<'p>>,
 }
 
 #[derive(Serialize)]
@@ -107,7 +109,7 @@ struct RowValues<'p> {
 }
 
 /// A figure as it was released.
-enum Figure<'p> {
+pub(super) enum Figure<'p> {
     Count(u32),
     Decimal(&'p Decimal),
     Rounded(u32, u32),
@@ -166,7 +168,7 @@ pub struct Entry {
     pub groups: Vec<String>,
     /// When it was asked; empty where there was one occasion.
     pub waves: Vec<String>,
-    /// Ids and words of what could be chosen.
+    /// Ids and words of what could be chosen, or of the themes of a free text.
     pub options: Vec<(String, String)>,
     /// The smallest and largest number, of a question that asks for one.
     pub bounds: Option<(u32, u32)>,
@@ -202,7 +204,7 @@ fn kind_key(kind: QuestionKind) -> &'static str {
     }
 }
 
-fn answered<'p>(base: Option<Base>) -> Figure<'p> {
+pub(super) fn answered<'p>(base: Option<Base>) -> Figure<'p> {
     match base {
         Some(Base::Known(n)) => Figure::Count(n),
         _ => Figure::Word("not-reported"),
@@ -269,6 +271,7 @@ impl Published {
                 .collect(),
             tallies: release.tallies.iter().map(|(of, count)| Tally { of, count: count.value }).collect(),
             questions: questions.collect(),
+            themes: self.themes_values(tongue),
         }
     }
 
@@ -286,6 +289,7 @@ impl Published {
             let values = figures.collect();
             let (kind, id) = match row {
                 Row::Option(id) => ("option", Some(id)),
+                Row::Theme(id) => ("theme", Some(id)),
                 Row::Top(id) => ("top", Some(id)),
                 Row::Bin(id) => ("range", Some(id)),
                 Row::Most => ("most", None),
@@ -312,10 +316,10 @@ impl Published {
 
     /// The questions with anything to show, in the order of the survey.
     pub(super) fn shown(&self) -> impl Iterator<Item = &Question> {
-        self.questions.iter().filter(|question| question.show.values().any(|displays| !displays.is_empty()))
+        self.questions.iter().filter(|question| is_shown(question))
     }
 
-    /// The questions with anything to show, explained.
+    /// The questions with anything to show, or themes, explained.
     pub fn dictionary(&self, interface: &Interface, first: &Language) -> Vec<Entry> {
         let tongue = Tongue { interface, first };
         let entry = |question: &Question| Entry {
@@ -338,15 +342,23 @@ impl Published {
                 .options
                 .iter()
                 .map(|option| (option.id.clone(), tongue.text(&option.label)))
+                .chain(question.themes.iter().map(|theme| (theme.id.clone(), tongue.text(&theme.label))))
                 .collect(),
             bounds: question.bounds,
         };
-        self.shown().map(entry).collect()
+        let explained =
+            self.questions.iter().filter(|question| is_shown(question) || self.is_themed(question));
+        explained.map(entry).collect()
     }
 }
 
 /// A cell; one that the release does not give was not asked, or is not published.
-fn figure<'p>(question: &Question, group: &str, row: &Row, answer: Option<&'p JudgedAnswer>) -> Figure<'p> {
+pub(super) fn figure<'p>(
+    question: &Question,
+    group: &str,
+    row: &Row,
+    answer: Option<&'p JudgedAnswer>,
+) -> Figure<'p> {
     let Some(cell) = answer.and_then(|answer| answer.cells.get(row)) else {
         let offered = match row {
             Row::Option(id) => {

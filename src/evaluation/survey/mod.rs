@@ -1,12 +1,13 @@
 //! `evaluations/<survey>/survey.yaml` -> [`Survey`]: the instrument, and what of it will be shown.
 //!
 //! What is displayed is declared here, before the answers are seen; the release is held against it. The types stand in
-//! this file; `read` makes them from YAML, with `scale` and `question` for their parts.
+//! this file; `read` makes them from YAML, with `scale`, `question` and `theme` for their parts.
 
 mod id;
 mod question;
 mod read;
 mod scale;
+mod theme;
 
 pub(super) use id::words_of;
 pub(super) use read::{collected, counts, flow, read};
@@ -149,7 +150,9 @@ pub struct Question {
     /// At least one option had to be chosen.
     pub required: bool,
     /// The codebook of a free text.
-    pub themes: Vec<Labelled>,
+    pub themes: Vec<Theme>,
+    /// What its themes speak of, in order; empty where they are not told apart so.
+    pub levels: Vec<Labelled>,
 }
 
 impl Question {
@@ -157,6 +160,28 @@ impl Question {
     pub fn asks(&self, group: &str) -> bool {
         group == EVERYONE || self.asked_of.iter().any(|asked| asked == group)
     }
+}
+
+/// A theme of a free text.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub label: Text,
+    /// The level that it speaks of.
+    pub level: Option<String>,
+    /// The answer whose givers it comes from.
+    pub when: Option<When>,
+}
+
+/// An answer to another question.
+#[derive(Clone, Debug)]
+pub struct When {
+    /// The question.
+    pub question: Spanned<String>,
+    /// The option.
+    pub option: Spanned<String>,
 }
 
 /// An option, or a point of a scale.

@@ -2,7 +2,8 @@
 
 use super::id::check_id;
 use super::scale::{Scale, bounds, range};
-use super::{Bin, Choice, Display, EVERYONE, Labelled, Question, QuestionKind, Survey, Unit};
+use super::theme::{levels, themes};
+use super::{Bin, Choice, Display, EVERYONE, Question, QuestionKind, Survey, Unit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::source::Spanned;
 use crate::yaml::{self, Fields, Kind, Node};
@@ -26,7 +27,7 @@ const KINDS: [(&str, QuestionKind); 9] = [
     ("gathered", QuestionKind::Gathered),
 ];
 
-const QUESTION_KEYS: [&str; 19] = [
+const QUESTION_KEYS: [&str; 20] = [
     "id",
     "waves",
     "ask",
@@ -45,6 +46,7 @@ const QUESTION_KEYS: [&str; 19] = [
     "required",
     "max_choices",
     "themes",
+    "levels",
     "coded",
 ];
 
@@ -88,6 +90,8 @@ impl Reader<'_> {
             QuestionKind::Gathered if fields.get("waves").is_none() => Vec::new(),
             _ => self.waves(&fields, &id, found),
         };
+        let levels = levels(&fields, found);
+        let themes = themes(&fields, &levels, found);
         if let Some(node) = fields.get("coded") {
             yaml::word(node, "a way of coding", &[("one", ()), ("all", ())], found);
         }
@@ -112,7 +116,8 @@ impl Reader<'_> {
             show: BTreeMap::new(),
             max_choices: fields.get("max_choices").and_then(|node| yaml::number(node, found)),
             required: fields.get("required").and_then(|node| yaml::boolean(node, found)).unwrap_or(false),
-            themes: fields.get("themes").map(|node| themes(node, found)).unwrap_or_default(),
+            themes,
+            levels,
         };
         question.show = self.show(&fields, &question, found);
         self.fits(&question, found);
@@ -340,7 +345,7 @@ impl Reader<'_> {
                 "nothing" => continue,
                 "counts" if !question.options.is_empty() => Some(Display::Counts),
                 "mean" if question.kind.has_numbers() => Some(Display::Mean),
-                "range" if question.options.is_empty() => Some(Display::Range),
+                "range" if question.options.is_empty() && question.kind.has_numbers() => Some(Display::Range),
                 "bins" if !question.bins.is_empty() => Some(Display::Bins),
                 name => {
                     question.tops.iter().find(|top| top.id == name).map(|top| Display::Top(top.id.clone()))
@@ -351,9 +356,9 @@ impl Reader<'_> {
                 None => {
                     let tops = question.tops.iter().map(|top| top.id.as_str());
                     let mut known: Vec<&str> = tops.collect();
-                    if question.options.is_empty() {
+                    if question.options.is_empty() && question.kind.has_numbers() {
                         known.extend(["mean", "range"]);
-                    } else {
+                    } else if !question.options.is_empty() {
                         known.push("counts");
                     }
                     known.push("nothing");
@@ -382,26 +387,4 @@ fn bins(node: &Node, found: &mut Diagnostics) -> Vec<Bin> {
         }
     }
     bins
-}
-
-fn themes(node: &Node, found: &mut Diagnostics) -> Vec<Labelled> {
-    let mut themes = Vec::new();
-    for item in yaml::items(node, found) {
-        let Some(fields) = yaml::fields(item, "a theme", &["id", "label", "level", "when"], found) else {
-            continue;
-        };
-        let id = fields.need("id", found).and_then(|node| yaml::text(node, found));
-        let label = fields.need("label", found).and_then(|node| yaml::localised(node, found));
-        if let Some(node) = fields.get("level") {
-            yaml::localised(node, found);
-        }
-        if let Some(node) = fields.get("when") {
-            yaml::pairs(node, "when", found);
-        }
-        if let (Some(id), Some(label)) = (id, label) {
-            check_id(&id, found);
-            themes.push(Labelled { id: id.value, label });
-        }
-    }
-    themes
 }

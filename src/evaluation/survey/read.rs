@@ -3,7 +3,7 @@
 use super::id::check_id;
 use super::question::Reader;
 use super::scale::scales;
-use super::{Edition, Labelled, Question, ReportFacts, Survey};
+use super::{Edition, Labelled, Question, ReportFacts, Survey, theme};
 use crate::config::Author;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::disclosure;
@@ -77,6 +77,7 @@ pub(in crate::evaluation) fn read(
         }
         questions.push(question);
     }
+    theme::check(&questions, found);
     survey.questions = questions;
     if let Some(node) = fields.get("editions") {
         for entry in yaml::pairs(node, "editions", found).unwrap_or_default() {

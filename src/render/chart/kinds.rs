@@ -28,29 +28,34 @@ impl Canvas<'_> {
             self.key(panel);
         }
         for row in &panel.rows {
-            self.lines("chart-label", &row.label);
-            for (group, mark) in panel.groups.iter().zip(&row.marks) {
-                let length = match mark {
-                    Mark::Count { count, of, .. } => Some(share(*count, *of, BAR)),
-                    Mark::Place { thousandths, .. } => Some(share(*thousandths, 1000, BAR)),
-                    Mark::Hidden(_) => {
-                        self.swatch(&Fill::Pattern("hidden"), HIDDEN, 10, THICK);
-                        None
-                    }
-                    Mark::Absent(_) => None,
-                };
-                if let Some(length) = length {
-                    let rest = if kind == FigureKind::Split { "chart-rest" } else { "chart-frame" };
-                    self.rect(&Fill::Class(rest), 0, BAR, 10, THICK);
-                    if length > 0 {
-                        self.rect(&Fill::of(group), 0, length, 10, THICK);
-                    }
-                }
-                self.value(mark);
-                self.y += STEP;
-            }
-            self.y += 45;
+            self.bars_of(kind, panel, row);
         }
+    }
+
+    /// An answer, and a bar for each group.
+    pub(super) fn bars_of(&mut self, kind: FigureKind, panel: &Panel, row: &FigureRow) {
+        self.lines("chart-label", &row.label);
+        for (group, mark) in panel.groups.iter().zip(&row.marks) {
+            let length = match mark {
+                Mark::Count { count, of, .. } => Some(share(*count, *of, BAR)),
+                Mark::Place { thousandths, .. } => Some(share(*thousandths, 1000, BAR)),
+                Mark::Hidden(_) => {
+                    self.swatch(&Fill::Pattern("hidden"), HIDDEN, 10, THICK);
+                    None
+                }
+                Mark::Mentioned(_) | Mark::Absent(_) => None,
+            };
+            if let Some(length) = length {
+                let rest = if kind == FigureKind::Split { "chart-rest" } else { "chart-frame" };
+                self.rect(&Fill::Class(rest), 0, BAR, 10, THICK);
+                if length > 0 {
+                    self.rect(&Fill::of(group), 0, length, 10, THICK);
+                }
+            }
+            self.value(mark);
+            self.y += STEP;
+        }
+        self.y += 45;
     }
 
     fn value(&mut self, mark: &Mark) {
@@ -131,7 +136,7 @@ impl Canvas<'_> {
             match mark {
                 Mark::Place { thousandths, .. } => self.dot(panel, group, *thousandths),
                 Mark::Hidden(_) => self.swatch(&Fill::Pattern("hidden"), HIDDEN, 5, THICK),
-                Mark::Count { .. } | Mark::Absent(_) => {}
+                Mark::Count { .. } | Mark::Mentioned(_) | Mark::Absent(_) => {}
             }
             self.y += STEP;
         }

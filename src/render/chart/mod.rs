@@ -6,6 +6,7 @@
 
 mod kinds;
 mod text;
+mod themes;
 
 use crate::evaluation::{FigureGroup, FigureKind, Mark, Panel, PublishedFigure};
 use crate::html::escape;
@@ -15,6 +16,7 @@ use std::fmt::Write;
 /// Draws a figure; ids within it begin with the figure's.
 pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface: &Interface) -> String {
     let mut canvas = Canvas { id, interface, body: String::new(), y: 0 };
+    let tallest = themes::tallest(&figure.panels);
     for (at, panel) in figure.panels.iter().enumerate() {
         if at > 0 {
             canvas.y += PANEL_GAP;
@@ -27,6 +29,7 @@ pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface:
             FigureKind::Bars | FigureKind::Split | FigureKind::Flow => canvas.bars(figure.kind, panel),
             FigureKind::Likert => canvas.likert(panel),
             FigureKind::Dots => canvas.dots(panel),
+            FigureKind::Themes => canvas.themes(panel, tallest),
         }
     }
     let mut svg = String::new();
@@ -87,6 +90,7 @@ pub(super) fn description(figure: &PublishedFigure, interface: &Interface) -> St
         FigureKind::Dots => "figure.dots",
         FigureKind::Split => "figure.split",
         FigureKind::Flow => "figure.flow",
+        FigureKind::Themes => "figure.themes",
     };
     let mut sentences = vec![interface.say(lead, &[])];
     for panel in &figure.panels {
@@ -100,7 +104,9 @@ pub(super) fn description(figure: &PublishedFigure, interface: &Interface) -> St
         }
         for row in &panel.rows {
             let mark = |(group, mark): (&FigureGroup, &Mark)| {
-                if figure.kind == FigureKind::Flow {
+                // That somebody of the only group spoke of a theme needs no name of the group.
+                let alone = matches!(mark, Mark::Mentioned(_)) && panel.groups.len() == 1;
+                if figure.kind == FigureKind::Flow || alone {
                     return mark.words().to_string();
                 }
                 interface.say("figure.mark", &[("group", &group.label), ("value", mark.words().as_str())])
@@ -129,7 +135,12 @@ impl Canvas<'_> {
 
     /// Text that begins some way in.
     fn indented(&mut self, class: &str, indent: u32, text: &str) {
-        for line in text::wrap(text, text::WIDTH - indent) {
+        self.indented_to(class, indent, text, text::WIDTH - indent);
+    }
+
+    /// Text that begins some way in, in lines of a width.
+    fn indented_to(&mut self, class: &str, indent: u32, text: &str, width: u32) {
+        for line in text::wrap(text, width) {
             let (x, y) = (em(indent), em(self.y + BASELINE));
             let _ = write!(self.body, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escape(&line));
             self.y += LINE;

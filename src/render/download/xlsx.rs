@@ -6,7 +6,7 @@
 
 use super::{Download, allowed};
 use crate::evaluation::disclosure::PolicyName;
-use crate::evaluation::{PublishedTable, Show};
+use crate::evaluation::{PublishedTable, Show, TableCell, ThemeSheet};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Workbook,
     Worksheet, XlsxError,
@@ -62,6 +62,11 @@ impl Cell {
         }
     }
 
+    /// A cell of a table: a text, or a number where it is one.
+    fn of(cell: &TableCell) -> Cell {
+        if cell.is_number { Cell::read(cell.words.as_str()) } else { Cell::Text(cell.words.to_string()) }
+    }
+
     fn text(&self) -> &str {
         match self {
             Cell::Text(text) | Cell::Sheet(text) => text,
@@ -100,6 +105,14 @@ impl<'a> Writer<'a> {
         let mut sheets = vec![notes];
         for id in download.report.published.table_ids() {
             let first = download.site.project.first_language();
+            if let Some(themes) = download.report.published.theme_sheets(id, download.interface, first) {
+                let several = themes.len() > 1;
+                for (at, themes) in themes.into_iter().enumerate() {
+                    let name = if several { format!("{id} {}", at + 1) } else { id.to_owned() };
+                    sheets.push(self.themes(&name, themes));
+                }
+                continue;
+            }
             let tables = download.report.published.tables(id, Show::Count, download.interface, first);
             let tables = tables.unwrap_or_default();
             let several = tables.len() > 1;
@@ -156,6 +169,9 @@ impl<'a> Writer<'a> {
             (self.say("value.unpublished"), self.say("note.unpublished")),
             (self.say("value.unreported"), self.say("note.unreported")),
         ];
+        if self.download.report.published.has_themes() {
+            rows.insert(0, (self.say("value.mentioned"), self.say("note.mentioned")));
+        }
         if policy.name != PolicyName::AsPublished {
             let band = policy.band.to_string();
             let few = interface.say("value.few", &[("band", &band)]);
@@ -186,19 +202,28 @@ impl<'a> Writer<'a> {
         let mut rows: Vec<Vec<Cell>> = table
             .rows
             .into_iter()
-            .map(|row| {
-                let cells = row.cells.iter().map(|cell| match cell.is_number {
-                    true => Cell::read(cell.words.as_str()),
-                    false => Cell::Text(cell.words.to_string()),
-                });
-                std::iter::once(Cell::Text(row.label)).chain(cells).collect()
-            })
+            .map(|row| std::iter::once(Cell::Text(row.label)).chain(row.cells.iter().map(Cell::of)).collect())
             .collect();
         if table.columns.iter().all(|column| column.answered.is_some()) {
             let answered = table.columns.iter().flat_map(|column| &column.answered);
             let cells = answered.map(|words| Cell::read(words.as_str()));
             rows.push(std::iter::once(Cell::Text(self.say("column.answered"))).chain(cells).collect());
         }
+        Sheet { name: self.name(name), title, rows, header }
+    }
+
+    /// Themes with what they are told apart by in columns of their own: no cell is merged, and none is empty.
+    fn themes(&mut self, name: &str, themes: ThemeSheet) -> Sheet {
+        let ThemeSheet { title, header, rows, answered } = themes;
+        let texts = header.len() - answered.len();
+        let row = |(texts, cells): (Vec<String>, Vec<TableCell>)| -> Vec<Cell> {
+            texts.into_iter().map(Cell::Text).chain(cells.iter().map(Cell::of)).collect()
+        };
+        let mut rows: Vec<Vec<Cell>> = rows.into_iter().map(row).collect();
+        let mut last = vec![Cell::Text(self.say("column.answered"))];
+        last.resize_with(texts, || Cell::Text(self.say("workbook.none")));
+        last.extend(answered.iter().map(|words| Cell::read(words.as_str())));
+        rows.push(last);
         Sheet { name: self.name(name), title, rows, header }
     }
 

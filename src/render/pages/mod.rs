@@ -5,6 +5,7 @@
 
 mod cited;
 mod frame;
+mod instrument;
 mod list;
 mod person;
 mod report;

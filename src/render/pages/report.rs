@@ -102,6 +102,15 @@ impl<'s> Renderer<'s> {
 
     pub(super) fn table<'a>(&'a self, table: &'a ReportTable, voice: Voice) -> view::Table<'a> {
         let several = table.parts.len() > 1;
+        let link = |part: &Part| view::Link { label: "CSV", href: self.href(&part.csv) };
+        // Lists are one beside the other, and what is downloaded stands once below them.
+        let has_list = table.parts.iter().any(|part| part.table.is_list());
+        let mut csv: Vec<view::Link> = Vec::new();
+        for link in table.parts.iter().filter(|_| has_list).map(link) {
+            if csv.iter().all(|other| other.href != link.href) {
+                csv.push(link);
+            }
+        }
         let part = |part: &'a Part| view::Part {
             id: &part.id,
             label: part.label.as_deref(),
@@ -125,7 +134,7 @@ impl<'s> Renderer<'s> {
                 .enumerate()
                 .map(|(at, row)| table_row(table, part, at, row))
                 .collect(),
-            csv: vec![view::Link { label: "CSV", href: self.href(&part.csv) }],
+            csv: if has_list { Vec::new() } else { vec![link(part)] },
         };
         view::Table {
             id: &table.id,
@@ -137,6 +146,8 @@ impl<'s> Renderer<'s> {
                 .iter()
                 .map(|note| view::Note { text: Some(voice.interface.say(note.key, &[])), ..named(note) })
                 .collect(),
+            lists: table.parts.iter().all(|part| part.table.is_list()),
+            csv,
         }
     }
 }

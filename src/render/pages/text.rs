@@ -1,7 +1,7 @@
 //! Markdown pages, the home page, news and lists of editions -> their views.
 
 use super::cited::publication;
-use super::{Rendered, Renderer, Sheet, Voice};
+use super::{Rendered, Renderer, Sheet, Voice, instrument};
 use crate::content::Kind;
 use crate::diagnostic::Diagnostics;
 use crate::render::citation::Citation;
@@ -71,6 +71,14 @@ impl<'s> Renderer<'s> {
                 Segment::Quotes(quotes) => {
                     let view = view::QuotesView { quotes: quotes_view(quotes) };
                     html.push_str(&self.html("quotes.html", voice, &view, None)?);
+                }
+                Segment::Actions(table) => {
+                    let view = instrument::actions(table);
+                    html.push_str(&self.html("actions.html", voice, &view, None)?);
+                }
+                Segment::Questionnaire(questionnaire) => {
+                    let view = instrument::questionnaire(questionnaire);
+                    html.push_str(&self.html("questionnaire.html", voice, &view, None)?);
                 }
                 Segment::Figure(figure) => {
                     let view = view::FigureView { figure: self.figure(figure, voice) };

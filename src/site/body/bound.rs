@@ -106,6 +106,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             "mean" | "range" => &["group", "wave", "noun", "edition"],
             "most" => &["group", "wave", "as", "noun", "edition"],
             "rate" => &["group", "as", "edition"],
+            "themes" => &["wave", "as", "noun", "edition"],
             "respondents" => &["group", "as", "noun", "edition"],
             _ => &["as", "noun", "edition"],
         };
@@ -124,6 +125,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             "rate" => published.rate(&rest.value, value("group"), &manner, self.interface),
             "flow" => published.flow(&rest.value, &manner, self.interface),
             "tally" => published.tally(&rest.value, &manner, self.interface),
+            "themes" => published.theme_count(&rest.value, value("wave"), &manner, self.interface),
             _ => {
                 let (question, link) = match name {
                     "mean" => (rest.value.as_str(), Some(Link::Mean)),
@@ -330,7 +332,11 @@ impl<'p> Resolver<'_, 'p, '_> {
         let table_id = format!("table-{}", id.value);
         let letters = ('a'..='z').map(String::from).chain((27..).map(|n: usize| format!("-{n}")));
         let caption = directive.get("caption").map(|caption| caption.value.clone());
-        let caption = caption.or_else(|| tables.first().map(|table| table.title.clone())).unwrap_or_default();
+        let themes = |id: &str| published.themes_caption(id, self.interface, self.context.first());
+        let caption = caption
+            .or_else(|| themes(rest.value.split_whitespace().next()?))
+            .or_else(|| tables.first().map(|table| table.title.clone()))
+            .unwrap_or_default();
         let parts: Vec<Part> = tables
             .into_iter()
             .zip(letters)

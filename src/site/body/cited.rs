@@ -4,7 +4,7 @@ use super::{Resolver, escape};
 use crate::config::Author;
 use crate::content::Reference;
 use crate::diagnostic::{Code, Diagnostic, one_of};
-use crate::markdown::{Cited, cited};
+use crate::markdown::{Cited, Directive, cited};
 use crate::output::WrittenLink;
 use crate::source::{Span, Spanned};
 
@@ -17,6 +17,23 @@ impl Resolver<'_, '_, '_> {
         let span =
             |work: &Cited| Span::new(label.span.file, start + work.at..start + work.at + work.key.len());
         self.cite_works(cited(&label.value).flatten().map(|work| (work.key, work.place, span(&work))));
+    }
+
+    /// A number of somebody else's, as it is written.
+    pub(super) fn given(&mut self, directive: &Directive, label: &Spanned<String>) {
+        self.keys(directive, &["ref"]);
+        self.text(&label.value);
+        let Some(reference) = directive.get("ref") else {
+            let help = format!(
+                "name the work in references.bib: :given[{}]{{ref=…}}; a number of the survey's own is bound by :n and its kin",
+                label.value
+            );
+            let message = "`:given` does not say whose number this is";
+            self.push(Diagnostic::new(Code::MissingKey, directive.span, message).help(help));
+            return;
+        };
+        self.html(" ");
+        self.cite_works([(reference.value.trim(), None, reference.span)]);
     }
 
     /// Cites works by their keys, with the places in them and those that name them.

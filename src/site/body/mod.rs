@@ -1,31 +1,38 @@
 //! A document's links, people and numbers -> [`Body`]: HTML in which only tables, figures and lists of people are left to
 //! be rendered, because they have templates of their own.
 
+mod actions;
 mod bound;
 mod cited;
 mod drawn;
+mod framework;
 mod notes;
 mod numbered;
+mod people;
+mod questionnaire;
 mod quotes;
 mod shares;
+mod survey;
 
+pub use actions::{ActionRow, Actions};
 pub use notes::TableNote;
+pub use questionnaire::{Asked, Questionnaire};
 pub use quotes::{Quote, Quotes};
 
 use self::drawn::Shown;
 use self::numbered::{Kind, Numbers};
+use super::Context;
 use super::register::Target;
-use super::{Context, directory};
 use crate::content::{Origin, Page};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
-use crate::directory::{Profile, Role, Why};
+use crate::directory::Profile;
 use crate::evaluation::{PublishedFigure, PublishedTable};
 use crate::html::{encode_url, escape, escape_into};
 use crate::language::Language;
 use crate::markdown::{CITE, Directive, Document, Piece};
 use crate::output::WrittenLink;
 use crate::path::{Address, folder};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::theme::Interface;
 
 /// A page's text, resolved.
@@ -51,6 +58,10 @@ pub enum Segment<'p> {
     People(Vec<&'p Profile>),
     /// Quotations.
     Quotes(Quotes),
+    /// A numbered table of what came of suggestions.
+    Actions(Actions),
+    /// The questions of a survey.
+    Questionnaire(Questionnaire),
 }
 
 /// A table with its number.
@@ -250,7 +261,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     }
 
     fn run(&mut self, document: &Document) {
-        for piece in &document.pieces {
+        for (at, piece) in document.pieces.iter().enumerate() {
             match piece {
                 Piece::Html(html) => self.html(html),
                 Piece::Link { target, span } => self.link(target, *span),
@@ -263,7 +274,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 Piece::Table => self.open_table(),
                 Piece::Inline(directive) => self.inline(directive),
                 Piece::Leaf(directive) => self.leaf(directive),
-                Piece::Container(directive) => self.container(directive),
+                Piece::Container(directive) => self.container(directive, &document.pieces[at + 1..]),
                 Piece::ContainerEnd => {
                     if let Some(block) = self.containers.pop() {
                         self.html(&block.end);
@@ -378,15 +389,27 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     }
 
     fn inline(&mut self, directive: &Directive) {
-        const NAMES: [&str; 11] =
-            ["n", "mean", "range", "most", "respondents", "rate", "flow", "tally", "given", "ref", "person"];
+        const NAMES: [&str; 12] = [
+            "n",
+            "mean",
+            "range",
+            "most",
+            "respondents",
+            "rate",
+            "flow",
+            "tally",
+            "themes",
+            "given",
+            "ref",
+            "person",
+        ];
         let Some(label) = &directive.label else { return };
         match directive.name.value.as_str() {
             CITE => self.cite(label),
             "person" => self.person(directive, label),
             "ref" => self.reference(directive, label),
             "given" => self.given(directive, label),
-            "n" | "mean" | "range" | "most" | "respondents" | "rate" | "flow" | "tally" => {
+            "n" | "mean" | "range" | "most" | "respondents" | "rate" | "flow" | "tally" | "themes" => {
                 self.number(directive, label);
             }
             name => {
@@ -412,11 +435,13 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             "people" => self.people(directive),
             "quotes" => self.quotes(directive),
             "quote" => self.quote(directive),
+            "actions" => self.actions(directive),
+            "questionnaire" => self.questionnaire(directive),
             name => {
                 let help = if matches!(name, "note" | "box") {
                     format!("a {name} has three colons, and ends with ::: on a line of its own")
                 } else {
-                    one_of(name, ["table", "figure", "people", "quotes", "quote"])
+                    one_of(name, ["table", "figure", "people", "quotes", "quote", "actions", "questionnaire"])
                 };
                 self.push(
                     Diagnostic::new(
@@ -430,7 +455,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
         }
     }
 
-    fn container(&mut self, directive: &Directive) {
+    fn container(&mut self, directive: &Directive, inside: &[Piece]) {
         let kind = match directive.name.value.as_str() {
             "note" => {
                 self.keys(directive, &[]);
@@ -444,8 +469,8 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             _ => None,
         };
         if let Some(kind) = kind {
-            let block = self.frame(directive, kind);
-            self.containers.push(block);
+            let end = self.frame(directive, kind, inside);
+            self.containers.push(end);
             return;
         }
         let name = &directive.name.value;
@@ -463,97 +488,5 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             .help(help),
         );
         self.containers.push(OpenBlock::default());
-    }
-
-    /// A number of somebody else's, as it is written.
-    fn given(&mut self, directive: &Directive, label: &Spanned<String>) {
-        self.keys(directive, &["ref"]);
-        self.text(&label.value);
-        let Some(reference) = directive.get("ref") else {
-            let help = format!(
-                "name the work in references.bib: :given[{}]{{ref=…}}; a number of the survey's own is bound by :n and its kin",
-                label.value
-            );
-            let message = "`:given` does not say whose number this is";
-            self.push(Diagnostic::new(Code::MissingKey, directive.span, message).help(help));
-            return;
-        };
-        self.html(" ");
-        self.cite_works([(reference.value.trim(), None, reference.span)]);
-    }
-
-    fn person(&mut self, directive: &Directive, label: &Spanned<String>) {
-        self.keys(directive, &[]);
-        let project = self.context.project;
-        let id = label.value.trim();
-        if let Some(profile) = project.directory.people.get(id) {
-            let name = escape(profile.name()).into_owned();
-            if profile.has_role(Role::Mentor) {
-                let address = directory::profile_address(self.language, self.context.first(), id);
-                let href = project.site.base.href(&address);
-                self.html(&format!("<a href=\"{}\">{name}</a>", escape(&href)));
-                self.body.links.push(WrittenLink { href, span: label.span });
-            } else {
-                self.html(&name);
-            }
-            return;
-        }
-        let withheld = project.directory.withheld.get(id);
-        let unread = self.context.left_out.people.contains_key(id);
-        if withheld.is_none() && !unread {
-            let help = one_of(id, project.directory.ids());
-            self.push(
-                Diagnostic::new(Code::UnknownPerson, label.span, format!("nobody has the id `{id}`"))
-                    .help(help),
-            );
-            return;
-        }
-        let committee = withheld.is_some_and(|withheld| withheld.committee_only);
-        let words = self
-            .interface
-            .say(if committee { "person.former-committee" } else { "person.former-mentor" }, &[]);
-        let why = withheld.map_or(Why::LeftOut, |withheld| withheld.why);
-        self.push(
-            Diagnostic::new(
-                Code::PersonNotPublic,
-                directive.span,
-                format!("`{id}` is not public today ({}): the page says \"{words}\"", why.words()),
-            )
-            .help("nothing need be done; take the mention out if she is gone for good"),
-        );
-        self.html(&format!("<span class=\"absent\">{}</span>", escape(&words)));
-    }
-
-    fn people(&mut self, directive: &Directive) {
-        self.keys(directive, &["role"]);
-        let role = match directive.get("role") {
-            None => Some(Role::Committee),
-            Some(typed) => match Role::find(&typed.value).filter(|role| *role != Role::Mentee) {
-                Some(role) => Some(role),
-                None => {
-                    self.push(
-                        Diagnostic::new(
-                            Code::UnknownValue,
-                            typed.span,
-                            format!("`{}` is not a role that is shown", typed.value),
-                        )
-                        .help(one_of(&typed.value, ["committee", "mentor"])),
-                    );
-                    None
-                }
-            },
-        };
-        let Some(role) = role else { return };
-        let collator = directory::collator(self.language);
-        let mut people: Vec<&Profile> =
-            self.context.project.directory.people.values().filter(|profile| profile.has_role(role)).collect();
-        people.sort_by(|a, b| {
-            let by_name = collator.as_ref().map_or_else(
-                || a.sort_name().cmp(b.sort_name()),
-                |collator| collator.compare(a.sort_name(), b.sort_name()),
-            );
-            by_name.then_with(|| a.id().cmp(b.id()))
-        });
-        self.body.segments.push(Segment::People(people));
     }
 }

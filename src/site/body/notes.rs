@@ -25,6 +25,10 @@ pub(super) fn notes(table: &str, parts: &[Part]) -> Vec<TableNote> {
         }
     };
     for Part { table, .. } in parts {
+        // A list says what was mentioned, without a word for it.
+        if table.is_list() {
+            need(Absence::Mentioned.note());
+        }
         for at in 0..table.columns.len() {
             column_key(table, at).into_iter().for_each(&mut need);
         }

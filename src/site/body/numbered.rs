@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is numbered, each kind by itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Kind {
-    /// `::table`, `:::table`.
+    /// `::table`, `:::table`, `::actions`.
     Table,
     /// `::figure`, `:::figure`.
     Figure,
@@ -64,7 +64,11 @@ pub(super) fn numbered(document: &Document) -> impl Iterator<Item = Numbered> {
     document.pieces.iter().filter_map(|piece| match piece {
         Piece::Leaf(directive) | Piece::Container(directive) => {
             let name = directive.name.value.as_str();
-            let name = if name == "quotes" { "box" } else { name };
+            let name = match name {
+                "quotes" => "box",
+                "actions" => "table",
+                name => name,
+            };
             let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
             Some(Numbered { kind, id: id(directive)?, span: directive.span })
         }
@@ -72,9 +76,11 @@ pub(super) fn numbered(document: &Document) -> impl Iterator<Item = Numbered> {
     })
 }
 
-/// A numbered thing's id: its own, or its first question's.
+/// A numbered thing's id: its own, or its first question's; a table of actions may go by its name.
 pub(super) fn id(directive: &Directive) -> Option<Spanned<String>> {
-    directive.get("id").cloned().or_else(|| first_question(directive))
+    let name = &directive.name;
+    let actions = || (name.value == "actions").then(|| Spanned::new("actions".to_owned(), name.span));
+    directive.get("id").cloned().or_else(|| first_question(directive)).or_else(actions)
 }
 
 impl Resolver<'_, '_, '_> {
@@ -221,8 +227,10 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// A table, figure or box made by hand, with its number and caption: opens it.
-    pub(super) fn frame(&mut self, directive: &Directive, kind: Kind) -> OpenBlock {
-        self.keys(directive, &["id", "caption"]);
+    pub(super) fn frame(&mut self, directive: &Directive, kind: Kind, inside: &[Piece]) -> OpenBlock {
+        let is_figure = kind == Kind::Figure;
+        self.keys(directive, if is_figure { &["id", "caption", "kind"] } else { &["id", "caption"] });
+        let is_framework = is_figure && self.is_framework(directive, inside);
         for (key, what) in [("id", "refer to it by"), ("caption", "say what it shows")] {
             if directive.get(key).is_none() {
                 let name = kind.name();
@@ -251,7 +259,8 @@ impl Resolver<'_, '_, '_> {
                 OpenBlock { end: "</div>\n".to_owned(), caption: Some(format!("{fragment}-caption")) }
             }
             Kind::Figure => {
-                self.html(&format!("<figure id=\"{fragment}\">\n"));
+                let class = if is_framework { " class=\"framework\"" } else { "" };
+                self.html(&format!("<figure{class} id=\"{fragment}\">\n"));
                 let end = format!("<figcaption>{words}</figcaption>\n</figure>\n");
                 OpenBlock { end, caption: None }
             }

@@ -4,6 +4,7 @@
 //! The document is made from what the page is made from: the resolved text and the judged tables. Nothing in it is
 //! looked up again, and nothing of the machine or the hour is in it.
 
+mod instrument;
 mod story;
 mod styles;
 
@@ -30,6 +31,8 @@ pub(super) fn docx(download: &Download) -> Result<Vec<u8>, String> {
             Segment::Table(table) => report_table(download, table, &mut story),
             Segment::Figure(figure) => report_figure(download, figure, &mut story),
             Segment::Quotes(quotes) => quotations(download, quotes, &mut story),
+            Segment::Actions(table) => instrument::actions(download, table, &mut story),
+            Segment::Questionnaire(questionnaire) => instrument::questionnaire(questionnaire, &mut story),
             Segment::People(people) => {
                 for profile in people {
                     story.item(profile.name());
@@ -106,8 +109,14 @@ fn report_table(download: &Download, table: &ReportTable, story: &mut Story) {
             None => caption.clone(),
         };
         story.plain("Caption", &caption);
-        let rows = part_rows(table, part, story);
-        story.rows(&caption, rows);
+        if part.table.is_list() {
+            for row in &part.table.rows {
+                story.item(&row.label);
+            }
+        } else {
+            let rows = part_rows(table, part, story);
+            story.rows(&caption, rows);
+        }
     }
     for note in &table.notes {
         story.note(&note.letter, &download.say(note.key));

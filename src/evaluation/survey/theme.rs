@@ -1,0 +1,139 @@
+//! The codebook of a free text: its themes, the levels that they speak of, and the answers that they belong to.
+
+use super::id::check_id;
+use super::{Labelled, Question, Theme, When};
+use crate::config::Text;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::source::Spanned;
+use crate::yaml::{self, Fields, Node};
+
+/// `levels: {faculty: Faculty level}`: ids and their words, in order.
+pub(super) fn levels(fields: &Fields, found: &mut Diagnostics) -> Vec<Labelled> {
+    let Some(node) = fields.get("levels") else { return Vec::new() };
+    let mut levels = Vec::new();
+    for entry in yaml::pairs(node, "levels", found).unwrap_or_default() {
+        check_id(&entry.key, found);
+        if let Some(label) = yaml::localised(&entry.value, found) {
+            levels.push(Labelled { id: entry.key.value.clone(), label });
+        }
+    }
+    levels
+}
+
+/// The themes of a question. Where it has levels, each theme is of one.
+pub(super) fn themes(fields: &Fields, levels: &[Labelled], found: &mut Diagnostics) -> Vec<Theme> {
+    let mut themes: Vec<Theme> = Vec::new();
+    for item in fields.get("themes").map(|node| yaml::items(node, found)).unwrap_or_default() {
+        let Some((theme, id)) = theme(item, levels, found) else { continue };
+        if themes.iter().any(|other| other.id == theme.id) {
+            found.push(
+                Diagnostic::new(Code::DuplicateId, id.span, format!("two themes have the id `{}`", theme.id))
+                    .help("rename one of the two"),
+            );
+            continue;
+        }
+        themes.push(theme);
+    }
+    themes
+}
+
+fn theme(node: &Node, levels: &[Labelled], found: &mut Diagnostics) -> Option<(Theme, Spanned<String>)> {
+    let fields = yaml::fields(node, "a theme", &["id", "label", "level", "when"], found)?;
+    let id = fields.need("id", found).and_then(|node| yaml::text(node, found));
+    let label: Option<Text> = fields.need("label", found).and_then(|node| yaml::localised(node, found));
+    let level = fields.get("level").and_then(|node| yaml::text(node, found));
+    let level = level.filter(|level| is_level(level, levels, found));
+    let when = fields.get("when").and_then(|node| when(node, found));
+    let (id, label) = (id?, label?);
+    check_id(&id, found);
+    if fields.get("level").is_none() && !levels.is_empty() {
+        let ids: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
+        found.push(
+            Diagnostic::new(Code::MissingKey, id.span, format!("the theme `{}` is of no level", id.value))
+                .help(format!("add `level:` with {}", ids.join(" or "))),
+        );
+    }
+    let level = level.map(|level| level.value);
+    Some((Theme { id: id.value.clone(), label, level, when }, id))
+}
+
+fn is_level(typed: &Spanned<String>, levels: &[Labelled], found: &mut Diagnostics) -> bool {
+    let known = levels.iter().any(|level| level.id == typed.value);
+    if !known {
+        let help = if levels.is_empty() {
+            format!("give the question its levels: levels: {{{}: …}}", typed.value)
+        } else {
+            one_of(&typed.value, levels.iter().map(|level| level.id.as_str()))
+        };
+        found.push(
+            Diagnostic::new(
+                Code::UnknownValue,
+                typed.span,
+                format!("the question has no level `{}`", typed.value),
+            )
+            .help(help),
+        );
+    }
+    known
+}
+
+/// `{harder: "yes"}`: one question and one answer to it.
+fn when(node: &Node, found: &mut Diagnostics) -> Option<When> {
+    let entries = yaml::pairs(node, "when", found)?;
+    let [entry] = entries else {
+        found.push(
+            Diagnostic::new(Code::WrongType, node.span, "`when` names one question with one answer to it")
+                .help("write when: {question: answer}"),
+        );
+        return None;
+    };
+    let option = yaml::text(&entry.value, found)?;
+    Some(When { question: entry.key.clone(), option })
+}
+
+/// Holds every question's codebook against the survey, once all questions are known.
+pub(super) fn check(questions: &[Question], found: &mut Diagnostics) {
+    for question in questions {
+        if !question.kind.is_free_text() && !(question.themes.is_empty() && question.levels.is_empty()) {
+            found.push(
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    question.span,
+                    format!("`{}` is no free text, and has themes", question.id),
+                )
+                .help("give the themes to a question of `type: text`, or of `type: gathered`"),
+            );
+        }
+        for when in question.themes.iter().filter_map(|theme| theme.when.as_ref()) {
+            check_when(when, questions, found);
+        }
+    }
+}
+
+fn check_when(when: &When, questions: &[Question], found: &mut Diagnostics) {
+    let When { question: id, option } = when;
+    let Some(question) = questions.iter().find(|question| question.id == id.value) else {
+        let known = questions.iter().map(|question| question.id.as_str());
+        found.push(
+            Diagnostic::new(
+                Code::UnknownQuestion,
+                id.span,
+                format!("the survey has no question `{}`", id.value),
+            )
+            .help(one_of(&id.value, known)),
+        );
+        return;
+    };
+    if !question.options.iter().any(|known| known.id == option.value) {
+        let known = question.options.iter().map(|option| option.id.as_str());
+        found.push(
+            Diagnostic::new(
+                Code::UnknownOption,
+                option.span,
+                format!("`{}` has no option `{}`", question.id, option.value),
+            )
+            .related(question.span, "asked here")
+            .help(one_of(&option.value, known)),
+        );
+    }
+}

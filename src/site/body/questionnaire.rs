@@ -1,0 +1,159 @@
+//! `::questionnaire` -> the instrument as it was put to people: every question of a wave, how it was answered, and what
+//! could be chosen.
+
+use super::survey::NoSurvey;
+use super::{Resolver, Segment};
+use crate::diagnostic::{Code, Diagnostic, one_of};
+use crate::evaluation::{Question, QuestionKind, Survey};
+use crate::markdown::Directive;
+
+/// A questionnaire in the page's language.
+pub struct Questionnaire {
+    /// In the survey's order.
+    pub questions: Vec<Asked>,
+}
+
+/// A question as it was put.
+pub struct Asked {
+    /// Its words.
+    pub ask: String,
+    /// The groups that alone were asked, in words.
+    pub only: Option<String>,
+    /// "Choose one".
+    pub how: String,
+    /// What could be chosen, each with the groups that alone were offered it.
+    pub options: Vec<(String, Option<String>)>,
+    /// The options are points of one scale.
+    pub is_scale: bool,
+}
+
+impl<'p> Resolver<'_, 'p, '_> {
+    pub(super) fn questionnaire(&mut self, directive: &Directive) {
+        self.keys(directive, &["wave", "group", "survey"]);
+        let survey = match self.survey_of(directive) {
+            Ok(evaluation) => &evaluation.survey,
+            Err(NoSurvey::Said) => return,
+            Err(NoSurvey::NotToday) => return self.not_today(),
+        };
+        let (Some(wave), Some(group)) = (self.wave_of(directive, survey), self.group_of(directive, survey))
+        else {
+            return;
+        };
+        let is_put = |question: &&Question| {
+            question.kind != QuestionKind::Gathered
+                && wave.is_none_or(|wave| question.waves.iter().any(|known| known == wave))
+                && group.is_none_or(|group| question.asks(group))
+        };
+        let questions: Vec<Asked> = survey
+            .questions
+            .iter()
+            .filter(is_put)
+            .map(|question| self.asked(survey, question, group))
+            .collect();
+        if questions.is_empty() {
+            self.push(
+                Diagnostic::new(Code::NotAsked, directive.span, "no question of the survey was put so")
+                    .help("name another wave or group, or take the directive out"),
+            );
+            return;
+        }
+        self.body.segments.push(Segment::Questionnaire(Questionnaire { questions }));
+    }
+
+    /// The wave that is printed; `Some(None)` where the survey has none. `None` where there is a finding.
+    fn wave_of(&mut self, directive: &Directive, survey: &'p Survey) -> Option<Option<&'p str>> {
+        let known: Vec<&str> = survey.waves.iter().map(|wave| wave.id.as_str()).collect();
+        let named = directive.get("wave");
+        match (named, &known[..]) {
+            (None, []) => return Some(None),
+            (None, [only]) => return Some(Some(*only)),
+            (Some(named), _) => {
+                if let Some(wave) = known.iter().find(|wave| **wave == named.value) {
+                    return Some(Some(*wave));
+                }
+            }
+            (None, _) => {}
+        }
+        let (span, message, help) = match named {
+            Some(named) if known.is_empty() => (
+                named.span,
+                format!("there is no wave `{}`", named.value),
+                "this survey has no waves: take `wave` out".to_owned(),
+            ),
+            Some(named) => {
+                (named.span, format!("there is no wave `{}`", named.value), one_of(&named.value, known))
+            }
+            None => (
+                directive.span,
+                "the wave must be named".to_owned(),
+                format!("name it: {{wave={}}}", known.join("} or {wave=")),
+            ),
+        };
+        self.push(Diagnostic::new(Code::UnknownWave, span, message).help(help));
+        None
+    }
+
+    /// The group that it is printed for; `Some(None)` for all. `None` where there is a finding.
+    fn group_of(&mut self, directive: &Directive, survey: &'p Survey) -> Option<Option<&'p str>> {
+        let Some(named) = directive.get("group") else { return Some(None) };
+        let known = survey.groups.iter().map(|group| group.id.as_str());
+        if let Some(group) = known.clone().find(|group| *group == named.value) {
+            return Some(Some(group));
+        }
+        let message = format!("there is no group `{}`", named.value);
+        let help = one_of(&named.value, known);
+        self.push(Diagnostic::new(Code::UnknownGroup, named.span, message).help(help));
+        None
+    }
+
+    fn asked(&self, survey: &Survey, question: &Question, group: Option<&str>) -> Asked {
+        let offered =
+            question.options.iter().filter(|option| group.is_none_or(|group| option.is_offered_to(group)));
+        // What everybody was asked who was asked the question needs no word at its options.
+        let options = offered.map(|option| {
+            let only = option.asked_of.as_ref().filter(|asked| {
+                group.is_none() && question.asked_of.iter().any(|group| !asked.contains(group))
+            });
+            (self.words(&option.label), only.map(|groups| self.only(survey, groups)))
+        });
+        let some = group.is_none() && survey.groups.iter().any(|group| !question.asks(&group.id));
+        Asked {
+            ask: self.words(&question.ask),
+            only: some.then(|| self.only(survey, &question.asked_of)),
+            how: self.how(question),
+            options: options.collect(),
+            is_scale: question.kind == QuestionKind::Scale,
+        }
+    }
+
+    /// "Mentors only".
+    fn only(&self, survey: &Survey, groups: &[String]) -> String {
+        let named = survey.groups.iter().filter(|group| groups.contains(&group.id));
+        let labels: Vec<String> = named.map(|group| self.words(&group.label)).collect();
+        self.interface.say("questionnaire.only", &[("groups", &labels.join(", "))])
+    }
+
+    /// How a question was answered.
+    fn how(&self, question: &Question) -> String {
+        let say = |key: &str| self.interface.say(key, &[]);
+        let range = |key: &str| match question.bounds {
+            Some((from, to)) => {
+                let ends = [("from", from.to_string()), ("to", to.to_string())];
+                self.interface.say(key, &ends.each_ref().map(|(place, end)| (*place, end.as_str())))
+            }
+            None => say("questionnaire.number"),
+        };
+        match question.kind {
+            QuestionKind::ChooseOne => say("questionnaire.choose-one"),
+            QuestionKind::ChooseAll => match question.max_choices {
+                Some(most) => self.interface.count("questionnaire.choose-up-to", most as usize, &[]),
+                None => say("questionnaire.choose-all"),
+            },
+            QuestionKind::Scale => say("questionnaire.scale"),
+            QuestionKind::Stars => range("questionnaire.stars"),
+            QuestionKind::Score | QuestionKind::Number => range("questionnaire.range"),
+            QuestionKind::Text | QuestionKind::Gathered => say("questionnaire.text"),
+            QuestionKind::About => say("questionnaire.about"),
+        }
+    }
+}

@@ -340,6 +340,7 @@ pub(super) struct Report<'a> {
     pub doi: Option<&'a str>,
     pub collected: String,
     pub related: &'a [String],
+    pub corrections: Vec<Correction<'a>>,
     pub method: Method<'a>,
     pub downloads: Vec<Download>,
 }
@@ -357,11 +358,42 @@ pub(super) struct Download {
 pub(super) struct Method<'a> {
     pub policy: &'static str,
     pub sentence: String,
+    pub rules: Vec<String>,
     pub source: Option<Source<'a>>,
     pub reason: Option<&'a str>,
     pub approved_by: Option<&'a str>,
     pub exceptions: Vec<String>,
+    pub notes: Vec<String>,
+    pub limits: Vec<String>,
     pub checks: Vec<String>,
+    pub provenance: Vec<Provenance>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Provenance {
+    pub name: &'static str,
+    pub label: String,
+    pub text: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Correction<'a> {
+    pub date: Day,
+    pub sentence: String,
+    pub reason: &'a str,
+    pub changed: Vec<Changed>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Changed {
+    pub name: String,
+    pub table: Option<OwnedLabel>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OwnedLabel {
+    pub label: String,
+    pub href: String,
 }
 
 #[derive(Serialize)]

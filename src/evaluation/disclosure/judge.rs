@@ -40,6 +40,7 @@ pub(in crate::evaluation) enum Cell {
 pub(in crate::evaluation) type Answered = Base;
 
 /// One question, wave and group, judged.
+#[derive(PartialEq, Eq)]
 pub(in crate::evaluation) struct JudgedAnswer {
     pub(in crate::evaluation) base: Answered,
     pub(in crate::evaluation) cells: BTreeMap<Row, Cell>,
@@ -81,21 +82,33 @@ impl Judged {
         self.answers.get(&(question.to_owned(), wave.to_owned(), group.to_owned()))
     }
 
+    /// Waves, groups and answers of a question.
+    pub(in crate::evaluation) fn answers_to(
+        &self,
+        question: &str,
+    ) -> impl Iterator<Item = (&str, &str, &JudgedAnswer)> {
+        let of_question = self.answers.iter().filter(move |((id, _, _), _)| id == question);
+        of_question.map(|((_, wave, group), answer)| (wave.as_str(), group.as_str(), answer))
+    }
+
     /// Interface keys of the checks that ran.
     pub(in crate::evaluation) fn checks(&self) -> impl Iterator<Item = &'static str> {
         self.checks.iter().copied()
     }
 }
 
-/// Judges a release. What is wrong is reported; a release with any finding gives nothing.
+/// Judges a release of an edition, whose last it may be. What is wrong is reported; a release with any finding gives nothing.
 pub(in crate::evaluation) fn judge(
     survey: &Survey,
+    edition: &str,
     release: Release,
+    is_last: bool,
     found: &mut Diagnostics,
 ) -> Option<Judged> {
     let policy = release.policy.clone()?;
     let mut judge = Judge {
         survey,
+        edition,
         release: &release,
         policy: &policy,
         bases: BTreeMap::new(),
@@ -104,7 +117,10 @@ pub(in crate::evaluation) fn judge(
         checks: BTreeSet::from(["check.shape", "check.totals", "check.asked", "check.complete"]),
         found: Diagnostics::new(),
     };
-    judge.edition();
+    judge.looser();
+    if is_last {
+        judge.office();
+    }
     judge.respondents();
     for given in &release.answers {
         judge.answer(given);
@@ -120,6 +136,8 @@ pub(in crate::evaluation) fn judge(
 
 pub(super) struct Judge<'a> {
     pub(super) survey: &'a Survey,
+    /// The edition's name, also of a correction.
+    pub(super) edition: &'a str,
     pub(super) release: &'a Release,
     pub(super) policy: &'a Policy,
     pub(super) bases: BTreeMap<(String, String), Base>,
@@ -146,8 +164,8 @@ impl<'a> Judge<'a> {
         self.found.push(diagnostic);
     }
 
-    fn edition(&mut self) {
-        let edition = &self.release.edition;
+    /// A release under a looser policy than its survey's says on whose decision.
+    fn looser(&mut self) {
         if let Some(strict) = &self.survey.policy
             // What `as-published` must say is asked for where it is read.
             && self.policy.is_judged()
@@ -160,16 +178,21 @@ impl<'a> Judge<'a> {
                     .help("make it under the survey's policy, or say `source:` or `minutes:`, `reason:` and `approved_by:`"),
             );
         }
-        let Some(facts) = self.survey.editions.get(&edition.value) else {
+    }
+
+    /// What the office knows of the edition is what the release says.
+    fn office(&mut self) {
+        let edition = self.release.edition.span;
+        let Some(facts) = self.survey.editions.get(self.edition) else {
             if !self.survey.editions.is_empty() {
                 let known: Vec<&str> = self.survey.editions.keys().map(String::as_str).collect();
                 self.push(
                     Diagnostic::new(
                         Code::EditionDiffers,
-                        edition.span,
-                        format!("survey.yaml has no edition `{}`", edition.value),
+                        edition,
+                        format!("survey.yaml has no edition `{}`", self.edition),
                     )
-                    .help(one_of(&edition.value, known)),
+                    .help(one_of(self.edition, known)),
                 );
             }
             return;

@@ -9,4 +9,4 @@ mod totals;
 
 pub(super) use judge::{Cell, Judged, JudgedAnswer, Row, judge, row_name, rows, wave_names};
 pub(super) use policy::read;
-pub use policy::{Policy, PolicyName};
+pub use policy::{Exception, Policy, PolicyName};

@@ -1,5 +1,6 @@
 //! A judged release -> [`PublishedFigure`]: rows and marks that may be drawn. What is hidden has words and no number.
 
+use super::table::base_words;
 use super::{Absence, Published, Tongue, Unresolved, Words};
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row};
@@ -236,12 +237,7 @@ impl Published {
         let rows = rows.iter().map(row).collect();
         let group = |(group, answer): (&&str, &Option<&JudgedAnswer>)| FigureGroup {
             label: self.group_label(group, tongue),
-            n: match answer.map(|answer| answer.base) {
-                Some(Base::Known(n)) => {
-                    Some(Words(tongue.interface.say("column.n", &[("n", &n.to_string())])))
-                }
-                _ => None,
-            },
+            n: base_words(*answer, tongue.interface),
             place: self.groups.iter().position(|known| known.id == **group).unwrap_or(0),
         };
         Ok(Panel {

@@ -1,12 +1,17 @@
 //! A judged release -> tables, numbers and words that pages may show.
 
 mod bindings;
+mod corrected;
 mod figure;
+mod stated;
 mod table;
 mod values;
 
 pub use bindings::Binding;
+pub use corrected::Correction;
+pub(super) use corrected::changed;
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
+pub(super) use stated::Stated;
 pub use table::{Column, PublishedTable, TableRow};
 pub use values::{Entry, Values};
 
@@ -37,7 +42,7 @@ impl fmt::Display for Words {
     }
 }
 
-/// Why a cell holds words and not a number: each kind is explained once under a table.
+/// What a cell leaves unsaid: each kind is explained once under a table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Absence {
     /// The instrument did not ask this group.
@@ -46,6 +51,8 @@ pub enum Absence {
     Withheld,
     /// The source does not give it.
     Unpublished,
+    /// A percentage, and not of how many.
+    Base,
 }
 
 impl Absence {
@@ -55,6 +62,7 @@ impl Absence {
             Absence::NotAsked => "note.not-asked",
             Absence::Withheld => "note.withheld",
             Absence::Unpublished => "note.unpublished",
+            Absence::Base => "note.base",
         }
     }
 }
@@ -134,6 +142,7 @@ pub enum Unresolved {
 /// What may be shown of one edition.
 pub struct Published {
     judged: Judged,
+    stated: Stated,
     facts: ReportFacts,
     groups: Vec<Labelled>,
     waves: Vec<Labelled>,
@@ -164,9 +173,10 @@ impl Tongue<'_> {
 }
 
 impl Published {
-    pub(super) fn new(survey: &Survey, judged: Judged) -> Published {
+    pub(super) fn new(survey: &Survey, judged: Judged, stated: Stated) -> Published {
         Published {
             judged,
+            stated,
             facts: survey.report.clone(),
             groups: survey.groups.clone(),
             waves: survey.waves.clone(),
@@ -176,7 +186,7 @@ impl Published {
 
     /// The edition's name.
     pub fn edition(&self) -> &str {
-        &self.judged.release().edition.value
+        &self.stated.edition
     }
 
     /// What the report says about itself.
@@ -565,6 +575,11 @@ impl Published {
             PolicyName::AsPublished => "policy.as-published",
         }
     }
+}
+
+/// Whether a percentage stands among some cells.
+fn has_percentage(answer: &JudgedAnswer) -> bool {
+    answer.cells.values().any(|cell| matches!(cell, Cell::Value(Value::Percent(_))))
 }
 
 /// A number in digits or words, with its noun.

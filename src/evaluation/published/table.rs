@@ -1,8 +1,8 @@
 //! Tables of one question, of respondents and of the flow, and the same as CSV.
 
-use super::{Absence, Published, Tongue, Words};
-use crate::evaluation::disclosure::{JudgedAnswer, Row, row_name, rows, wave_names};
-use crate::evaluation::release::Base;
+use super::{Absence, Published, Tongue, Words, has_percentage};
+use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, row_name, rows, wave_names};
+use crate::evaluation::release::{Base, Value};
 use crate::evaluation::survey::{Display, EVERYONE, Question, TopOf, words_of};
 use crate::language::Language;
 use crate::theme::Interface;
@@ -94,12 +94,7 @@ impl Published {
         let grid = self.grid(question, wave, tongue);
         let column = |(group, base): (&&str, &Option<Base>)| Column {
             label: self.group_label(group, tongue),
-            n: match base {
-                Some(Base::Known(n)) => {
-                    Some(Words(tongue.interface.say("column.n", &[("n", &n.to_string())])))
-                }
-                _ => None,
-            },
+            n: base_words(self.judged.answer(&question.id, wave, group), tongue.interface),
             answered: Some(Words(match base {
                 Some(Base::Known(n)) => n.to_string(),
                 _ => tongue.say("value.unreported"),
@@ -185,7 +180,9 @@ impl Published {
                 Base::Known(n) => Some(n),
                 Base::NotReported => None,
             };
-            return self.words(cell, base, interface);
+            let (words, is_number, absence) = self.words(cell, base, interface);
+            let unbased = base.is_none() && matches!(cell, Cell::Value(Value::Percent(_)));
+            return (words, is_number, if unbased { Some(Absence::Base) } else { absence });
         }
         let offered = match row {
             Row::Option(id) => {
@@ -372,6 +369,15 @@ impl Published {
                 absences: BTreeSet::new(),
             })
             .collect()
+    }
+}
+
+/// "n = 9"; where it is not reported, that is said only of percentages, which mean little without it.
+pub(super) fn base_words(answer: Option<&JudgedAnswer>, interface: &Interface) -> Option<Words> {
+    let answer = answer?;
+    match answer.base {
+        Base::Known(n) => Some(Words(interface.say("column.n", &[("n", &n.to_string())]))),
+        Base::NotReported => has_percentage(answer).then(|| Words(interface.say("column.n-unreported", &[]))),
     }
 }
 

@@ -103,13 +103,25 @@ fn description(figure: &PublishedFigure, interface: &Interface) -> String {
                 if figure.kind == FigureKind::Flow {
                     return mark.words().to_string();
                 }
-                interface.say("figure.mark", &[("group", &group.label), ("value", mark.words().as_str())])
+                // A count says of how many it is; of a percentage or a mean that must be said.
+                let label = match mark {
+                    Mark::Place { .. } => group_words(group, interface),
+                    _ => group.label.clone(),
+                };
+                interface.say("figure.mark", &[("group", &label), ("value", mark.words().as_str())])
             };
             let marks: Vec<String> = panel.groups.iter().zip(&row.marks).map(mark).collect();
             sentences.push(interface.say("figure.row", &[("row", &row.label), ("marks", &marks.join("; "))]));
         }
     }
     sentences.join(" ")
+}
+
+fn group_words(group: &FigureGroup, interface: &Interface) -> String {
+    match &group.n {
+        Some(n) => interface.say("figure.group", &[("group", group.label.as_str()), ("n", n.as_str())]),
+        None => group.label.clone(),
+    }
 }
 
 /// A drawing that grows downwards.
@@ -159,12 +171,7 @@ impl Canvas<'_> {
 
     /// "Mentees (n = 9)".
     fn group(&self, group: &FigureGroup) -> String {
-        match &group.n {
-            Some(n) => {
-                self.interface.say("figure.group", &[("group", group.label.as_str()), ("n", n.as_str())])
-            }
-            None => group.label.clone(),
-        }
+        group_words(group, self.interface)
     }
 
     /// The groups of a panel, each with what it is drawn in.

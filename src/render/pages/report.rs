@@ -3,23 +3,18 @@
 use super::{Renderer, Voice};
 use crate::config::Author;
 use crate::path::Address;
-use crate::render::{chart, view};
-use crate::site::{Format, Part, Report, ReportFigure, ReportTable, download_address, prefixed};
+use crate::render::{chart, correction, method, view};
+use crate::site::{Format, Part, Report, ReportFigure, ReportTable, SitePage, download_address, prefixed};
 
 impl<'s> Renderer<'s> {
     pub(super) fn report<'a>(
         &'a self,
+        page: &SitePage,
         report: &'a Report,
-        address: &Address,
         voice: Voice,
     ) -> view::Report<'a> {
+        let address = &page.page.address;
         let facts = report.published.facts();
-        let policy = report.published.policy();
-        let source = policy.source.as_deref().map(|text| {
-            let doi = text.strip_prefix("doi:").map(|doi| format!("https://doi.org/{doi}"));
-            let href = doi.or_else(|| text.starts_with("https://").then(|| text.to_owned()));
-            view::Source { text, href }
-        });
         view::Report {
             survey: &report.title,
             survey_href: self.href(&prefixed(voice.language, voice.first, &["reports", report.survey])),
@@ -35,32 +30,8 @@ impl<'s> Renderer<'s> {
             collected: report.published.collected(voice.interface),
             related: &facts.related,
             downloads: self.downloads(report, address, voice),
-            method: view::Method {
-                policy: policy.name.name(),
-                sentence: voice.interface.say(report.published.policy_key(), &[]),
-                source,
-                reason: policy.reason.as_deref(),
-                approved_by: policy.approved_by.as_deref(),
-                exceptions: policy
-                    .exceptions
-                    .iter()
-                    .map(|exception| {
-                        let cells = exception.cells();
-                        let places = [
-                            ("cells", cells.as_str()),
-                            ("reason", &exception.reason),
-                            ("approved_by", &exception.approved_by),
-                        ];
-                        voice.interface.say("report.exception", &places)
-                    })
-                    .collect(),
-                checks: report
-                    .published
-                    .checks()
-                    .into_iter()
-                    .map(|key| voice.interface.say(key, &[]))
-                    .collect(),
-            },
+            corrections: correction::notices(report.published, &page.body, voice.interface, voice.first),
+            method: method::method(report.published, &report.title, voice.interface, voice.first),
         }
     }
 

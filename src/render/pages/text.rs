@@ -41,7 +41,7 @@ impl<'s> Renderer<'s> {
                 page: view_page,
                 body,
                 contents: contents(page.page, 1),
-                report: self.report(report, address, voice),
+                report: self.report(page, report, voice),
                 citation: self.cited(citation, address, voice),
             };
             return self.finish(sheet("report.html"), voice, &view.page, &view, Slots::default());

@@ -56,7 +56,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             }
             return Err(Missing::NotToday);
         };
-        let left_out = self.context.left_out.files.contains(&found.file)
+        let left_out = found.is_left_out(&self.context.left_out.files)
             || self.context.left_out.files.contains(&evaluation.survey.file);
         found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)
     }

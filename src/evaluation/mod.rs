@@ -28,12 +28,12 @@ mod survey;
 
 pub use editions::Edition;
 pub use published::{
-    Absence, Binding, Column, Correction, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow, Link,
-    Manner, Mark, Panel, Published, PublishedFigure, PublishedTable, Reference, Side, Style, TableRow,
-    Unresolved, Values, Words,
+    Absence, Binding, Column, Correction, Editions, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow,
+    Link, Manner, Mark, OverTime, Panel, Published, PublishedFigure, PublishedTable, Reference, Side, Style,
+    TableRow, TrendRequest, Unresolved, Values, Words,
 };
 pub use quotes::Quotation;
-pub use survey::{EVERYONE, ReportFacts, Survey};
+pub use survey::{Asked, EVERYONE, Replaces, ReportFacts, Survey};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Sources};

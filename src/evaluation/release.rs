@@ -78,6 +78,8 @@ pub(super) struct Release {
     /// It has a key that only corrections have.
     pub(super) claims_to_correct: bool,
     pub(super) correction: Option<Correction>,
+    /// Earlier editions whose answers are in it too.
+    pub(super) includes: Vec<String>,
     pub(super) collected: Vec<Spanned<String>>,
     pub(super) policy: Option<Policy>,
     /// Wave (empty where the survey has none), group, base.
@@ -158,16 +160,16 @@ pub(super) fn read(
             .help("give the file the edition's name"),
         );
     }
-    if let Some(includes) = fields.need("includes", found)
-        && yaml::scalar(includes) != Some("none")
-    {
-        yaml::items(includes, found);
-    }
+    let includes = fields.need("includes", found).filter(|node| yaml::scalar(node) != Some("none"));
+    let includes = includes.map(|node| yaml::items(node, found)).unwrap_or_default();
+    let includes =
+        includes.iter().filter_map(|item| yaml::text(item, found)).map(|text| text.value).collect();
     let mut release = Release {
         span,
         edition,
         claims_to_correct: CORRECTION_KEYS.iter().any(|key| fields.get(key).is_some()),
         correction: correction(&fields, found),
+        includes,
         collected: fields
             .need("collected", found)
             .map(|node| survey::collected(node, found))

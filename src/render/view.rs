@@ -406,6 +406,15 @@ pub(super) struct Source<'a> {
 pub(super) struct Reports<'a> {
     pub page: Page<'a>,
     pub editions: Vec<Edition<'a>>,
+    pub asked: Option<String>,
+    pub tables: Vec<String>,
+    pub apart: Vec<Apart<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Apart<'a> {
+    pub title: &'a str,
+    pub notes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -415,6 +424,8 @@ pub(super) struct Edition<'a> {
     pub edition: &'a str,
     pub collected: String,
     pub summary: Option<&'a str>,
+    pub includes: Option<String>,
+    pub corrections: Vec<Correction<'a>>,
 }
 
 #[derive(Serialize)]

@@ -268,7 +268,7 @@ impl<'a> Judge<'a> {
         }
         // Every wave that some question was asked in has respondents of each group asked.
         let mut due: BTreeSet<(String, String)> = BTreeSet::new();
-        for question in &self.survey.questions {
+        for question in self.asked() {
             for wave in wave_names(question) {
                 due.extend(question.asked_of.iter().map(|group| (wave.to_owned(), group.clone())));
             }
@@ -286,6 +286,29 @@ impl<'a> Judge<'a> {
                 );
             }
         }
+    }
+
+    /// The questions of this edition.
+    fn asked(&self) -> impl Iterator<Item = &'a Question> + use<'a> {
+        let edition = self.edition;
+        self.survey.questions.iter().filter(move |question| question.asked.is_in(edition))
+    }
+
+    /// Whether a question belongs to this edition; a line of one that does not is a finding.
+    fn is_of_edition(&mut self, question: &Question, span: Span) -> bool {
+        let is_asked = question.asked.is_in(self.edition);
+        if !is_asked {
+            self.push(
+                Diagnostic::new(
+                    Code::NotAsked,
+                    span,
+                    format!("`{}` was not asked in the edition `{}`", question.id, self.edition),
+                )
+                .related(question.span, "see its `since` and `until`")
+                .help("take the line out; what was not asked has no line"),
+            );
+        }
+        is_asked
     }
 
     fn unknown_wave(&mut self, wave: &Spanned<String>) {
@@ -329,6 +352,9 @@ impl<'a> Judge<'a> {
     fn answer(&mut self, given: &'a Given) {
         let Given { question: id, wave, group, answer } = given;
         let Some(question) = self.question(id) else { return };
+        if !self.is_of_edition(question, id.span) {
+            return;
+        }
         let waves = wave_names(question);
         let wave = match (wave.as_ref(), &waves[..]) {
             (None, [only]) => *only,
@@ -569,7 +595,7 @@ impl<'a> Judge<'a> {
 
     /// Everything that is due and was not given.
     fn forgotten(&mut self) {
-        for question in &self.survey.questions {
+        for question in self.asked() {
             for wave in wave_names(question) {
                 for (group, displays) in &question.show {
                     self.forgotten_of(question, wave, group, displays);
@@ -652,6 +678,9 @@ impl<'a> Judge<'a> {
     fn themes(&mut self) {
         for themes in &self.release.themes {
             let Some(question) = self.question(&themes.question) else { continue };
+            if !self.is_of_edition(question, themes.question.span) {
+                continue;
+            }
             if !self.is_group(&themes.group) {
                 continue;
             }

@@ -23,12 +23,20 @@ pub enum FigureKind {
     Split,
     /// Steps on the way into the scheme.
     Flow,
+    /// One answer in several editions.
+    Trend,
 }
 
 impl FigureKind {
     /// All, in the order of the documentation.
-    pub const ALL: [FigureKind; 5] =
-        [FigureKind::Bars, FigureKind::Likert, FigureKind::Dots, FigureKind::Split, FigureKind::Flow];
+    pub const ALL: [FigureKind; 6] = [
+        FigureKind::Bars,
+        FigureKind::Likert,
+        FigureKind::Dots,
+        FigureKind::Split,
+        FigureKind::Flow,
+        FigureKind::Trend,
+    ];
 
     /// The name in directives.
     pub fn name(self) -> &'static str {
@@ -38,6 +46,7 @@ impl FigureKind {
             FigureKind::Dots => "dots",
             FigureKind::Split => "split",
             FigureKind::Flow => "flow",
+            FigureKind::Trend => "trend",
         }
     }
 
@@ -53,7 +62,7 @@ impl FigureKind {
             FigureKind::Likert => question.kind == QuestionKind::Scale && displays.contains(&Display::Counts),
             FigureKind::Dots => scale(question).is_some() && displays.contains(&Display::Mean),
             FigureKind::Split => displays.iter().any(|display| matches!(display, Display::Top(_))),
-            FigureKind::Flow => false,
+            FigureKind::Flow | FigureKind::Trend => false,
         }
     }
 }
@@ -76,10 +85,12 @@ pub struct PublishedFigure {
     pub kind: FigureKind,
     /// The first question's words.
     pub title: String,
-    /// One for each question, or unit of the flow.
+    /// One for each question, unit of the flow, or group over time.
     pub panels: Vec<Panel>,
     /// What words in it need explaining.
     pub absences: BTreeSet<Absence>,
+    /// What else has to be known to read it.
+    pub notes: Vec<String>,
 }
 
 /// What is drawn of one question.
@@ -197,7 +208,7 @@ impl Published {
             panels.push(panel);
         }
         let title = panels.first().map(|panel| panel.title.clone()).unwrap_or_default();
-        Ok(PublishedFigure { kind: request.kind, title, panels, absences })
+        Ok(PublishedFigure { kind: request.kind, title, panels, absences, notes: Vec::new() })
     }
 
     fn drawable(&self) -> Vec<&str> {
@@ -215,7 +226,7 @@ impl Published {
             .questions
             .iter()
             .find(|question| question.id == id)
-            .ok_or_else(|| Unresolved::Question(one_of(id, self.drawable())))?;
+            .ok_or_else(|| self.unknown(id, self.drawable()))?;
         let wave = self.wave(question, request.wave)?;
         let groups = self.drawn_groups(question, request)?;
         let answers: Vec<Option<&JudgedAnswer>> =
@@ -338,12 +349,12 @@ fn figure_rows(
                 |id: &str| displays.iter().any(|display| matches!(display, Display::Top(top) if top == id));
             question.tops.iter().filter(|top| shown(&top.id)).map(|top| Row::Top(top.id.clone())).collect()
         }
-        FigureKind::Flow => Vec::new(),
+        FigureKind::Flow | FigureKind::Trend => Vec::new(),
     }
 }
 
 /// The ends of the scale that a mean stands on.
-fn scale(question: &Question) -> Option<(u32, u32)> {
+pub(super) fn scale(question: &Question) -> Option<(u32, u32)> {
     let points = u32::try_from(question.options.len()).unwrap_or(0);
     let verbal = (question.kind == QuestionKind::Scale && points > 1).then_some((1, points));
     question.bounds.or(verbal)
@@ -363,7 +374,7 @@ fn side(question: &Question, row: &Row) -> Side {
     }
 }
 
-fn mark(
+pub(super) fn mark(
     question: &Question,
     answer: Option<&JudgedAnswer>,
     row: &Row,

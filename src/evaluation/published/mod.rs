@@ -2,17 +2,23 @@
 
 mod bindings;
 mod corrected;
+mod editions;
 mod figure;
+mod over_time;
 mod stated;
 mod table;
+mod trend;
 mod values;
 
 pub use bindings::Binding;
 pub use corrected::Correction;
 pub(super) use corrected::changed;
+pub use editions::Editions;
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
+pub use over_time::OverTime;
 pub(super) use stated::Stated;
 pub use table::{Column, PublishedTable, TableRow};
+pub use trend::TrendRequest;
 pub use values::{Entry, Values};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
@@ -146,7 +152,10 @@ pub struct Published {
     facts: ReportFacts,
     groups: Vec<Labelled>,
     waves: Vec<Labelled>,
+    /// Those that were asked in this edition.
     questions: Vec<Question>,
+    /// Ids of the survey's others.
+    unasked: Vec<String>,
 }
 
 impl fmt::Debug for Published {
@@ -174,13 +183,17 @@ impl Tongue<'_> {
 
 impl Published {
     pub(super) fn new(survey: &Survey, judged: Judged, stated: Stated) -> Published {
+        let questions = survey.questions.iter().cloned();
+        let (questions, unasked): (Vec<_>, Vec<_>) =
+            questions.partition(|question| question.asked.is_in(&stated.edition));
         Published {
             judged,
             stated,
             facts: survey.report.clone(),
             groups: survey.groups.clone(),
             waves: survey.waves.clone(),
-            questions: survey.questions.clone(),
+            questions,
+            unasked: unasked.into_iter().map(|question| question.id).collect(),
         }
     }
 
@@ -400,6 +413,18 @@ impl Published {
         }
     }
 
+    fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// Why there is no such question among those that could be meant here.
+    pub fn unknown<'k>(&self, id: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Unresolved {
+        if self.unasked.iter().any(|other| other == id) {
+            return Unresolved::Value(format!("`{id}` was not asked in the edition `{}`", self.edition()));
+        }
+        Unresolved::Question(one_of(id, known))
+    }
+
     /// The question, wave and group that a reference means.
     fn locate<'s>(
         &'s self,
@@ -407,9 +432,8 @@ impl Published {
         wave: Option<&str>,
         group: Option<&str>,
     ) -> Result<(&'s Question, &'s str, &'s str), Unresolved> {
-        let question = self.questions.iter().find(|question| question.id == id).ok_or_else(|| {
-            Unresolved::Question(one_of(id, self.questions.iter().map(|question| question.id.as_str())))
-        })?;
+        let known = self.questions.iter().map(|question| question.id.as_str());
+        let question = self.question(id).ok_or_else(|| self.unknown(id, known))?;
         let wave = self.wave(question, wave)?;
         let shown: Vec<&str> = question
             .show

@@ -23,6 +23,11 @@ impl Published {
         &self.stated.sha256
     }
 
+    /// Earlier editions whose answers are in this one too.
+    pub fn includes(&self) -> &[String] {
+        &self.judged.release().includes
+    }
+
     /// The corrections that the figures have in them, in the order they were made.
     pub fn corrections(&self) -> &[Correction] {
         &self.stated.corrections

@@ -1,5 +1,6 @@
 //! One question: its options, whom it was asked of, and what is shown of its answers.
 
+use super::asked;
 use super::id::check_id;
 use super::scale::{Scale, bounds, range};
 use super::{Bin, Choice, Display, EVERYONE, Labelled, Question, QuestionKind, Survey, Unit};
@@ -25,7 +26,7 @@ const KINDS: [(&str, QuestionKind); 8] = [
     ("about", QuestionKind::About),
 ];
 
-const QUESTION_KEYS: [&str; 19] = [
+const QUESTION_KEYS: [&str; 22] = [
     "id",
     "waves",
     "ask",
@@ -45,6 +46,9 @@ const QUESTION_KEYS: [&str; 19] = [
     "max_choices",
     "themes",
     "coded",
+    "since",
+    "until",
+    "replaces",
 ];
 
 impl Reader<'_> {
@@ -102,6 +106,7 @@ impl Reader<'_> {
             bounds,
             middle: scale.and_then(|scale| scale.middle.clone()),
             tops,
+            asked: asked::read(&fields, found),
             bins: fields.get("bins").map(|node| bins(node, found)).unwrap_or_default(),
             asked_of,
             show: BTreeMap::new(),

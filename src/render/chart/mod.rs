@@ -19,7 +19,7 @@ pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface:
         if at > 0 {
             canvas.y += PANEL_GAP;
         }
-        if figure.panels.len() > 1 {
+        if figure.panels.len() > 1 && figure.kind != FigureKind::Trend {
             canvas.lines("chart-title", &panel.title);
             canvas.y += 20;
         }
@@ -27,6 +27,7 @@ pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface:
             FigureKind::Bars | FigureKind::Split | FigureKind::Flow => canvas.bars(figure.kind, panel),
             FigureKind::Likert => canvas.likert(panel),
             FigureKind::Dots => canvas.dots(panel),
+            FigureKind::Trend => canvas.trend(panel),
         }
     }
     let mut svg = String::new();
@@ -42,6 +43,12 @@ pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface:
     svg.push_str(&canvas.body);
     svg.push_str("</svg>\n");
     svg
+}
+
+/// What is said below a figure.
+pub(super) fn notes(figure: &PublishedFigure, interface: &Interface) -> Vec<String> {
+    let absences = figure.absences.iter().map(|absence| interface.say(absence.note(), &[]));
+    figure.notes.iter().cloned().chain(absences).collect()
 }
 
 /// Between two panels, and the height of a line of text, in hundredths of an em.
@@ -87,10 +94,11 @@ fn description(figure: &PublishedFigure, interface: &Interface) -> String {
         FigureKind::Dots => "figure.dots",
         FigureKind::Split => "figure.split",
         FigureKind::Flow => "figure.flow",
+        FigureKind::Trend => "figure.trend",
     };
     let mut sentences = vec![interface.say(lead, &[])];
     for panel in &figure.panels {
-        if figure.panels.len() > 1 {
+        if figure.panels.len() > 1 || figure.kind == FigureKind::Trend {
             sentences.push(interface.say("figure.panel", &[("title", panel.title.as_str())]));
         }
         if let Some((from, to)) = panel.scale {
@@ -100,7 +108,8 @@ fn description(figure: &PublishedFigure, interface: &Interface) -> String {
         }
         for row in &panel.rows {
             let mark = |(group, mark): (&FigureGroup, &Mark)| {
-                if figure.kind == FigureKind::Flow {
+                // Of a flow there are only people, and over time the panel is the group's.
+                if matches!(figure.kind, FigureKind::Flow | FigureKind::Trend) {
                     return mark.words().to_string();
                 }
                 // A count says of how many it is; of a percentage or a mean that must be said.

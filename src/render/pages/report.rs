@@ -46,12 +46,7 @@ impl<'s> Renderer<'s> {
             caption: &figure.caption,
             svg: chart::draw(&figure.figure, &figure.id, &figure.caption, voice.interface),
             tables: figure.tables.iter().map(table).collect(),
-            notes: figure
-                .figure
-                .absences
-                .iter()
-                .map(|absence| voice.interface.say(absence.note(), &[]))
-                .collect(),
+            notes: chart::notes(&figure.figure, voice.interface),
         }
     }
 
@@ -99,7 +94,11 @@ impl<'s> Renderer<'s> {
                         .collect(),
                 })
                 .collect(),
-            csv: vec![view::Link { label: "CSV", href: self.href(&part.csv) }],
+            csv: part
+                .csv
+                .iter()
+                .map(|address| view::Link { label: "CSV", href: self.href(address) })
+                .collect(),
             notes: part
                 .table
                 .absences

@@ -118,11 +118,7 @@ impl<'p> Resolver<'_, 'p, '_> {
                 let (question, link) = match name {
                     "mean" => (rest.value.as_str(), Some(Link::Mean)),
                     "range" => (rest.value.as_str(), Some(Link::Range)),
-                    _ => match (rest.value.split_once('.'), rest.value.split_once(':')) {
-                        (Some((question, option)), _) => (question, Some(Link::Option(option))),
-                        (None, Some((question, top))) => (question, Some(Link::Top(top))),
-                        (None, None) => (rest.value.as_str(), None),
-                    },
+                    _ => linked(&rest.value),
                 };
                 let Some(link) = link else {
                     self.push(
@@ -301,15 +297,9 @@ impl<'p> Resolver<'_, 'p, '_> {
                 None => {
                     let at = rest.span.start as usize + rest.value.find(question).unwrap_or(0);
                     let span = Span::new(rest.span.file, at..at + question.len());
-                    let help = one_of(question, published.table_ids());
-                    self.push(
-                        Diagnostic::new(
-                            Code::UnknownQuestion,
-                            span,
-                            format!("the survey has no question `{question}` to show"),
-                        )
-                        .help(help),
-                    );
+                    let typed = Spanned::new(question.to_owned(), span);
+                    let unresolved = published.unknown(question, published.table_ids());
+                    self.unresolved(directive, &typed, unresolved);
                 }
             }
         }
@@ -325,7 +315,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             .map(|(at, (table, letter))| Part {
                 id: if several { format!("{table_id}-{}", at + 1) } else { table_id.clone() },
                 label: several.then(|| self.part_label(Kind::Table, &id.value, &letter)).flatten(),
-                csv: directory::data_address(&report, &table.id),
+                csv: Some(directory::data_address(&report, &table.id)),
                 table,
             })
             .collect();
@@ -365,8 +355,18 @@ fn ends_sentence(html: &str) -> bool {
 pub(super) fn first_question(directive: &Directive) -> Option<Spanned<String>> {
     let questions = directive.get("questions").or_else(|| directive.get("question"))?;
     let (_, rest) = split_survey(questions);
-    let first = rest.value.split_whitespace().next()?.to_owned();
-    Some(Spanned::new(first, rest.span))
+    let first = rest.value.split_whitespace().next()?;
+    // Of a trend, what of the question is drawn is not a part of its id.
+    Some(Spanned::new(linked(first).0.to_owned(), rest.span))
+}
+
+/// `wanted.advice` -> question and option, `helpful:agreed` -> question and top.
+pub(super) fn linked(label: &str) -> (&str, Option<Link<'_>>) {
+    match (label.split_once('.'), label.split_once(':')) {
+        (Some((question, option)), _) => (question, Some(Link::Option(option))),
+        (None, Some((question, top))) => (question, Some(Link::Top(top))),
+        (None, None) => (label, None),
+    }
 }
 
 /// `aimms/wanted.advice` -> survey and the rest.

@@ -6,6 +6,7 @@ mod cited;
 mod drawn;
 mod numbered;
 mod quotes;
+mod trend;
 
 pub use quotes::{Quote, Quotes};
 
@@ -83,8 +84,8 @@ pub struct Part {
     pub label: Option<String>,
     /// The rows.
     pub table: PublishedTable,
-    /// The address of its CSV.
-    pub csv: Address,
+    /// The address of its CSV, where it has one.
+    pub csv: Option<Address>,
 }
 
 impl Body<'_> {

@@ -85,8 +85,7 @@ fn report_figure(download: &Download, figure: &ReportFigure, story: &mut Story) 
         let numbers = escape(&download.say("figure.numbers")).into_owned();
         story.html(&format!("<p>{numbers} {}.</p>", tables.join(", ")));
     }
-    let absences = figure.figure.absences.iter();
-    let notes: Vec<String> = absences.map(|absence| download.say(absence.note())).collect();
+    let notes = chart::notes(&figure.figure, download.interface);
     if !notes.is_empty() {
         story.html(&format!("<p>{}</p>", escape(&notes.join(" "))));
     }

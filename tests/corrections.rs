@@ -146,6 +146,13 @@ fn a_build_that_takes_down_does_not_go_back_to_wrong_figures() {
     site.edit(CORRECTION, "contacts: few", "contacts: 1");
     site.run(&["build", "--takedown"]).expect_code(0);
     assert!(!site.has(PAGE), "neither the broken correction nor what it corrects");
+    // So it is with one that cannot be read at all.
+    let unreadable = corrected("takedown-unreadable");
+    for bytes in [&b"edition: \"2023.2\"\ncorrects: [\n"[..], &b"\xff\xfee\x00d\x00"[..]] {
+        unreadable.bytes(CORRECTION, bytes);
+        unreadable.run(&["build", "--takedown"]).expect_code(0);
+        assert!(!unreadable.has(PAGE), "the figures before it");
+    }
     // Before its day it has no part in the figures.
     site.run(&["build", "--takedown", "--date", "2026-01-01"]).expect_code(0);
     assert!(site.page(PAGE).contains("hoped for by 7 of 12 mentees"));

@@ -220,6 +220,24 @@ fn when_a_question_was_asked_fits_the_editions_and_the_others() {
     }
 }
 
+/// Questions that replace each other, whatever their editions, are findings and not a circle to walk in.
+#[test]
+fn questions_that_replace_each_other_end_in_findings() {
+    let site = with_third("circle");
+    let survey = format!("{FOLDER}/survey.yaml");
+    site.edit(
+        &survey,
+        "{id: helped_then, until: \"2022\",",
+        "{id: helped_then, since: \"2024\", until: \"2022\", replaces: {question: helped, comparable: true},",
+    );
+    site.edit(&survey, "    since: \"2023\"\n", "    since: \"2023\"\n    until: \"2023\"\n");
+    site.write(&format!("{FOLDER}/reports/2024.md"), &report("2024", &trend("helped:agreed")));
+    site.run(&["build"]).expect_code(1).expect("asked until `2022`, and only since `2024`");
+    site.run(&["build", "--takedown"]).expect_code(0);
+    site.edit(&survey, "question: helped_then,", "question: helped,");
+    site.run(&["build"]).expect_code(1).expect("the survey has no other question `helped`");
+}
+
 #[test]
 fn the_page_of_all_editions_says_what_was_asked_when() {
     let site = with_third("asked");

@@ -59,14 +59,16 @@ pub(super) fn read(
     let folder = format!("content/evaluations/{}/releases/", survey.id);
     let files: Vec<(FileId, &str)> = sources
         .below(&folder)
-        .filter(|(_, file)| file.path.ends_with(".yaml") && file.unreadable.is_none())
+        .filter(|(_, file)| file.path.ends_with(".yaml"))
         .map(|(id, file)| (id, file_name(&file.path).trim_end_matches(".yaml")))
         .collect();
     let stems: BTreeSet<&str> = files.iter().map(|(_, stem)| *stem).collect();
     let mut chains: BTreeMap<String, Vec<File>> = BTreeMap::new();
     for (id, stem) in files {
         let mut own = Diagnostics::new();
-        let release = release::read(sources, id, &waves, &mut own);
+        // One that cannot be read stands in its place all the same: nothing is published past it.
+        let is_text = sources.file(id).unreadable.is_none();
+        let release = if is_text { release::read(sources, id, &waves, &mut own) } else { None };
         let claims = release.as_ref().is_some_and(|release| release.claims_to_correct);
         let place = numbered(stem).filter(|(edition, _)| claims || stems.contains(edition));
         if let Some(release) = &release {

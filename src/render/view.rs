@@ -423,6 +423,7 @@ pub(super) struct Edition<'a> {
     pub href: String,
     pub edition: &'a str,
     pub collected: String,
+    pub date: Option<Day>,
     pub summary: Option<&'a str>,
     pub includes: Option<String>,
     pub corrections: Vec<Correction<'a>>,

@@ -83,23 +83,35 @@ impl<'p> Editions<'p> {
         new.max_by_key(|(_, comparable)| *comparable)
     }
 
-    /// A question with those before and after it, as long as their answers can be compared. Each is asked after the
-    /// last edition of the one before it, so this ends.
+    /// A question with those before and after it, as long as their answers can be compared.
     pub(super) fn chain(&self, question: &'p Question) -> Chain<'p> {
-        let mut questions = vec![question];
-        let before = loop {
-            match questions.first().and_then(|first| self.replaced(first)) {
-                Some((old, true)) => questions.insert(0, old),
-                other => break other.map(|(old, _)| old),
+        let mut chain = Chain { questions: vec![question], before: None, after: None };
+        for (old, comparable) in self.walk(question, Self::replaced) {
+            if !comparable {
+                chain.before = Some(old);
+                break;
             }
-        };
-        let after = loop {
-            match questions.last().and_then(|last| self.replacement(last)) {
-                Some((new, true)) => questions.push(new),
-                other => break other.map(|(new, _)| new),
+            chain.questions.insert(0, old);
+        }
+        for (new, comparable) in self.walk(question, Self::replacement) {
+            if !comparable {
+                chain.after = Some(new);
+                break;
             }
-        };
-        Chain { questions, before, after }
+            chain.questions.push(new);
+        }
+        chain
+    }
+
+    /// From a question to the next, and on from there; with whether each can be compared with the one before it.
+    /// A survey with findings may lead round in a circle, so no more steps are made than there are questions.
+    fn walk(
+        &self,
+        from: &'p Question,
+        next: fn(&Self, &Question) -> Option<(&'p Question, bool)>,
+    ) -> impl Iterator<Item = (&'p Question, bool)> {
+        let steps = std::iter::successors(next(self, from), move |(at, _)| next(self, at));
+        steps.take(self.survey.questions.len()).take_while(move |(at, _)| at.id != from.id)
     }
 
     /// How an edition asked a question: the words before or after are looked for as far as they go.
@@ -108,13 +120,12 @@ impl<'p> Editions<'p> {
             return Wording::Same;
         }
         for next in [Self::replaced, Self::replacement] {
-            let (mut at, mut comparable) = (question, true);
-            while let Some((other, can)) = next(self, at) {
+            let mut comparable = true;
+            for (other, can) in self.walk(question, next) {
                 comparable &= can;
                 if other.asked.is_in(edition) {
                     return Wording::Other { comparable };
                 }
-                at = other;
             }
         }
         Wording::None

@@ -42,6 +42,7 @@ impl<'s> Renderer<'s> {
             href: self.href(&page.page.address),
             edition: report.published.edition(),
             collected: report.published.collected(voice.interface),
+            date: page.page.front.date.map(|date| voice.day(date)),
             summary: page.page.front.summary(),
             includes: (!includes.is_empty())
                 .then(|| voice.interface.say("editions.includes", &[("editions", &includes.join(", "))])),

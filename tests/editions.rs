@@ -101,31 +101,22 @@ fn with_third(name: &str) -> Site {
 }
 
 /// The texts of the cells of a table, row by row, the header first.
+#[track_caller]
 fn table(page: &str, id: &str) -> Vec<Vec<String>> {
-    let begins = page.find(&format!("id=\"{id}-caption\"")).unwrap_or_else(|| panic!("no {id} in {page}"));
-    let table = page[begins..].split("</table>").next().expect("its end");
-    let rows = table.split("<tr>").skip(1);
-    rows.map(|row| {
-        let cells = row.split(['\n']).collect::<String>();
-        cells
-            .split("<t")
-            .filter(|cell| cell.starts_with('h') || cell.starts_with('d'))
-            .filter(|cell| !cell.starts_with("head"))
-            .map(text)
-            .collect()
-    })
-    .collect()
+    let (_, rest) = page.split_once(&format!("id=\"{id}-caption\"")).unwrap_or_else(|| panic!("no {id}"));
+    let (table, _) = rest.split_once("</table>").expect("its end");
+    let cells = |row: &str| -> Vec<String> {
+        let ends = row.replace("</th>", "</td>");
+        let cells = ends.split("</td>").filter(|cell| cell.contains("<th") || cell.contains("<td"));
+        cells.map(text).collect()
+    };
+    table.split("<tr>").skip(1).map(cells).collect()
 }
 
-/// What is left of HTML without its tags; it begins within one.
+/// HTML without its tags.
 fn text(html: &str) -> String {
-    let after = html.split_once('>').map_or("", |(_, rest)| rest);
-    let mut out = String::new();
-    for piece in after.split('<') {
-        out.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
-    }
-    // Only the first piece is not within a tag.
-    out.trim().to_owned()
+    let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    pieces.collect::<String>().trim().to_owned()
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What may be published: the policy, and the judge that holds a release against it.
 //!
-//! `judge` walks the release, `totals` holds numbers against each other, `rules` against the policy.
+//! `judge` walks the release, `edition` holds it against its edition, `totals` holds numbers against each other, `rules`
+//! against the policy.
 
+mod edition;
 mod judge;
 mod policy;
 mod rules;

@@ -21,7 +21,7 @@ pub use table::{Column, PublishedTable, TableRow};
 pub use trend::TrendRequest;
 pub use values::{Entry, Values};
 
-use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
+use super::disclosure::{Cell, Judged, JudgedAnswer, Row, row_name, wave_names};
 use super::release::{Base, Decimal, Statistic, Value};
 use super::survey::{EVERYONE, Labelled, Question, ReportFacts, Survey, words_of};
 use crate::diagnostic::one_of;
@@ -194,38 +194,6 @@ impl Published {
             waves: survey.waves.clone(),
             questions,
             unasked: unasked.into_iter().map(|question| question.id).collect(),
-        }
-    }
-
-    /// The edition's name.
-    pub fn edition(&self) -> &str {
-        &self.stated.edition
-    }
-
-    /// What the report says about itself.
-    pub fn facts(&self) -> &ReportFacts {
-        &self.facts
-    }
-
-    /// The policy it was judged by.
-    pub fn policy(&self) -> &Policy {
-        self.judged.policy()
-    }
-
-    /// Interface keys of the checks that ran.
-    pub fn checks(&self) -> Vec<&'static str> {
-        self.judged.checks().collect()
-    }
-
-    /// When answers were collected, in words; "not reported" where it is not.
-    pub fn collected(&self, interface: &Interface) -> String {
-        match &self.judged.release().collected[..] {
-            [] => interface.say("value.unreported", &[]),
-            [day] => interface.day_or_month(&day.value),
-            [from, .., to] => interface.say(
-                "date.range",
-                &[("from", &interface.day_or_month(&from.value)), ("to", &interface.day_or_month(&to.value))],
-            ),
         }
     }
 
@@ -590,14 +558,6 @@ impl Published {
     /// All that is said of who is quoted: her group.
     pub fn credit(&self, group: &str, interface: &Interface, first: &Language) -> String {
         self.group_label(group, Tongue { interface, first })
-    }
-
-    /// The policy's words for the reader: an interface key.
-    pub fn policy_key(&self) -> &'static str {
-        match self.policy().name {
-            PolicyName::SmallSurvey => "policy.small-survey",
-            PolicyName::AsPublished => "policy.as-published",
-        }
     }
 }
 

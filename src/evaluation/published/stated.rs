@@ -1,9 +1,9 @@
-//! What is said of an edition beside its figures: its release, its corrections, its exceptions.
+//! What is said of an edition beside its figures: its policy, its release, its corrections, its exceptions.
 
 use super::{Correction, Published, Tongue, has_percentage};
-use crate::evaluation::disclosure::Exception;
+use crate::evaluation::disclosure::{Exception, Policy, PolicyName};
 use crate::evaluation::release::Base;
-use crate::evaluation::survey::words_of;
+use crate::evaluation::survey::{ReportFacts, words_of};
 use crate::language::Language;
 use crate::theme::Interface;
 
@@ -18,6 +18,46 @@ pub(in crate::evaluation) struct Stated {
 }
 
 impl Published {
+    /// The edition's name.
+    pub fn edition(&self) -> &str {
+        &self.stated.edition
+    }
+
+    /// What the report says about itself.
+    pub fn facts(&self) -> &ReportFacts {
+        &self.facts
+    }
+
+    /// The policy it was judged by.
+    pub fn policy(&self) -> &Policy {
+        self.judged.policy()
+    }
+
+    /// Interface keys of the checks that ran.
+    pub fn checks(&self) -> Vec<&'static str> {
+        self.judged.checks().collect()
+    }
+
+    /// When answers were collected, in words; "not reported" where it is not.
+    pub fn collected(&self, interface: &Interface) -> String {
+        match &self.judged.release().collected[..] {
+            [] => interface.say("value.unreported", &[]),
+            [day] => interface.day_or_month(&day.value),
+            [from, .., to] => interface.say(
+                "date.range",
+                &[("from", &interface.day_or_month(&from.value)), ("to", &interface.day_or_month(&to.value))],
+            ),
+        }
+    }
+
+    /// The policy's words for the reader: an interface key.
+    pub fn policy_key(&self) -> &'static str {
+        match self.policy().name {
+            PolicyName::SmallSurvey => "policy.small-survey",
+            PolicyName::AsPublished => "policy.as-published",
+        }
+    }
+
     /// The SHA-256 of the release that the figures are of ([`Sources::sha256`](crate::source::Sources::sha256)).
     pub fn sha256(&self) -> &str {
         &self.stated.sha256

@@ -240,7 +240,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
     }
     let directory = directory::read(sources, &site, &vocabulary, request.date, found);
     let references = content::References::read(sources, found);
-    let evaluations = evaluation::read(sources, found);
+    let evaluations = evaluation::read(sources, request.date, found);
     Ok(Project {
         date: request.date,
         drafts: request.drafts,
@@ -397,6 +397,16 @@ fn summary(project: &Project, output: Option<&Output>) -> Summary {
                 }
             }
             Visibility::Draft | Visibility::Expired(_) => {}
+        }
+    }
+    for (survey, evaluation) in project.evaluations.iter() {
+        for (edition, known) in &evaluation.editions {
+            for date in &known.coming {
+                changes
+                    .entry(*date)
+                    .or_default()
+                    .push(format!("a correction of {survey} {edition} takes effect"));
+            }
         }
     }
     Summary {

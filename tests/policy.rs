@@ -78,7 +78,7 @@ fn an_exception_lets_its_cells_through_and_is_printed() {
     site.build();
     assert!(
         site.page("reports/aimms/2023/index.html")
-            .contains("*/wanted/mentee: all agreed (decided by the committee)")
+            .contains("What do you hope for?, Mentees: all agreed (decided by the committee)")
     );
     breaks(
         3,

@@ -21,22 +21,25 @@
 
 mod actions;
 pub mod disclosure;
+mod editions;
 mod published;
 mod quotes;
 mod release;
 mod survey;
 
 pub use actions::{Action, Status};
+pub use editions::Edition;
 pub use published::{
-    Absence, Binding, Column, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow, Link, Manner, Mark,
-    Panel, Published, PublishedFigure, PublishedTable, Reference, Show, Side, Style, TableCell, TableRow,
-    ThemeSheet, TooFew, Unresolved, Values, Words,
+    Absence, Binding, Column, Correction, Editions, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow,
+    Link, Manner, Mark, OverTime, Panel, Published, PublishedFigure, PublishedTable, Reference, Show, Side,
+    Style, TableCell, TableRow, ThemeSheet, TooFew, TrendRequest, Unresolved, Values, Words,
 };
 pub use quotes::Quotation;
-pub use survey::{Choice, EVERYONE, Labelled, Question, QuestionKind, ReportFacts, Survey};
+pub use survey::{Asked, Choice, EVERYONE, Labelled, Question, QuestionKind, Replaces, ReportFacts, Survey};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Sources};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Everything about one survey.
@@ -44,21 +47,12 @@ use std::collections::BTreeMap;
 pub struct Evaluation {
     /// The instrument.
     pub survey: Survey,
-    /// Editions by name, in order; `None` for a release that did not pass.
+    /// Editions by name, in order.
     pub editions: BTreeMap<String, Edition>,
     /// What people said, with their consent.
     pub quotes: Vec<Quotation>,
     /// What came of what people suggested.
     pub actions: Vec<Action>,
-}
-
-/// One edition: its release, judged.
-#[derive(Debug)]
-pub struct Edition {
-    /// The release's file.
-    pub file: FileId,
-    /// What may be published of it; `None` where there were findings.
-    pub published: Option<Published>,
 }
 
 /// All evaluations of a site, by survey.
@@ -87,8 +81,8 @@ impl Evaluations {
     }
 }
 
-/// Reads and judges everything below `content/evaluations/`.
-pub fn read(sources: &Sources, found: &mut Diagnostics) -> Evaluations {
+/// Reads and judges everything below `content/evaluations/`, with the corrections in force on a day.
+pub fn read(sources: &Sources, date: Date, found: &mut Diagnostics) -> Evaluations {
     const FOLDER: &str = "content/evaluations/";
     let mut all = BTreeMap::new();
     let surveys: Vec<FileId> = sources
@@ -102,34 +96,13 @@ pub fn read(sources: &Sources, found: &mut Diagnostics) -> Evaluations {
         .collect();
     for file in surveys {
         let Some(survey) = survey::read(sources, file, found) else { continue };
-        let waves: Vec<String> = survey.waves.iter().map(|wave| wave.id.clone()).collect();
-        let folder = format!("{FOLDER}{}/releases/", survey.id);
-        let releases: Vec<FileId> = sources
-            .below(&folder)
-            .filter(|(_, file)| file.path.ends_with(".yaml") && file.unreadable.is_none())
-            .map(|(id, _)| id)
-            .collect();
-        let mut editions = BTreeMap::new();
-        for file in releases {
-            let mut own = Diagnostics::new();
-            let release = release::read(sources, file, &waves, &mut own);
-            let name = release.as_ref().map_or_else(
-                || crate::path::file_name(&sources.file(file).path).trim_end_matches(".yaml").to_owned(),
-                |release| release.edition.value.clone(),
-            );
-            let judged = release.and_then(|release| disclosure::judge(&survey, release, &mut own));
-            // A file with any finding is not published, whichever step found it.
-            let published =
-                judged.filter(|_| !own.has_errors()).map(|judged| Published::new(&survey, judged));
-            found.extend(own);
-            editions.insert(name, Edition { file, published });
-        }
+        let editions = editions::read(sources, &survey, date, found);
         let beside = |name: &str| {
             let file = sources.find(&format!("{FOLDER}{}/{name}", survey.id));
             file.filter(|(_, file)| file.unreadable.is_none()).map(|(file, _)| file)
         };
-        let quotes = beside("quotes.yaml");
         let names: Vec<&str> = editions.keys().map(String::as_str).collect();
+        let quotes = beside("quotes.yaml");
         let quotes =
             quotes.map(|file| quotes::read(sources, file, &survey, &names, found)).unwrap_or_default();
         let actions = beside("actions.yaml");

@@ -8,7 +8,8 @@ use super::survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::path::file_name;
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{self, Entry, Kind, Node};
+use crate::yaml::{self, Entry, Fields, Kind, Node};
+use jiff::civil::Date;
 
 /// What a cell may say.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,6 +75,11 @@ pub(super) struct Parts {
 pub(super) struct Release {
     pub(super) span: Span,
     pub(super) edition: Spanned<String>,
+    /// It has a key that only corrections have.
+    pub(super) claims_to_correct: bool,
+    pub(super) correction: Option<Correction>,
+    /// Earlier editions whose answers are in it too.
+    pub(super) includes: Vec<String>,
     pub(super) collected: Vec<Spanned<String>>,
     pub(super) policy: Option<Policy>,
     /// Wave (empty where the survey has none), group, base.
@@ -85,6 +91,14 @@ pub(super) struct Release {
     pub(super) answers: Vec<Given>,
     /// Themes with their values.
     pub(super) themes: Vec<Themes>,
+}
+
+/// What makes a release a correction of another.
+pub(super) struct Correction {
+    pub(super) corrects: Spanned<String>,
+    /// The day from which on it holds.
+    pub(super) date: Spanned<Date>,
+    pub(super) reason: String,
 }
 
 /// An answer and where it belongs.
@@ -105,7 +119,7 @@ pub(super) struct Themes {
     pub(super) values: Vec<(Spanned<String>, Spanned<Value>)>,
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 12] = [
     "edition",
     "collected",
     "includes",
@@ -116,7 +130,11 @@ const KEYS: [&str; 10] = [
     "answers",
     "themes",
     "corrects",
+    "date",
+    "reason",
 ];
+
+const CORRECTION_KEYS: [&str; 3] = ["corrects", "date", "reason"];
 
 /// Reads a release; `has_waves` says whether the survey has any.
 pub(super) fn read(
@@ -144,20 +162,16 @@ pub(super) fn read(
             .help("give the file the edition's name"),
         );
     }
-    if let Some(corrects) = fields.get("corrects") {
-        found.push(
-            Diagnostic::new(Code::UnknownKey, corrects.span, "corrections are not read by this version")
-                .help("correct the release itself as long as it is not published"),
-        );
-    }
-    if let Some(includes) = fields.need("includes", found)
-        && yaml::scalar(includes) != Some("none")
-    {
-        yaml::items(includes, found);
-    }
+    let includes = fields.need("includes", found).filter(|node| yaml::scalar(node) != Some("none"));
+    let includes = includes.map(|node| yaml::items(node, found)).unwrap_or_default();
+    let includes =
+        includes.iter().filter_map(|item| yaml::text(item, found)).map(|text| text.value).collect();
     let mut release = Release {
         span,
         edition,
+        claims_to_correct: CORRECTION_KEYS.iter().any(|key| fields.get(key).is_some()),
+        correction: correction(&fields, found),
+        includes,
         collected: fields
             .need("collected", found)
             .map(|node| survey::collected(node, found))
@@ -184,6 +198,18 @@ pub(super) fn read(
         }
     }
     Some(release)
+}
+
+/// `corrects:`, `date:` and `reason:` are given together.
+fn correction(fields: &Fields, found: &mut Diagnostics) -> Option<Correction> {
+    if CORRECTION_KEYS.iter().all(|key| fields.get(key).is_none()) {
+        return None;
+    }
+    let corrects = fields.need("corrects", found).and_then(|node| yaml::text(node, found));
+    let date = fields.need("date", found).and_then(|node| Some((yaml::date(node, found)?, node.span)));
+    let reason = fields.need("reason", found).and_then(|node| yaml::text(node, found));
+    let (date, span) = date?;
+    Some(Correction { corrects: corrects?, date: Spanned::new(date, span), reason: reason?.value })
 }
 
 fn respondents(node: &Node, waves: bool, release: &mut Release, found: &mut Diagnostics) {

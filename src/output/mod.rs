@@ -11,6 +11,9 @@ pub use write::{MARKER, Receipt, write};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
+/// The program's name and version, as it names itself in what it makes.
+pub const GENERATOR: &str = concat!("Mentorpress ", env!("CARGO_PKG_VERSION"));
+
 /// Every file of the site by its path with slashes, relative to the output folder.
 #[derive(Default, Debug)]
 pub struct Output {

@@ -2,14 +2,18 @@
 //!
 //! `view` says what each template may see, `templates` is the only file that knows Tera, `minify` makes templates
 //! smaller before they are compiled, `pages` fills the views, `chart` draws figures, `parts` keeps what many pages show;
-//! `citation` says to reference managers what a page is, `plain` writes text for reading away from the page; `feed`, `sitemap` and `download` write the files that have no
+//! `method` and `correction` say how a report protects people and what changed in it, `citation` to reference managers
+//! what a page is; `plain` writes text for reading away from the page; `feed`, `sitemap` and `download` write the files
+//! that have no
 //! template.
 
 mod assets;
 mod chart;
 mod citation;
+mod correction;
 mod download;
 mod feed;
+mod method;
 mod minify;
 mod pages;
 mod parts;

@@ -340,6 +340,7 @@ pub(super) struct Report<'a> {
     pub doi: Option<&'a str>,
     pub collected: String,
     pub related: &'a [String],
+    pub corrections: Vec<Correction<'a>>,
     pub method: Method<'a>,
     pub downloads: Vec<Download>,
 }
@@ -357,11 +358,42 @@ pub(super) struct Download {
 pub(super) struct Method<'a> {
     pub policy: &'static str,
     pub sentence: String,
+    pub rules: Vec<String>,
     pub source: Option<Source<'a>>,
     pub reason: Option<&'a str>,
     pub approved_by: Option<&'a str>,
     pub exceptions: Vec<String>,
+    pub notes: Vec<String>,
+    pub limits: Vec<String>,
     pub checks: Vec<String>,
+    pub provenance: Vec<Provenance>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Provenance {
+    pub name: &'static str,
+    pub label: String,
+    pub text: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Correction<'a> {
+    pub date: Day,
+    pub sentence: String,
+    pub reason: &'a str,
+    pub changed: Vec<Changed>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Changed {
+    pub name: String,
+    pub table: Option<OwnedLabel>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OwnedLabel {
+    pub label: String,
+    pub href: String,
 }
 
 #[derive(Serialize)]
@@ -374,6 +406,15 @@ pub(super) struct Source<'a> {
 pub(super) struct Reports<'a> {
     pub page: Page<'a>,
     pub editions: Vec<Edition<'a>>,
+    pub asked: Option<String>,
+    pub tables: Vec<String>,
+    pub apart: Vec<Apart<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Apart<'a> {
+    pub title: &'a str,
+    pub notes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -382,7 +423,10 @@ pub(super) struct Edition<'a> {
     pub href: String,
     pub edition: &'a str,
     pub collected: String,
+    pub date: Option<Day>,
     pub summary: Option<&'a str>,
+    pub includes: Option<String>,
+    pub corrections: Vec<Correction<'a>>,
 }
 
 #[derive(Serialize)]
@@ -408,6 +452,7 @@ pub(super) struct Table<'a> {
     pub caption: &'a str,
     pub parts: Vec<Part<'a>>,
     pub notes: Vec<Note<'a>>,
+    pub remarks: &'a [String],
     pub lists: bool,
     pub csv: Vec<Link<'a>>,
 }

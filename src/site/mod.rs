@@ -4,11 +4,12 @@
 //! 1. `register`: what stands at which address, and what would if it were public;
 //! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;
-//! 3. `directory`: the mentors' index and its lists;
+//! 3. `directory`: the mentors' index and its lists; `editions`: what editions of a survey have in common;
 //! 4. [`assemble`] puts the pages together with menus, breadcrumbs and news.
 
 mod body;
 mod directory;
+mod editions;
 mod feed;
 mod project;
 mod register;
@@ -21,6 +22,7 @@ pub use directory::{
     FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
     prefixed, profile_address,
 };
+pub use editions::{Compared, Question};
 pub use feed::issued;
 pub use project::{LeftOut, Project};
 pub use register::Register;
@@ -120,6 +122,8 @@ pub enum Index<'p> {
         title: String,
         /// Report pages, newest first.
         pages: Vec<usize>,
+        /// What they have in common, where there are several.
+        compared: Option<Compared>,
     },
 }
 
@@ -445,7 +449,17 @@ fn indexes<'p>(
                 indexes.push(IndexPage {
                     language,
                     address,
-                    kind: Index::Editions { survey, title, pages: list },
+                    kind: Index::Editions {
+                        survey,
+                        title,
+                        compared: editions::compare(
+                            context,
+                            evaluation,
+                            language,
+                            list.iter().map(|at| &pages[*at]),
+                        ),
+                        pages: list,
+                    },
                 });
             }
         }

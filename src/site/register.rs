@@ -462,7 +462,7 @@ fn not_public(
             }
             why.or(Some("its release cannot be read".to_owned()))
         }
-        Some(edition) if edition.published.is_none() || leaves(&edition.file) => {
+        Some(edition) if edition.published.is_none() || edition.is_left_out(&left_out.files) => {
             why.or(Some("its release did not pass".to_owned()))
         }
         Some(_) => why,

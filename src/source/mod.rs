@@ -7,6 +7,8 @@
 
 mod read;
 
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::ops::Range;
 
 /// A file of [`Sources`], by number. Numbers follow the order of paths.
@@ -164,6 +166,16 @@ impl Sources {
     /// `path:line`, for lists of places.
     pub fn place(&self, span: Span) -> String {
         format!("{}:{}", self.file(span.file).path, self.line_column(span).0)
+    }
+
+    /// The SHA-256 of a file's text in 64 hexadecimal digits: of its bytes, where it ends lines with `\n` and has no
+    /// byte-order mark, and the same whoever checked it out.
+    pub fn sha256(&self, id: FileId) -> String {
+        let digest = Sha256::digest(self.file(id).text.as_bytes());
+        digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 
     /// The bytes of a file that is copied as it is.

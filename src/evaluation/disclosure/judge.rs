@@ -41,6 +41,7 @@ pub(in crate::evaluation) enum Cell {
 pub(in crate::evaluation) type Answered = Base;
 
 /// One question, wave and group, judged.
+#[derive(PartialEq, Eq)]
 pub(in crate::evaluation) struct JudgedAnswer {
     pub(in crate::evaluation) base: Answered,
     pub(in crate::evaluation) cells: BTreeMap<Row, Cell>,
@@ -93,21 +94,33 @@ impl Judged {
         self.themes.get(&(question.to_owned(), wave.to_owned(), group.to_owned()))
     }
 
+    /// Waves, groups and answers of a question.
+    pub(in crate::evaluation) fn answers_to(
+        &self,
+        question: &str,
+    ) -> impl Iterator<Item = (&str, &str, &JudgedAnswer)> {
+        let of_question = self.answers.iter().filter(move |((id, _, _), _)| id == question);
+        of_question.map(|((_, wave, group), answer)| (wave.as_str(), group.as_str(), answer))
+    }
+
     /// Interface keys of the checks that ran.
     pub(in crate::evaluation) fn checks(&self) -> impl Iterator<Item = &'static str> {
         self.checks.iter().copied()
     }
 }
 
-/// Judges a release. What is wrong is reported; a release with any finding gives nothing.
+/// Judges a release of an edition, whose last it may be. What is wrong is reported; a release with any finding gives nothing.
 pub(in crate::evaluation) fn judge(
     survey: &Survey,
+    edition: &str,
     release: Release,
+    is_last: bool,
     found: &mut Diagnostics,
 ) -> Option<Judged> {
     let policy = release.policy.clone()?;
     let mut judge = Judge {
         survey,
+        edition,
         release: &release,
         policy: &policy,
         bases: BTreeMap::new(),
@@ -117,7 +130,10 @@ pub(in crate::evaluation) fn judge(
         checks: BTreeSet::from(["check.shape", "check.totals", "check.asked", "check.complete"]),
         found: Diagnostics::new(),
     };
-    judge.edition();
+    judge.looser();
+    if is_last {
+        judge.office();
+    }
     judge.respondents();
     for given in &release.answers {
         judge.answer(given);
@@ -133,6 +149,8 @@ pub(in crate::evaluation) fn judge(
 
 pub(super) struct Judge<'a> {
     pub(super) survey: &'a Survey,
+    /// The edition's name, also of a correction.
+    pub(super) edition: &'a str,
     pub(super) release: &'a Release,
     pub(super) policy: &'a Policy,
     pub(super) bases: BTreeMap<(String, String), Base>,
@@ -158,80 +176,6 @@ pub(super) struct At<'q> {
 impl<'a> Judge<'a> {
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
-    }
-
-    fn edition(&mut self) {
-        let edition = &self.release.edition;
-        if let Some(strict) = &self.survey.policy
-            // What `as-published` must say is asked for where it is read.
-            && self.policy.is_judged()
-            && self.policy.is_looser_than(strict)
-            && !self.policy.is_accounted_for()
-        {
-            self.push(
-                Diagnostic::new(Code::PolicyLooser, self.policy.span, "the release was made under a looser policy than its survey's")
-                    .related(strict.span, "the survey's")
-                    .help("make it under the survey's policy, or say `source:` or `minutes:`, `reason:` and `approved_by:`"),
-            );
-        }
-        let Some(facts) = self.survey.editions.get(&edition.value) else {
-            if !self.survey.editions.is_empty() {
-                let known: Vec<&str> = self.survey.editions.keys().map(String::as_str).collect();
-                self.push(
-                    Diagnostic::new(
-                        Code::EditionDiffers,
-                        edition.span,
-                        format!("survey.yaml has no edition `{}`", edition.value),
-                    )
-                    .help(one_of(&edition.value, known)),
-                );
-            }
-            return;
-        };
-        let collected =
-            |dates: &[Spanned<String>]| dates.iter().map(|date| date.value.clone()).collect::<Vec<_>>();
-        if !facts.collected.is_empty() && collected(&facts.collected) != collected(&self.release.collected) {
-            let span = self.release.collected.first().map_or(self.release.span, |date| date.span);
-            let related = facts.collected[0].span;
-            self.push(
-                Diagnostic::new(Code::EditionDiffers, span, "survey.yaml gives other dates for this edition")
-                    .related(related, "there")
-                    .help("correct the one that is wrong"),
-            );
-        }
-        for (unit, step, count) in &facts.flow {
-            let given = self.release.flow.iter().find(|(other, name, _)| other == unit && name == step);
-            self.agree(&format!("{unit}.{step}"), count, given.map(|(_, _, given)| given));
-        }
-        for (thing, count) in &facts.tallies {
-            let given = self.release.tallies.iter().find(|(name, _)| name == thing);
-            self.agree(thing, count, given.map(|(_, given)| given));
-        }
-    }
-
-    /// A figure of the office and the same figure in the release.
-    fn agree(&mut self, name: &str, office: &Spanned<u32>, given: Option<&Spanned<u32>>) {
-        match given {
-            Some(given) if given.value == office.value => {}
-            Some(given) => self.push(
-                Diagnostic::new(
-                    Code::EditionDiffers,
-                    given.span,
-                    format!("`{name}` is {} here and {} in survey.yaml", given.value, office.value),
-                )
-                .related(office.span, "there")
-                .help("correct the one that is wrong"),
-            ),
-            None => self.push(
-                Diagnostic::new(
-                    Code::MissingCell,
-                    self.release.span,
-                    format!("`{name}` is in survey.yaml for this edition, and not in the release"),
-                )
-                .related(office.span, "there")
-                .help("add it to the release"),
-            ),
-        }
     }
 
     fn respondents(&mut self) {
@@ -260,7 +204,7 @@ impl<'a> Judge<'a> {
         // Every wave that some question was asked in has respondents of each group asked.
         let mut due: BTreeSet<(String, String)> = BTreeSet::new();
         let counts = |question: &&Question| question.kind != QuestionKind::Gathered;
-        for question in self.survey.questions.iter().filter(counts) {
+        for question in self.asked().filter(counts) {
             for wave in wave_names(question) {
                 due.extend(question.asked_of.iter().map(|group| (wave.to_owned(), group.clone())));
             }
@@ -321,6 +265,9 @@ impl<'a> Judge<'a> {
     fn answer(&mut self, given: &'a Given) {
         let Given { question: id, wave, group, answer } = given;
         let Some(question) = self.question(id) else { return };
+        if !self.is_of_edition(question, id.span) {
+            return;
+        }
         let Some(wave) = self.wave_of(question, wave.as_ref(), group) else { return };
         if !self.is_group(group) {
             return;
@@ -563,7 +510,7 @@ impl<'a> Judge<'a> {
 
     /// Everything that is due and was not given.
     fn forgotten(&mut self) {
-        for question in &self.survey.questions {
+        for question in self.asked() {
             for wave in wave_names(question) {
                 for (group, displays) in &question.show {
                     self.forgotten_of(question, wave, group, displays);

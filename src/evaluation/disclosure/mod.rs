@@ -1,8 +1,9 @@
 //! What may be published: the policy, and the judge that holds a release against it.
 //!
-//! `judge` walks the release, and `themes` those of its free texts; `totals` holds numbers against each other, `rules`
+//! `judge` walks the release, `themes` those of its free texts, `edition` what its edition asked; `totals` holds numbers against each other, `rules`
 //! against the policy.
 
+mod edition;
 mod judge;
 mod policy;
 mod rules;
@@ -11,4 +12,4 @@ mod totals;
 
 pub(super) use judge::{Cell, Judged, JudgedAnswer, Row, judge, row_name, rows, wave_names};
 pub(super) use policy::read;
-pub use policy::{Policy, PolicyName};
+pub use policy::{Exception, Policy, PolicyName};

@@ -72,6 +72,11 @@ impl Exception {
         self.parts.join("/")
     }
 
+    /// The pattern's wave, question and group.
+    pub fn parts(&self) -> [&str; 3] {
+        [&self.parts[0], &self.parts[1], &self.parts[2]]
+    }
+
     /// Whether the pattern covers a cell; `*` stands for anything.
     pub fn covers(&self, wave: &str, question: &str, group: &str) -> bool {
         [wave, question, group]

@@ -1,6 +1,7 @@
 //! A judged release -> [`PublishedFigure`]: rows and marks that may be drawn. What is hidden has words and no number.
 
-use super::{Absence, Published, Tongue, Unresolved, Words};
+use super::table::base_words;
+use super::{Absence, Published, TableCell, Tongue, Unresolved, Words};
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row};
 use crate::evaluation::release::{Base, Decimal, Statistic, Value};
@@ -24,17 +25,20 @@ pub enum FigureKind {
     Flow,
     /// A bar for each theme with a number, a frame for each that was mentioned.
     Themes,
+    /// One answer in several editions.
+    Trend,
 }
 
 impl FigureKind {
     /// All, in the order of the documentation.
-    pub const ALL: [FigureKind; 6] = [
+    pub const ALL: [FigureKind; 7] = [
         FigureKind::Bars,
         FigureKind::Likert,
         FigureKind::Dots,
         FigureKind::Split,
         FigureKind::Flow,
         FigureKind::Themes,
+        FigureKind::Trend,
     ];
 
     /// The name in directives.
@@ -46,6 +50,7 @@ impl FigureKind {
             FigureKind::Split => "split",
             FigureKind::Flow => "flow",
             FigureKind::Themes => "themes",
+            FigureKind::Trend => "trend",
         }
     }
 
@@ -61,7 +66,7 @@ impl FigureKind {
             FigureKind::Likert => question.kind == QuestionKind::Scale && displays.contains(&Display::Counts),
             FigureKind::Dots => scale(question).is_some() && displays.contains(&Display::Mean),
             FigureKind::Split => displays.iter().any(|display| matches!(display, Display::Top(_))),
-            FigureKind::Flow | FigureKind::Themes => false,
+            FigureKind::Flow | FigureKind::Themes | FigureKind::Trend => false,
         }
     }
 }
@@ -84,10 +89,12 @@ pub struct PublishedFigure {
     pub kind: FigureKind,
     /// The first question's words.
     pub title: String,
-    /// One for each question, or unit of the flow.
+    /// One for each question, unit of the flow, or group over time.
     pub panels: Vec<Panel>,
     /// What words in it need explaining.
     pub absences: BTreeSet<Absence>,
+    /// What else has to be known to read it.
+    pub notes: Vec<String>,
 }
 
 /// What is drawn of one question.
@@ -217,7 +224,7 @@ impl Published {
         }
         let themed = questions.first().and_then(|id| self.themes_caption(id, interface, first));
         let title = themed.or_else(|| panels.first().map(|panel| panel.title.clone())).unwrap_or_default();
-        Ok(PublishedFigure { kind: request.kind, title, panels, absences })
+        Ok(PublishedFigure { kind: request.kind, title, panels, absences, notes: Vec::new() })
     }
 
     fn drawable(&self) -> Vec<&str> {
@@ -235,7 +242,7 @@ impl Published {
             .questions
             .iter()
             .find(|question| question.id == id)
-            .ok_or_else(|| Unresolved::Question(one_of(id, self.drawable())))?;
+            .ok_or_else(|| self.unknown(id, self.drawable()))?;
         let wave = self.wave(question, request.wave)?;
         let groups = self.drawn_groups(question, request)?;
         let answers: Vec<Option<&JudgedAnswer>> =
@@ -248,7 +255,8 @@ impl Published {
                 .iter()
                 .zip(&answers)
                 .map(|(group, answer)| {
-                    let (words, _, absence) = self.cell(question, group, row, *answer, tongue.interface);
+                    let TableCell { words, absence, .. } =
+                        self.cell(question, group, row, *answer, tongue.interface);
                     absences.extend(absence);
                     mark(question, *answer, row, words, tongue.interface)
                 })
@@ -257,12 +265,7 @@ impl Published {
         let rows = rows.iter().map(row).collect();
         let group = |(group, answer): (&&str, &Option<&JudgedAnswer>)| FigureGroup {
             label: self.group_label(group, tongue),
-            n: match answer.map(|answer| answer.base) {
-                Some(Base::Known(n)) => {
-                    Some(Words(tongue.interface.say("column.n", &[("n", &n.to_string())])))
-                }
-                _ => None,
-            },
+            n: base_words(*answer, tongue.interface),
             place: self.groups.iter().position(|known| known.id == **group).unwrap_or(0),
         };
         Ok(Panel {
@@ -363,12 +366,12 @@ fn figure_rows(
                 |id: &str| displays.iter().any(|display| matches!(display, Display::Top(top) if top == id));
             question.tops.iter().filter(|top| shown(&top.id)).map(|top| Row::Top(top.id.clone())).collect()
         }
-        FigureKind::Flow | FigureKind::Themes => Vec::new(),
+        FigureKind::Flow | FigureKind::Themes | FigureKind::Trend => Vec::new(),
     }
 }
 
 /// The ends of the scale that a mean stands on.
-fn scale(question: &Question) -> Option<(u32, u32)> {
+pub(super) fn scale(question: &Question) -> Option<(u32, u32)> {
     let points = u32::try_from(question.options.len()).unwrap_or(0);
     let verbal = (question.kind == QuestionKind::Scale && points > 1).then_some((1, points));
     question.bounds.or(verbal)

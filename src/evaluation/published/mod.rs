@@ -1,23 +1,34 @@
 //! A judged release -> tables, numbers and words that pages may show.
 
 mod bindings;
+mod corrected;
+mod editions;
 mod figure;
+mod over_time;
 mod share;
+mod stated;
 mod table;
 mod taking_part;
 mod theme_figures;
 mod theme_values;
 mod themes;
+mod trend;
 mod values;
 
 pub use bindings::Binding;
+pub use corrected::Correction;
+pub(super) use corrected::changed;
+pub use editions::Editions;
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
+pub use over_time::OverTime;
 pub use share::{Show, TooFew};
+pub(super) use stated::Stated;
 pub use table::{Column, PublishedTable, TableCell, TableRow};
 pub use themes::ThemeSheet;
+pub use trend::TrendRequest;
 pub use values::{Entry, Values};
 
-use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};
+use super::disclosure::{Cell, Judged, JudgedAnswer, Row, row_name, wave_names};
 use super::release::{Base, Decimal, Statistic, Value};
 use super::survey::{EVERYONE, Labelled, Question, ReportFacts, Survey, words_of};
 use crate::diagnostic::one_of;
@@ -44,7 +55,7 @@ impl fmt::Display for Words {
     }
 }
 
-/// Why a cell holds words and not a number: each kind is explained once under a table.
+/// What a cell leaves unsaid: each kind is explained once under a table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Absence {
     /// The instrument did not ask this group.
@@ -57,6 +68,8 @@ pub enum Absence {
     Unreported,
     /// Somebody said so; how many is not given.
     Mentioned,
+    /// A percentage, and not of how many.
+    Base,
 }
 
 impl Absence {
@@ -68,6 +81,7 @@ impl Absence {
             Absence::Unpublished => "note.unpublished",
             Absence::Unreported => "note.unreported",
             Absence::Mentioned => "note.mentioned",
+            Absence::Base => "note.base",
         }
     }
 }
@@ -149,10 +163,14 @@ pub enum Unresolved {
 /// What may be shown of one edition.
 pub struct Published {
     judged: Judged,
+    stated: Stated,
     facts: ReportFacts,
     groups: Vec<Labelled>,
     waves: Vec<Labelled>,
+    /// Those that were asked in this edition.
     questions: Vec<Question>,
+    /// Ids of the survey's others.
+    unasked: Vec<String>,
 }
 
 impl fmt::Debug for Published {
@@ -179,45 +197,18 @@ impl Tongue<'_> {
 }
 
 impl Published {
-    pub(super) fn new(survey: &Survey, judged: Judged) -> Published {
+    pub(super) fn new(survey: &Survey, judged: Judged, stated: Stated) -> Published {
+        let questions = survey.questions.iter().cloned();
+        let (questions, unasked): (Vec<_>, Vec<_>) =
+            questions.partition(|question| question.asked.is_in(&stated.edition));
         Published {
             judged,
+            stated,
             facts: survey.report.clone(),
             groups: survey.groups.clone(),
             waves: survey.waves.clone(),
-            questions: survey.questions.clone(),
-        }
-    }
-
-    /// The edition's name.
-    pub fn edition(&self) -> &str {
-        &self.judged.release().edition.value
-    }
-
-    /// What the report says about itself.
-    pub fn facts(&self) -> &ReportFacts {
-        &self.facts
-    }
-
-    /// The policy it was judged by.
-    pub fn policy(&self) -> &Policy {
-        self.judged.policy()
-    }
-
-    /// Interface keys of the checks that ran.
-    pub fn checks(&self) -> Vec<&'static str> {
-        self.judged.checks().collect()
-    }
-
-    /// When answers were collected, in words; "not reported" where it is not.
-    pub fn collected(&self, interface: &Interface) -> String {
-        match &self.judged.release().collected[..] {
-            [] => interface.say("value.unreported", &[]),
-            [day] => interface.day_or_month(&day.value),
-            [from, .., to] => interface.say(
-                "date.range",
-                &[("from", &interface.day_or_month(&from.value)), ("to", &interface.day_or_month(&to.value))],
-            ),
+            questions,
+            unasked: unasked.into_iter().map(|question| question.id).collect(),
         }
     }
 
@@ -429,6 +420,18 @@ impl Published {
         }
     }
 
+    fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// Why there is no such question among those that could be meant here.
+    pub fn unknown<'k>(&self, id: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Unresolved {
+        if self.unasked.iter().any(|other| other == id) {
+            return Unresolved::Value(format!("`{id}` was not asked in the edition `{}`", self.edition()));
+        }
+        Unresolved::Question(one_of(id, known))
+    }
+
     /// The question, wave and group that a reference means.
     fn locate<'s>(
         &'s self,
@@ -436,9 +439,8 @@ impl Published {
         wave: Option<&str>,
         group: Option<&str>,
     ) -> Result<(&'s Question, &'s str, &'s str), Unresolved> {
-        let question = self.questions.iter().find(|question| question.id == id).ok_or_else(|| {
-            Unresolved::Question(one_of(id, self.questions.iter().map(|question| question.id.as_str())))
-        })?;
+        let known = self.questions.iter().map(|question| question.id.as_str());
+        let question = self.question(id).ok_or_else(|| self.unknown(id, known))?;
         let wave = self.wave(question, wave)?;
         let shown: Vec<&str> = question
             .show
@@ -570,14 +572,11 @@ impl Published {
     pub fn credit(&self, group: &str, interface: &Interface, first: &Language) -> String {
         self.group_label(group, Tongue { interface, first })
     }
+}
 
-    /// The policy's words for the reader: an interface key.
-    pub fn policy_key(&self) -> &'static str {
-        match self.policy().name {
-            PolicyName::SmallSurvey => "policy.small-survey",
-            PolicyName::AsPublished => "policy.as-published",
-        }
-    }
+/// Whether a percentage stands among some cells.
+fn has_percentage(answer: &JudgedAnswer) -> bool {
+    answer.cells.values().any(|cell| matches!(cell, Cell::Value(Value::Percent(_))))
 }
 
 /// Whether anything is shown of the answers of a question.

@@ -1,8 +1,8 @@
 //! Tables of one question, of respondents and of the flow, and the same as CSV.
 
-use super::{Absence, Published, Show, Tongue, Words};
+use super::{Absence, Published, Show, Tongue, Words, has_percentage};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, row_name, rows, wave_names};
-use crate::evaluation::release::Base;
+use crate::evaluation::release::{Base, Value};
 use crate::evaluation::survey::{Display, EVERYONE, Question, TopOf, words_of};
 use crate::language::Language;
 use crate::theme::Interface;
@@ -123,11 +123,10 @@ impl Published {
         let column = |((group, base), small): ((&&str, &Option<Base>), &bool)| Column {
             label: self.group_label(group, tongue),
             n: match base {
-                Some(Base::Known(n)) => {
-                    let key = if *small { "column.n-small" } else { "column.n" };
-                    Some(Words(tongue.interface.say(key, &[("n", &n.to_string())])))
+                Some(Base::Known(n)) if *small => {
+                    Some(Words(tongue.interface.say("column.n-small", &[("n", &n.to_string())])))
                 }
-                _ => None,
+                _ => base_words(self.judged.answer(&question.id, wave, group), tongue.interface),
             },
             is_small: *small,
             answered: Some(Words(match base {
@@ -190,11 +189,12 @@ impl Published {
         for row in order {
             let mut cells = Vec::new();
             for ((group, answer), small) in groups.iter().zip(&answers).zip(&mut small) {
-                let (words, is_number, absence) = self.cell(question, group, &row, *answer, tongue.interface);
-                let shared = self.shared(*answer, &row, show, tongue.interface);
-                *small |= shared.as_ref().is_some_and(|(_, is_small)| *is_small);
-                let words = shared.map_or(words, |(words, _)| words);
-                cells.push(TableCell { words, is_number, absence });
+                let mut cell = self.cell(question, group, &row, *answer, tongue.interface);
+                if let Some((words, is_small)) = self.shared(*answer, &row, show, tongue.interface) {
+                    cell.words = words;
+                    *small |= is_small;
+                }
+                cells.push(cell);
             }
             let label = self.row_label(question, &row, tongue);
             table.push((row, TableRow { label, cells }));
@@ -214,7 +214,12 @@ impl Published {
         row: &Row,
         answer: Option<&JudgedAnswer>,
         interface: &Interface,
-    ) -> (Words, bool, Option<Absence>) {
+    ) -> TableCell {
+        let say = |key: &str, absence: Absence| TableCell {
+            words: Words(interface.say(key, &[])),
+            is_number: false,
+            absence: Some(absence),
+        };
         if let Some(answer) = answer
             && let Some(cell) = answer.cells.get(row)
         {
@@ -223,9 +228,16 @@ impl Published {
                 Base::NotReported => None,
             };
             if let Cell::Bin(id) = cell {
-                return (Words(self.bin_label(question, id, interface)), false, None);
+                let words = Words(self.bin_label(question, id, interface));
+                return TableCell { words, is_number: false, absence: None };
             }
-            return self.words(cell, base, interface);
+            let (words, is_number, absence) = self.words(cell, base, interface);
+            let unbased = base.is_none() && matches!(cell, Cell::Value(Value::Percent(_)));
+            return TableCell {
+                words,
+                is_number,
+                absence: if unbased { Some(Absence::Base) } else { absence },
+            };
         }
         let offered = match row {
             Row::Option(id) => {
@@ -234,9 +246,9 @@ impl Published {
             _ => true,
         };
         if question.asks(group) && offered {
-            (Words(interface.say("value.unpublished", &[])), false, Some(Absence::Unpublished))
+            say("value.unpublished", Absence::Unpublished)
         } else {
-            (Words(interface.say("value.not-asked", &[])), false, Some(Absence::NotAsked))
+            say("value.not-asked", Absence::NotAsked)
         }
     }
 
@@ -348,6 +360,15 @@ fn numbers(question: &Question, from: u32, to: u32, interface: &Interface) -> St
         interface.say("statistic.or-more", &[("n", &from.to_string())])
     } else {
         interface.say("value.range", &[("min", &from.to_string()), ("max", &to.to_string())])
+    }
+}
+
+/// "n = 9"; where it is not reported, that is said only of percentages, which mean little without it.
+pub(super) fn base_words(answer: Option<&JudgedAnswer>, interface: &Interface) -> Option<Words> {
+    let answer = answer?;
+    match answer.base {
+        Base::Known(n) => Some(Words(interface.say("column.n", &[("n", &n.to_string())]))),
+        Base::NotReported => has_percentage(answer).then(|| Words(interface.say("column.n-unreported", &[]))),
     }
 }
 

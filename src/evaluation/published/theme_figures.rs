@@ -2,7 +2,8 @@
 
 use super::figure::mark;
 use super::{
-    Absence, FigureGroup, FigureRequest, FigureRow, Panel, Published, Side, Tongue, Unresolved, Words,
+    Absence, FigureGroup, FigureRequest, FigureRow, Panel, Published, Side, TableCell, Tongue, Unresolved,
+    Words,
 };
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::Row;
@@ -37,7 +38,8 @@ impl Published {
             let row = Row::Theme(theme.id.clone());
             let mut marks = Vec::new();
             for (group, answer) in groups.iter().zip(&answers) {
-                let (words, _, absence) = self.cell(question, group, &row, *answer, tongue.interface);
+                let TableCell { words, absence, .. } =
+                    self.cell(question, group, &row, *answer, tongue.interface);
                 absences.extend(absence);
                 marks.push(mark(question, *answer, &row, words, tongue.interface));
             }

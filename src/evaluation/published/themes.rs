@@ -200,10 +200,7 @@ impl Published {
     fn theme_cells(&self, question: &Question, wave: &str, theme: &Theme, tongue: Tongue) -> Vec<TableCell> {
         let row = row(theme);
         let groups = self.theme_groups(question).into_iter().zip(self.theme_answers(question, wave));
-        let cell = |(group, answer): (&str, Option<&JudgedAnswer>)| {
-            let (words, is_number, absence) = self.cell(question, group, &row, answer, tongue.interface);
-            TableCell { words, is_number, absence }
-        };
+        let cell = |(group, answer)| self.cell(question, group, &row, answer, tongue.interface);
         groups.map(cell).collect()
     }
 

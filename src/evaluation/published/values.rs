@@ -7,6 +7,7 @@ use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
 use crate::evaluation::release::{Base, Decimal, Statistic, Value};
 use crate::evaluation::survey::{Question, QuestionKind};
 use crate::language::Language;
+use crate::output::GENERATOR;
 use crate::theme::Interface;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -24,6 +25,9 @@ pub struct Values<'p> {
     title: &'p str,
     edition: &'p str,
     language: &'p str,
+    release: ReleaseValues<'p>,
+    corrections: Vec<CorrectionValues<'p>>,
+    generator: &'static str,
     policy: PolicyValues<'p>,
     collected: Vec<&'p str>,
     groups: Vec<Named<'p>>,
@@ -33,6 +37,18 @@ pub struct Values<'p> {
     tallies: Vec<Tally<'p>>,
     questions: Vec<QuestionValues<'p>>,
     themes: Vec<ThemesValues<'p>>,
+}
+
+#[derive(Serialize)]
+struct ReleaseValues<'p> {
+    sha256: &'p str,
+}
+
+#[derive(Serialize)]
+struct CorrectionValues<'p> {
+    date: String,
+    reason: &'p str,
+    changed: &'p [String],
 }
 
 #[derive(Serialize)]
@@ -235,6 +251,17 @@ impl Published {
             title,
             edition: self.edition(),
             language: interface.language().code(),
+            release: ReleaseValues { sha256: self.sha256() },
+            corrections: self
+                .corrections()
+                .iter()
+                .map(|correction| CorrectionValues {
+                    date: correction.date.to_string(),
+                    reason: &correction.reason,
+                    changed: &correction.changed,
+                })
+                .collect(),
+            generator: GENERATOR,
             policy: PolicyValues {
                 name: policy.name.name(),
                 band: policy.is_judged().then_some(policy.band),

@@ -7,7 +7,7 @@ use crate::source::Spanned;
 use crate::yaml;
 
 /// Ids that mean something else where an id may stand.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 14] = [
     "null",
     "all",
     EVERYONE,
@@ -21,6 +21,7 @@ const RESERVED: [&str; 13] = [
     "not-reported",
     "respondents",
     "flow",
+    "tallies",
 ];
 
 /// Reports an id that cannot stand in an address, or means something else.

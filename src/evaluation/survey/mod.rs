@@ -1,14 +1,16 @@
 //! `evaluations/<survey>/survey.yaml` -> [`Survey`]: the instrument, and what of it will be shown.
 //!
 //! What is displayed is declared here, before the answers are seen; the release is held against it. The types stand in
-//! this file; `read` makes them from YAML, with `scale`, `question` and `theme` for their parts.
+//! this file; `read` makes them from YAML, with `scale`, `question`, `asked` and `theme` for their parts.
 
+mod asked;
 mod id;
 mod question;
 mod read;
 mod scale;
 mod theme;
 
+pub use asked::{Asked, Replaces};
 pub(super) use id::words_of;
 pub(super) use read::{collected, counts, flow, read};
 
@@ -141,6 +143,8 @@ pub struct Question {
     pub tops: Vec<Top>,
     /// Declared ranges of a number.
     pub bins: Vec<Bin>,
+    /// The editions it was asked in.
+    pub asked: Asked,
     /// The groups asked.
     pub asked_of: Vec<String>,
     /// What is shown of each group, or of everyone.

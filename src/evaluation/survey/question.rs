@@ -1,5 +1,6 @@
 //! One question: its options, whom it was asked of, and what is shown of its answers.
 
+use super::asked;
 use super::id::check_id;
 use super::scale::{Scale, bounds, range};
 use super::theme::{levels, themes};
@@ -27,7 +28,7 @@ const KINDS: [(&str, QuestionKind); 9] = [
     ("gathered", QuestionKind::Gathered),
 ];
 
-const QUESTION_KEYS: [&str; 20] = [
+const QUESTION_KEYS: [&str; 23] = [
     "id",
     "waves",
     "ask",
@@ -48,6 +49,9 @@ const QUESTION_KEYS: [&str; 20] = [
     "themes",
     "levels",
     "coded",
+    "since",
+    "until",
+    "replaces",
 ];
 
 impl Reader<'_> {
@@ -111,6 +115,7 @@ impl Reader<'_> {
             bounds,
             middle: scale.and_then(|scale| scale.middle.clone()),
             tops,
+            asked: asked::read(&fields, found),
             bins: fields.get("bins").map(|node| bins(node, found)).unwrap_or_default(),
             asked_of,
             show: BTreeMap::new(),

@@ -1,5 +1,6 @@
 //! The file as a whole: groups, waves, editions, what a report says about itself.
 
+use super::asked;
 use super::id::check_id;
 use super::question::Reader;
 use super::scale::scales;
@@ -85,6 +86,7 @@ pub(in crate::evaluation) fn read(
             survey.editions.insert(entry.key.value.clone(), edition);
         }
     }
+    asked::check(&survey, found);
     survey.policy = fields.need("disclosure", found).and_then(|node| disclosure::read(node, found));
     forms(&fields, &survey, found);
     Some(survey)

@@ -46,7 +46,8 @@ impl Canvas<'_> {
                 Mark::Mentioned(_) | Mark::Absent(_) => None,
             };
             if let Some(length) = length {
-                let rest = if kind == FigureKind::Split { "chart-rest" } else { "chart-frame" };
+                let is_rest = matches!(kind, FigureKind::Split | FigureKind::Trend);
+                let rest = if is_rest { "chart-rest" } else { "chart-frame" };
                 self.rect(&Fill::Class(rest), 0, BAR, 10, THICK);
                 if length > 0 {
                     self.rect(&Fill::of(group), 0, length, 10, THICK);
@@ -127,9 +128,17 @@ impl Canvas<'_> {
 
     /// For each group a scale with a dot at its mean; the ends of the scale stand below the last.
     pub(super) fn dots(&mut self, panel: &Panel) {
-        let marks = panel.rows.iter().flat_map(|row| panel.groups.iter().zip(&row.marks));
-        for (group, mark) in marks {
-            let label = self.group(group);
+        self.dotted(panel, |canvas, _, group| canvas.group(group));
+    }
+
+    /// A line of dots for each mark, under the label that it has.
+    fn dotted(&mut self, panel: &Panel, label: impl Fn(&Self, &FigureRow, &FigureGroup) -> String) {
+        let marks = panel
+            .rows
+            .iter()
+            .flat_map(|row| panel.groups.iter().zip(&row.marks).map(move |(group, mark)| (row, group, mark)));
+        for (row, group, mark) in marks {
+            let label = label(self, row, group);
             let places = [("row", label.as_str()), ("value", mark.words().as_str())];
             let words = self.interface.say("figure.point", &places);
             self.lines("chart-label", &words);
@@ -145,6 +154,15 @@ impl Canvas<'_> {
             self.beside("chart-end chart-last", SCALE + LENGTH, &to.to_string());
             self.y += STEP;
         }
+    }
+
+    /// For each edition its label and a bar, or a dot on the scale; the group's key above all of them.
+    pub(super) fn trend(&mut self, panel: &Panel) {
+        if panel.scale.is_none() {
+            return self.bars(FigureKind::Trend, panel);
+        }
+        self.key(panel);
+        self.dotted(panel, |_, row, _| row.label.clone());
     }
 
     /// A scale with a mark at each whole number, and a dot on it.

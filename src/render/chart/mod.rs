@@ -21,7 +21,7 @@ pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface:
         if at > 0 {
             canvas.y += PANEL_GAP;
         }
-        if figure.panels.len() > 1 {
+        if figure.panels.len() > 1 && figure.kind != FigureKind::Trend {
             canvas.lines("chart-title", &panel.title);
             canvas.y += 20;
         }
@@ -30,6 +30,7 @@ pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface:
             FigureKind::Likert => canvas.likert(panel),
             FigureKind::Dots => canvas.dots(panel),
             FigureKind::Themes => canvas.themes(panel, tallest),
+            FigureKind::Trend => canvas.trend(panel),
         }
     }
     let mut svg = String::new();
@@ -45,6 +46,12 @@ pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface:
     svg.push_str(&canvas.body);
     svg.push_str("</svg>\n");
     svg
+}
+
+/// What is said below a figure.
+pub(super) fn notes(figure: &PublishedFigure, interface: &Interface) -> Vec<String> {
+    let absences = figure.absences.iter().map(|absence| interface.say(absence.note(), &[]));
+    figure.notes.iter().cloned().chain(absences).collect()
 }
 
 /// Between two panels, and the height of a line of text, in hundredths of an em.
@@ -91,10 +98,11 @@ pub(super) fn description(figure: &PublishedFigure, interface: &Interface) -> St
         FigureKind::Split => "figure.split",
         FigureKind::Flow => "figure.flow",
         FigureKind::Themes => "figure.themes",
+        FigureKind::Trend => "figure.trend",
     };
     let mut sentences = vec![interface.say(lead, &[])];
     for panel in &figure.panels {
-        if figure.panels.len() > 1 {
+        if figure.panels.len() > 1 || figure.kind == FigureKind::Trend {
             sentences.push(interface.say("figure.panel", &[("title", panel.title.as_str())]));
         }
         if let Some((from, to)) = panel.scale {
@@ -104,18 +112,31 @@ pub(super) fn description(figure: &PublishedFigure, interface: &Interface) -> St
         }
         for row in &panel.rows {
             let mark = |(group, mark): (&FigureGroup, &Mark)| {
-                // That somebody of the only group spoke of a theme needs no name of the group.
+                // That somebody of the only group spoke of a theme needs no name of the group; of a flow there are only
+                // people, and over time the panel is the group's.
                 let alone = matches!(mark, Mark::Mentioned(_)) && panel.groups.len() == 1;
-                if figure.kind == FigureKind::Flow || alone {
+                if matches!(figure.kind, FigureKind::Flow | FigureKind::Trend) || alone {
                     return mark.words().to_string();
                 }
-                interface.say("figure.mark", &[("group", &group.label), ("value", mark.words().as_str())])
+                // A count says of how many it is; of a percentage or a mean that must be said.
+                let label = match mark {
+                    Mark::Place { .. } => group_words(group, interface),
+                    _ => group.label.clone(),
+                };
+                interface.say("figure.mark", &[("group", &label), ("value", mark.words().as_str())])
             };
             let marks: Vec<String> = panel.groups.iter().zip(&row.marks).map(mark).collect();
             sentences.push(interface.say("figure.row", &[("row", &row.label), ("marks", &marks.join("; "))]));
         }
     }
     sentences.join(" ")
+}
+
+fn group_words(group: &FigureGroup, interface: &Interface) -> String {
+    match &group.n {
+        Some(n) => interface.say("figure.group", &[("group", group.label.as_str()), ("n", n.as_str())]),
+        None => group.label.clone(),
+    }
 }
 
 /// A drawing that grows downwards.
@@ -170,12 +191,7 @@ impl Canvas<'_> {
 
     /// "Mentees (n = 9)".
     fn group(&self, group: &FigureGroup) -> String {
-        match &group.n {
-            Some(n) => {
-                self.interface.say("figure.group", &[("group", group.label.as_str()), ("n", n.as_str())])
-            }
-            None => group.label.clone(),
-        }
+        group_words(group, self.interface)
     }
 
     /// The groups of a panel, each with what it is drawn in.

@@ -8,6 +8,7 @@ mod xlsx;
 use crate::config::Author;
 use crate::failure::Failure;
 use crate::path::Address;
+use crate::render::{method, view};
 use crate::site::{Format, Report, Site, SitePage, data_address, download_address};
 use crate::theme::Interface;
 use rayon::prelude::*;
@@ -69,6 +70,12 @@ impl<'a> Download<'a> {
 
     fn say(&self, key: &str) -> String {
         self.interface.say(key, &[])
+    }
+
+    /// How the figures were protected, and where they come from.
+    fn method(&self) -> view::Method<'_> {
+        let first = self.site.project.first_language();
+        method::method(self.report.published, &self.report.title, self.interface, first)
     }
 
     fn title(&self) -> &str {

@@ -7,6 +7,7 @@
 use super::{Download, allowed};
 use crate::evaluation::disclosure::PolicyName;
 use crate::evaluation::{PublishedTable, Show, TableCell, ThemeSheet};
+use crate::render::{correction, view};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Workbook,
     Worksheet, XlsxError,
@@ -181,6 +182,16 @@ impl<'a> Writer<'a> {
             rows.push((nearly, self.say("note.nearly-all")));
         }
         rows.push((self.say("column.answered"), self.say("note.answered")));
+        let method = self.download.method();
+        for (key, sentences) in [
+            ("report.rules", method.rules),
+            ("report.exceptions", method.exceptions),
+            ("report.percentages", method.notes),
+            ("report.limits", method.limits),
+            ("report.checks", method.checks),
+        ] {
+            rows.extend(sentences.into_iter().map(|sentence| (self.say(key), sentence)));
+        }
         let name = self.say("workbook.notes");
         Sheet {
             name: self.name(&name),
@@ -267,18 +278,33 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Each correction: its day and why, and the tables that changed.
+    fn corrections(&self) -> Vec<(String, String)> {
+        let download = self.download;
+        let (published, first) = (download.report.published, download.site.project.first_language());
+        let notices = correction::notices(published, &download.page.body, download.interface, first);
+        let fact = |notice: view::Correction| {
+            let mut text = notice.reason.to_owned();
+            if !notice.changed.is_empty() {
+                let names: Vec<String> = notice.changed.into_iter().map(|changed| changed.name).collect();
+                text += &format!(" {} {}", self.say("correction.changed"), names.join("; "));
+            }
+            (notice.sentence, text)
+        };
+        notices.into_iter().map(fact).collect()
+    }
+
     /// What the workbook is, on whose word, and what is in it.
     fn cover(&mut self, name: String, sheets: &[Sheet]) -> Result<(), XlsxError> {
         let download = self.download;
         let published = download.report.published;
         let policy = published.policy();
+        let method = download.method();
         let mut facts = vec![
-            (self.say("workbook.edition"), published.edition().to_owned()),
             (self.say("workbook.authors"), download.authors()),
             (self.say("workbook.publisher"), download.publisher().to_owned()),
-            (self.say("report.collected"), published.collected(download.interface)),
-            (self.say("report.method"), self.say(published.policy_key())),
-            (self.say("report.policy"), policy.name.name().to_owned()),
+            (self.say("report.method"), method.sentence),
+            (self.say("report.policy"), method.policy.to_owned()),
         ];
         let more = [
             ("report.source", &policy.source),
@@ -287,6 +313,8 @@ impl<'a> Writer<'a> {
             ("report.licence", &published.facts().licence),
         ];
         facts.extend(more.iter().filter_map(|(key, text)| Some((self.say(key), text.as_ref()?.clone()))));
+        facts.extend(method.provenance.into_iter().map(|fact| (fact.label, fact.text)));
+        facts.extend(self.corrections());
         facts.push((self.say("workbook.page"), download.absolute(&download.page.page.address)));
         facts.push((self.say("workbook.contact"), download.site.project.site.contact.email.clone()));
         facts.retain(|(_, text)| !text.is_empty());

@@ -1,9 +1,11 @@
 //! Views filled from the site, and handed to their templates.
 //!
-//! `frame` fills what all pages show, `text`, `report`, `person` and `list` what each kind of page adds,
+//! `frame` fills what all pages show, `text`, `report`, `editions`, `person` and `list` what each kind of page
+//! adds,
 //! `cited` how a page is cited.
 
 mod cited;
+mod editions;
 mod frame;
 mod instrument;
 mod list;

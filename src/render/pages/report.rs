@@ -4,23 +4,20 @@ use super::{Renderer, Voice};
 use crate::config::Author;
 use crate::evaluation::{TableCell, TableRow};
 use crate::path::Address;
-use crate::render::{chart, view};
-use crate::site::{Format, Part, Report, ReportFigure, ReportTable, TableNote, download_address, prefixed};
+use crate::render::{chart, correction, method, view};
+use crate::site::{
+    Format, Part, Report, ReportFigure, ReportTable, SitePage, TableNote, download_address, prefixed,
+};
 
 impl<'s> Renderer<'s> {
     pub(super) fn report<'a>(
         &'a self,
+        page: &SitePage,
         report: &'a Report,
-        address: &Address,
         voice: Voice,
     ) -> view::Report<'a> {
+        let address = &page.page.address;
         let facts = report.published.facts();
-        let policy = report.published.policy();
-        let source = policy.source.as_deref().map(|text| {
-            let doi = text.strip_prefix("doi:").map(|doi| format!("https://doi.org/{doi}"));
-            let href = doi.or_else(|| text.starts_with("https://").then(|| text.to_owned()));
-            view::Source { text, href }
-        });
         view::Report {
             survey: &report.title,
             survey_href: self.href(&prefixed(voice.language, voice.first, &["reports", report.survey])),
@@ -36,32 +33,8 @@ impl<'s> Renderer<'s> {
             collected: report.published.collected(voice.interface),
             related: &facts.related,
             downloads: self.downloads(report, address, voice),
-            method: view::Method {
-                policy: policy.name.name(),
-                sentence: voice.interface.say(report.published.policy_key(), &[]),
-                source,
-                reason: policy.reason.as_deref(),
-                approved_by: policy.approved_by.as_deref(),
-                exceptions: policy
-                    .exceptions
-                    .iter()
-                    .map(|exception| {
-                        let cells = exception.cells();
-                        let places = [
-                            ("cells", cells.as_str()),
-                            ("reason", &exception.reason),
-                            ("approved_by", &exception.approved_by),
-                        ];
-                        voice.interface.say("report.exception", &places)
-                    })
-                    .collect(),
-                checks: report
-                    .published
-                    .checks()
-                    .into_iter()
-                    .map(|key| voice.interface.say(key, &[]))
-                    .collect(),
-            },
+            corrections: correction::notices(report.published, &page.body, voice.interface, voice.first),
+            method: method::method(report.published, &report.title, voice.interface, voice.first),
         }
     }
 
@@ -76,12 +49,7 @@ impl<'s> Renderer<'s> {
             caption: &figure.caption,
             svg: chart::draw(&figure.figure, &figure.id, &figure.caption, voice.interface),
             tables: figure.tables.iter().map(table).collect(),
-            notes: figure
-                .figure
-                .absences
-                .iter()
-                .map(|absence| voice.interface.say(absence.note(), &[]))
-                .collect(),
+            notes: chart::notes(&figure.figure, voice.interface),
         }
     }
 
@@ -102,11 +70,14 @@ impl<'s> Renderer<'s> {
 
     pub(super) fn table<'a>(&'a self, table: &'a ReportTable, voice: Voice) -> view::Table<'a> {
         let several = table.parts.len() > 1;
-        let link = |part: &Part| view::Link { label: "CSV", href: self.href(&part.csv) };
+        let link = |part: &Part| {
+            let address = part.csv.as_ref()?;
+            Some(view::Link { label: "CSV", href: self.href(address) })
+        };
         // Lists are one beside the other, and what is downloaded stands once below them.
         let has_list = table.parts.iter().any(|part| part.table.is_list());
         let mut csv: Vec<view::Link> = Vec::new();
-        for link in table.parts.iter().filter(|_| has_list).map(link) {
+        for link in table.parts.iter().filter(|_| has_list).filter_map(link) {
             if csv.iter().all(|other| other.href != link.href) {
                 csv.push(link);
             }
@@ -134,7 +105,7 @@ impl<'s> Renderer<'s> {
                 .enumerate()
                 .map(|(at, row)| table_row(table, part, at, row))
                 .collect(),
-            csv: if has_list { Vec::new() } else { vec![link(part)] },
+            csv: if has_list { Vec::new() } else { link(part).into_iter().collect() },
         };
         view::Table {
             id: &table.id,
@@ -146,6 +117,7 @@ impl<'s> Renderer<'s> {
                 .iter()
                 .map(|note| view::Note { text: Some(voice.interface.say(note.key, &[])), ..named(note) })
                 .collect(),
+            remarks: &[],
             lists: table.parts.iter().all(|part| part.table.is_list()),
             csv,
         }

@@ -41,7 +41,7 @@ impl<'s> Renderer<'s> {
                 page: view_page,
                 body,
                 contents: contents(page, 1),
-                report: self.report(report, address, voice),
+                report: self.report(page, report, voice),
                 citation: self.cited(citation, address, voice),
             };
             return self.finish(sheet("report.html"), voice, &view.page, &view, Slots::default());
@@ -139,28 +139,12 @@ impl<'s> Renderer<'s> {
                     Slots::default(),
                 )
             }
-            Index::Editions { title, pages, .. } => {
+            Index::Editions { title, pages, compared, .. } => {
                 let trail = [home, (voice.interface.say("reports.title", &[]), None)];
                 let page = self.made(title, "reports", &index.address, index.language, &trail);
-                let edition = |at: &usize| {
-                    let page = &self.site.pages[*at];
-                    let report = page.report.as_ref()?;
-                    Some(view::Edition {
-                        title: &page.page.front.title.value,
-                        href: self.href(&page.page.address),
-                        edition: report.published.edition(),
-                        collected: report.published.collected(voice.interface),
-                        summary: page.page.front.summary(),
-                    })
-                };
-                let view = view::Reports { page, editions: pages.iter().filter_map(edition).collect() };
-                self.finish(
-                    Sheet::made("reports.html", &index.address),
-                    voice,
-                    &view.page,
-                    &view,
-                    Slots::default(),
-                )
+                let view = self.editions(page, pages, compared.as_ref(), voice)?;
+                let sheet = Sheet::made("reports.html", &index.address);
+                self.finish(sheet, voice, &view.page, &view, Slots::default())
             }
         }
     }

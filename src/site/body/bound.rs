@@ -1,7 +1,7 @@
 //! What is bound to data: numbers in the prose, and tables.
 
 use super::numbered::{self, Kind};
-use super::{Part, ReportTable, Resolver, Segment, notes};
+use super::{Part, ReportTable, Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Link, Manner, Published, PublishedTable, Reference, Style, Unresolved, Words};
 use crate::html::escape;
@@ -53,7 +53,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             }
             return Err(Missing::NotToday);
         };
-        let left_out = self.context.left_out.files.contains(&found.file)
+        let left_out = found.is_left_out(&self.context.left_out.files)
             || self.context.left_out.files.contains(&evaluation.survey.file);
         found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)
     }
@@ -131,11 +131,7 @@ impl<'p> Resolver<'_, 'p, '_> {
                     "mean" => (rest.value.as_str(), Some(Link::Mean)),
                     "range" => (rest.value.as_str(), Some(Link::Range)),
                     "most" => (rest.value.as_str(), Some(Link::Most)),
-                    _ => match (rest.value.split_once('.'), rest.value.split_once(':')) {
-                        (Some((question, option)), _) => (question, Some(Link::Option(option))),
-                        (None, Some((question, top))) => (question, Some(Link::Top(top))),
-                        (None, None) => (rest.value.as_str(), None),
-                    },
+                    _ => linked(&rest.value),
                 };
                 let Some(link) = link else {
                     self.push(
@@ -316,15 +312,9 @@ impl<'p> Resolver<'_, 'p, '_> {
                 None => {
                     let at = rest.span.start as usize + rest.value.find(question).unwrap_or(0);
                     let span = Span::new(rest.span.file, at..at + question.len());
-                    let help = one_of(question, published.table_ids());
-                    self.push(
-                        Diagnostic::new(
-                            Code::UnknownQuestion,
-                            span,
-                            format!("the survey has no question `{question}` to show"),
-                        )
-                        .help(help),
-                    );
+                    let typed = Spanned::new(question.to_owned(), span);
+                    let unresolved = published.unknown(question, published.table_ids());
+                    self.unresolved(directive, &typed, unresolved);
                 }
             }
         }
@@ -344,14 +334,14 @@ impl<'p> Resolver<'_, 'p, '_> {
             .map(|(at, (table, letter))| Part {
                 id: if several { format!("{table_id}-{}", at + 1) } else { table_id.clone() },
                 label: several.then(|| self.part_label(Kind::Table, &id.value, &letter)).flatten(),
-                csv: directory::data_address(&report, &table.id),
+                csv: Some(directory::data_address(&report, &table.id)),
                 table,
             })
             .collect();
-        let notes = notes::notes(&table_id, &parts);
-        let links = notes.iter().map(|note| format!("#{}", note.id));
+        let table = ReportTable::new(table_id, label, caption, parts);
+        let links = table.notes.iter().map(|note| format!("#{}", note.id));
         self.body.links.extend(links.map(|href| WrittenLink { href, span: directive.span }));
-        self.body.segments.push(Segment::Table(ReportTable { id: table_id, label, caption, parts, notes }));
+        self.body.segments.push(Segment::Table(table));
     }
 }
 
@@ -387,8 +377,18 @@ fn ends_sentence(html: &str) -> bool {
 pub(super) fn first_question(directive: &Directive) -> Option<Spanned<String>> {
     let questions = directive.get("questions").or_else(|| directive.get("question"))?;
     let (_, rest) = split_survey(questions);
-    let first = rest.value.split_whitespace().next()?.to_owned();
-    Some(Spanned::new(first, rest.span))
+    let first = rest.value.split_whitespace().next()?;
+    // Of a trend, what of the question is drawn is not a part of its id.
+    Some(Spanned::new(linked(first).0.to_owned(), rest.span))
+}
+
+/// `wanted.advice` -> question and option, `helpful:agreed` -> question and top.
+pub(super) fn linked(label: &str) -> (&str, Option<Link<'_>>) {
+    match (label.split_once('.'), label.split_once(':')) {
+        (Some((question, option)), _) => (question, Some(Link::Option(option))),
+        (None, Some((question, top))) => (question, Some(Link::Top(top))),
+        (None, None) => (label, None),
+    }
 }
 
 /// `aimms/wanted.advice` -> survey and the rest.

@@ -59,19 +59,23 @@ impl Resolver<'_, '_, '_> {
         };
         let kind = self.figure_kind(directive)?;
         let (survey, rest) = split_survey(questions);
-        let published = self.release(directive, questions)?;
-        let ids: Vec<&str> = rest.value.split_whitespace().collect();
         let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
-        if ids.contains(&"flow") {
-            self.without_groups(directive);
-        }
-        let request = FigureRequest { kind, wave: value("wave"), group: value("group") };
-        let figure = match published.figure(&ids, request, self.interface, self.context.first()) {
-            Ok(figure) => figure,
-            Err((at, unresolved)) => {
-                let label = nth_word(&rest, at);
-                self.unresolved(directive, &label, unresolved);
-                return None;
+        let (figure, ids) = if kind == FigureKind::Trend {
+            self.trend(directive, questions)?
+        } else {
+            let published = self.release(directive, questions)?;
+            let ids: Vec<&str> = rest.value.split_whitespace().collect();
+            if ids.contains(&"flow") {
+                self.without_groups(directive);
+            }
+            let request = FigureRequest { kind, wave: value("wave"), group: value("group") };
+            match published.figure(&ids, request, self.interface, self.context.first()) {
+                Ok(figure) => (figure, ids),
+                Err((at, unresolved)) => {
+                    let label = nth_word(&rest, at);
+                    self.unresolved(directive, &label, unresolved);
+                    return None;
+                }
             }
         };
         let id = numbered::id(directive)?;
@@ -91,6 +95,10 @@ impl Resolver<'_, '_, '_> {
             })
             .filter_map(|shown| Some((self.label(Kind::Table, &shown.id)?, format!("#table-{}", shown.id))))
             .collect();
+        let mut tables = tables;
+        tables.extend(
+            (kind == FigureKind::Trend).then(|| self.all_editions(survey.as_deref().or(own))).flatten(),
+        );
         let links = tables.iter().map(|(_, href)| WrittenLink { href: href.clone(), span: directive.span });
         self.body.links.extend(links);
         Some(ReportFigure {

@@ -13,6 +13,7 @@ mod questionnaire;
 mod quotes;
 mod shares;
 mod survey;
+mod trend;
 
 pub use actions::{ActionRow, Actions};
 pub use notes::TableNote;
@@ -100,8 +101,8 @@ pub struct Part {
     pub label: Option<String>,
     /// The rows.
     pub table: PublishedTable,
-    /// The address of its CSV.
-    pub csv: Address,
+    /// The address of its CSV, where it has one.
+    pub csv: Option<Address>,
 }
 
 /// Resolves a page's text.

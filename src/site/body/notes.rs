@@ -17,7 +17,7 @@ pub struct TableNote {
 const SMALL_BASE: &str = "note.small-base";
 
 /// The notes that the parts of a table need.
-pub(super) fn notes(table: &str, parts: &[Part]) -> Vec<TableNote> {
+fn notes(table: &str, parts: &[Part]) -> Vec<TableNote> {
     let mut keys: Vec<&'static str> = Vec::new();
     let mut need = |key| {
         if !keys.contains(&key) {
@@ -59,6 +59,12 @@ fn whole_column(table: &PublishedTable, at: usize) -> Option<Absence> {
 }
 
 impl ReportTable {
+    /// A table of parts, with the notes that their words need.
+    pub(in crate::site) fn new(id: String, label: String, caption: String, parts: Vec<Part>) -> ReportTable {
+        let notes = notes(&id, &parts);
+        ReportTable { id, label, caption, parts, notes }
+    }
+
     /// The note that belongs to a column's head.
     pub fn column_note(&self, part: &Part, at: usize) -> Option<&TableNote> {
         self.note(column_key(&part.table, at)?)

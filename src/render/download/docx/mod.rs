@@ -14,6 +14,7 @@ use crate::html::escape;
 use crate::path::Address;
 use crate::render::chart;
 use crate::render::citation::Citation;
+use crate::render::{correction, view};
 use crate::site::{Part, Quotes, ReportFigure, ReportTable, Segment, prefixed};
 use story::Story;
 
@@ -69,6 +70,7 @@ fn head(download: &Download, story: &mut Story) {
     let edition = download.interface.say("report.edition", &[("edition", edition)]);
     story.plain("Subtitle", &format!("{} · {edition}", download.publisher()));
     story.plain("Summary", download.page.page.front.summary().unwrap_or_default());
+    corrections(download, story);
 }
 
 /// A figure: the words of its drawing, its caption, and where its numbers are.
@@ -85,8 +87,7 @@ fn report_figure(download: &Download, figure: &ReportFigure, story: &mut Story) 
         let numbers = escape(&download.say("figure.numbers")).into_owned();
         story.html(&format!("<p>{numbers} {}.</p>", tables.join(", ")));
     }
-    let absences = figure.figure.absences.iter();
-    let notes: Vec<String> = absences.map(|absence| download.say(absence.note())).collect();
+    let notes = chart::notes(&figure.figure, download.interface);
     if !notes.is_empty() {
         story.html(&format!("<p>{}</p>", escape(&notes.join(" "))));
     }
@@ -160,42 +161,65 @@ fn quotations(download: &Download, quotes: &Quotes, story: &mut Story) {
     }
 }
 
+/// What was corrected since the report was first published, as at the top of the page.
+fn corrections(download: &Download, story: &mut Story) {
+    let (published, body) = (download.report.published, &download.page.body);
+    let first = download.site.project.first_language();
+    for notice in correction::notices(published, body, download.interface, first) {
+        story.html(&format!(
+            "<p><strong>{}</strong> {}</p>",
+            escape(&notice.sentence),
+            escape(notice.reason)
+        ));
+        if !notice.changed.is_empty() {
+            story.plain("Normal", &download.say("correction.changed"));
+        }
+        for view::Changed { name, table } in &notice.changed {
+            let name = escape(name);
+            let item = match table {
+                Some(table) => {
+                    format!("{name} (<a href=\"{}\">{}</a>)", escape(&table.href), escape(&table.label))
+                }
+                None => name.into_owned(),
+            };
+            story.html(&format!("<ul><li>{item}</li></ul>"));
+        }
+    }
+}
+
 /// How the figures were protected, as below the page's text.
 fn method(download: &Download, story: &mut Story) {
-    let published = download.report.published;
-    let policy = published.policy();
+    let method = download.method();
+    let list = |story: &mut Story, heading: &str, items: &[String]| {
+        if !items.is_empty() {
+            story.plain("Heading2", &download.say(heading));
+        }
+        for item in items {
+            story.item(item);
+        }
+    };
     story.mark("report-method");
     story.plain("Heading1", &download.say("report.method"));
-    story.plain("Normal", &download.say(published.policy_key()));
-    story.fact(&download.say("report.policy"), policy.name.name(), None);
-    if let Some(source) = &policy.source {
-        let doi = source.strip_prefix("doi:").map(|doi| format!("https://doi.org/{doi}"));
-        let href = doi.or_else(|| source.starts_with("https://").then(|| source.clone()));
-        story.fact(&download.say("report.source"), source, href.as_deref());
+    story.plain("Normal", &method.sentence);
+    list(story, "report.rules", &method.rules);
+    story.fact(&download.say("report.policy"), method.policy, None);
+    if let Some(source) = &method.source {
+        story.fact(&download.say("report.source"), source.text, source.href.as_deref());
     }
-    for (key, text) in [("report.reason", &policy.reason), ("report.approved", &policy.approved_by)] {
+    for (key, text) in [("report.reason", method.reason), ("report.approved", method.approved_by)] {
         if let Some(text) = text {
             story.fact(&download.say(key), text, None);
         }
     }
-    if !policy.exceptions.is_empty() {
-        story.plain("Normal", &download.say("report.exceptions"));
+    for note in &method.notes {
+        story.plain("Normal", note);
     }
-    for exception in &policy.exceptions {
-        let cells = exception.cells();
-        let places = [
-            ("cells", cells.as_str()),
-            ("reason", &exception.reason),
-            ("approved_by", &exception.approved_by),
-        ];
-        story.item(&download.interface.say("report.exception", &places));
-    }
-    let checks = published.checks();
-    if !checks.is_empty() {
-        story.plain("Normal", &download.say("report.checks"));
-    }
-    for check in checks {
-        story.item(&download.say(check));
+    list(story, "report.exceptions", &method.exceptions);
+    list(story, "report.limits", &method.limits);
+    list(story, "report.checks", &method.checks);
+    story.plain("Heading2", &download.say("report.provenance"));
+    for fact in &method.provenance {
+        story.fact(&fact.label, &fact.text, None);
     }
 }
 
@@ -213,7 +237,6 @@ fn about(download: &Download, story: &mut Story) {
     );
     let editions = download.absolute(&editions);
     story.fact(&download.say("report.survey"), &download.report.title, Some(&editions));
-    story.fact(&download.say("report.collected"), &published.collected(download.interface), None);
     let given = [
         ("report.ethics", &facts.ethics),
         ("report.funding", &facts.funding),

@@ -1,0 +1,141 @@
+//! `since`, `until` and `replaces` of questions -> when each was asked, and which answers may be compared.
+//!
+//! Editions are compared by name as text. A question that was reworded is a new one, which says what it replaces and
+//! whether answers to the two may be set beside each other.
+
+use super::{Question, Survey};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::source::Spanned;
+use crate::yaml::{self, Fields};
+
+/// The editions that a question was asked in.
+#[derive(Clone, Default, Debug)]
+pub struct Asked {
+    /// The first, where it was not asked from the beginning.
+    pub since: Option<Spanned<String>>,
+    /// The last, where it is no longer asked.
+    pub until: Option<Spanned<String>>,
+    /// The question whose place it took.
+    pub replaces: Option<Replaces>,
+}
+
+/// A question that another took the place of.
+#[derive(Clone, Debug)]
+pub struct Replaces {
+    /// Its id.
+    pub question: Spanned<String>,
+    /// Whether answers to the two may be set beside each other.
+    pub comparable: bool,
+}
+
+impl Asked {
+    /// Whether it was asked in an edition.
+    pub fn is_in(&self, edition: &str) -> bool {
+        self.since.as_ref().is_none_or(|since| since.value.as_str() <= edition)
+            && self.until.as_ref().is_none_or(|until| edition <= until.value.as_str())
+    }
+}
+
+/// Reads the three keys of a question.
+pub(super) fn read(fields: &Fields, found: &mut Diagnostics) -> Asked {
+    let edition =
+        |key: &str, found: &mut Diagnostics| fields.get(key).and_then(|node| yaml::text(node, found));
+    let since = edition("since", found);
+    let until = edition("until", found);
+    if let (Some(since), Some(until)) = (&since, &until)
+        && since.value > until.value
+    {
+        found.push(
+            Diagnostic::new(
+                Code::EditionDiffers,
+                until.span,
+                format!("asked until `{}`, and only since `{}`", until.value, since.value),
+            )
+            .related(since.span, "since")
+            .note("editions are compared by name, as text")
+            .help("correct the one that is wrong"),
+        );
+    }
+    let replaces = fields.get("replaces").and_then(|node| {
+        let fields = yaml::fields(node, "what a question replaces", &["question", "comparable"], found)?;
+        let question = fields.need("question", found).and_then(|node| yaml::text(node, found));
+        let comparable = fields.need("comparable", found).and_then(|node| yaml::boolean(node, found));
+        Some(Replaces { question: question?, comparable: comparable? })
+    });
+    Asked { since, until, replaces }
+}
+
+/// Holds the questions of a survey against its editions and against each other.
+pub(super) fn check(survey: &Survey, found: &mut Diagnostics) {
+    for question in &survey.questions {
+        let Asked { since, until, replaces } = &question.asked;
+        for edition in [since, until].into_iter().flatten() {
+            if !survey.editions.is_empty() && !survey.editions.contains_key(&edition.value) {
+                found.push(
+                    Diagnostic::new(
+                        Code::EditionDiffers,
+                        edition.span,
+                        format!("`editions` has no edition `{}`", edition.value),
+                    )
+                    .help(one_of(&edition.value, survey.editions.keys().map(String::as_str))),
+                );
+            }
+        }
+        if let Some(replaces) = replaces {
+            replaced(survey, question, replaces, found);
+        }
+    }
+}
+
+fn replaced(survey: &Survey, question: &Question, replaces: &Replaces, found: &mut Diagnostics) {
+    let Replaces { question: id, comparable } = replaces;
+    let Some(old) = survey.questions.iter().find(|other| other.id == id.value && other.id != question.id)
+    else {
+        let known = survey.questions.iter().map(|other| other.id.as_str()).filter(|id| *id != question.id);
+        found.push(
+            Diagnostic::new(
+                Code::UnknownQuestion,
+                id.span,
+                format!("the survey has no other question `{}`", id.value),
+            )
+            .help(one_of(&id.value, known))
+            .note("a question that is no longer asked stays in the file, because its reports do"),
+        );
+        return;
+    };
+    let Some(until) = &old.asked.until else {
+        found.push(
+            Diagnostic::new(
+                Code::MissingKey,
+                id.span,
+                format!("`{}` is replaced, and has no `until`", old.id),
+            )
+            .related(old.span, "this question")
+            .help("say there in which edition it was asked for the last time: until: 2022-23"),
+        );
+        return;
+    };
+    let follows = question.asked.since.as_ref().is_some_and(|since| since.value > until.value);
+    if !follows {
+        found.push(
+            Diagnostic::new(
+                Code::EditionDiffers,
+                question.asked.since.as_ref().map_or(id.span, |since| since.span),
+                format!("`{}` replaces `{}`, and is asked beside it", question.id, old.id),
+            )
+            .related(until.span, "asked until")
+            .help(format!("write `since:` with the first edition after {}", until.value)),
+        );
+    }
+    if *comparable && (old.kind != question.kind || old.bounds != question.bounds) {
+        found.push(
+            Diagnostic::new(
+                Code::UnknownValue,
+                id.span,
+                format!("`{}` and `{}` are not answered in the same way", old.id, question.id),
+            )
+            .related(old.span, "the other")
+            .help("write `comparable: false`"),
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! The public reports of a survey -> what their editions have in common: the tables of the page that lists them; and
+//! which editions a figure over time is drawn from.
+
+use super::body::{Part, ReportTable};
+use super::{Context, SitePage};
+use crate::content::Origin;
+use crate::evaluation::{Editions, Evaluation, OverTime, Published, PublishedTable};
+use crate::language::Language;
+
+/// What can be said of two editions or more.
+pub struct Compared {
+    /// What was asked when.
+    pub asked: ReportTable,
+    /// Questions over time.
+    pub questions: Vec<Question>,
+}
+
+/// A question over time.
+pub struct Question {
+    /// Its latest words.
+    pub title: String,
+    /// Its tables, where editions can be compared.
+    pub table: Option<ReportTable>,
+    /// What has to be known to compare them, or why they cannot be.
+    pub notes: Vec<String>,
+}
+
+/// Compares the editions of some report pages; nothing where there are fewer than two.
+pub(super) fn compare<'s>(
+    context: Context,
+    evaluation: &Evaluation,
+    language: &Language,
+    pages: impl Iterator<Item = &'s SitePage<'s>>,
+) -> Option<Compared> {
+    let published = pages.filter_map(|page| page.report.as_ref()).map(|report| report.published);
+    let editions = Editions::new(&evaluation.survey, published);
+    if editions.len() < 2 {
+        return None;
+    }
+    let (interface, first) = (context.interface(language), context.first());
+    let mut number = 0;
+    let mut table = |id: String, caption: String, tables: Vec<PublishedTable>| {
+        number += 1;
+        let of = |letter: &str| interface.say("table.label", &[("n", &format!("{number}{letter}"))]);
+        let several = tables.len() > 1;
+        let letters = ('a'..='z').map(String::from).chain((27..).map(|n: usize| format!("-{n}")));
+        let parts = tables.into_iter().zip(letters).enumerate().map(|(at, (table, letter))| Part {
+            id: if several { format!("{id}-{}", at + 1) } else { id.clone() },
+            label: several.then(|| of(&letter)),
+            csv: None,
+            table,
+        });
+        let parts = parts.collect();
+        ReportTable::new(id, of(""), caption, parts)
+    };
+    let asked = editions.asked(interface, first);
+    let asked = table("table-asked".to_owned(), asked.title.clone(), vec![asked]);
+    let question = |OverTime { id, title, tables, notes }: OverTime| {
+        // The only group is named with the question; several have a caption each.
+        let caption = match &tables[..] {
+            [only] => interface.say("editions.of", &[("question", &title), ("group", &only.title)]),
+            _ => title.clone(),
+        };
+        let table = (!tables.is_empty()).then(|| table(format!("table-{id}"), caption, tables));
+        Question { title, table, notes }
+    };
+    let questions = editions.over_time(interface, first).into_iter().map(question).collect();
+    Some(Compared { asked, questions })
+}
+
+/// The editions that readers may see today, up to one of them: each whose report is public, and the one that is asked
+/// for in its own report.
+pub(super) fn public<'p>(
+    context: Context<'_, 'p>,
+    survey: &str,
+    evaluation: &'p Evaluation,
+    own: Option<&str>,
+    up_to: Option<&str>,
+) -> Editions<'p> {
+    let has_report = |edition: &str| {
+        context.project.pages.iter().any(|page| {
+            let is_its = matches!(&page.origin, Origin::Report { survey: of, edition: name } if of == survey && name == edition);
+            is_its && context.register.is_public(&page.address) && context.register.owns(page)
+        })
+    };
+    let files = &context.left_out.files;
+    let published = evaluation.editions.iter().filter_map(|(name, edition)| {
+        let is_wanted = up_to.is_none_or(|last| name.as_str() <= last);
+        let may_be_seen =
+            is_wanted && !edition.is_left_out(files) && !files.contains(&evaluation.survey.file);
+        let published: &Published = edition.published.as_ref().filter(|_| may_be_seen)?;
+        (own == Some(name.as_str()) || has_report(name)).then_some(published)
+    });
+    Editions::new(&evaluation.survey, published)
+}

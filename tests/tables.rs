@@ -86,7 +86,7 @@ fn a_small_base_is_marked_where_it_has_percentages() {
         let csv = site.page(&format!("{REPORT_PAGE}/data/recommend.csv"));
         assert!(csv.contains("\r\nyes,8,8 or more\r\n"), "{csv}");
         let docx = word(&site);
-        assert!(docx.contains(yes) && docx.contains("small\u{A0}base"), "{docx}");
+        assert!(docx.contains(yes) && docx.contains("small base"), "{docx}");
         let json = site.page(&format!("{REPORT_PAGE}/data/aimms-2023.json"));
         assert!(!json.contains("67"), "{json}");
     }
@@ -300,4 +300,17 @@ fn a_wave_whose_invitations_are_not_known_says_so() {
     assert_eq!(rows[0], ["Time", "Mentees, answered", "Mentees, invited", "Mentors"]);
     assert_eq!(rows[1], ["Before mentoring", "10", "28", "10"]);
     assert_eq!(rows[2], ["At six months", "9", "not reported", "4"]);
+}
+
+#[test]
+fn no_cell_is_merged_or_blank() {
+    let site = Site::demonstration("cells");
+    site.build();
+    let page = site.page("reports/aimms/2022-23/index.html");
+    assert!(!page.contains("colspan") && !page.contains("rowspan"));
+    let rows = rows(&page);
+    assert!(rows.len() > 60, "{}", rows.len());
+    for row in &rows {
+        assert!(row.len() > 1 && row.iter().all(|cell| !cell.is_empty()), "{row:?}");
+    }
 }

@@ -68,11 +68,25 @@ describe('a report', () => {
       await page.close()
     })
 
-    test(`/${report.path}: no row is cut, nor a table or figure that fits a sheet`, async () => {
+    test(`/${report.path}: wherever a sheet ends, no row is cut, nor a table or figure that fits a sheet`, async () => {
       const page = await open(report.path)
-      const pdf = await print(page)
-      const cut = elements(pdf, ['TR', 'Table', 'Figure']).filter(({ pages }) => pages.size > 1)
-      assert.deepEqual(cut.map(({ name }) => name), [])
+      // A figure and the table below it are made longer than a sheet, so that nothing ties the two together.
+      await page.evaluate(() => {
+        for (const { tBodies: [body] } of document.querySelectorAll('.figure + .table table')) {
+          for (let at = 0; at < 8; at += 1) body.append(body.rows[0].cloneNode(true))
+        }
+      })
+      const cut = []
+      for (const above of [0, 150, 300, 450, 600, 750]) {
+        await page.evaluate((height) => {
+          const body = document.querySelector('.body')
+          if (body.firstElementChild.localName !== 'hr') body.prepend(document.createElement('hr'))
+          body.firstElementChild.style.marginBlockStart = `${height}px`
+        }, above)
+        const torn = elements(await print(page), ['TR', 'Table', 'Figure']).filter(({ pages }) => pages.size > 1)
+        cut.push(...torn.map(({ name, alt }) => `${above} lower: ${name} ${alt ?? ''}`))
+      }
+      assert.deepEqual(cut, [])
       await page.close()
     })
 

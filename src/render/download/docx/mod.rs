@@ -130,7 +130,7 @@ fn part_rows(table: &ReportTable, part: &Part, story: &mut Story) -> Vec<Vec<sto
     for (at, column) in published.columns.iter().enumerate() {
         let label = match &column.n {
             // "(n = 9)" stays on one line.
-            Some(n) => format!("{} ({})", column.label, n.as_str().replace(' ', "\u{A0}")),
+            Some(n) => format!("{} ({})", column.label, n.as_str().replace(" = ", "\u{A0}=\u{A0}")),
             None => column.label.clone(),
         };
         let note = table.column_note(part, at).map(|note| note.letter.as_str());

@@ -481,7 +481,7 @@ impl<'a> Story<'a> {
             }
         } else {
             properties += direction;
-            if after_table && matches!(style, "Normal" | "Box" | "Quote") {
+            if after_table && matches!(style, "Normal" | "Box" | "Quote" | "Description") {
                 properties += "<w:spacing w:before=\"240\"/>";
             }
         }

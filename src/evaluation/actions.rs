@@ -51,12 +51,7 @@ const STATUSES: [(&str, Status); 3] =
 const KEYS: [&str; 5] = ["suggestion", "from", "status", "date", "what"];
 
 /// Reads the actions of a survey.
-pub(super) fn read(
-    sources: &Sources,
-    file: FileId,
-    survey: &Survey,
-    found: &mut Diagnostics,
-) -> Vec<Action> {
+pub(super) fn read(sources: &Sources, file: FileId, survey: &Survey, found: &mut Diagnostics) -> Vec<Action> {
     let length = sources.file(file).text.len();
     let Some(node) = yaml::parse(sources, file, 0..length, found) else { return Vec::new() };
     yaml::items(&node, found).iter().filter_map(|item| action(item, survey, found)).collect()
@@ -66,8 +61,7 @@ fn action(node: &Node, survey: &Survey, found: &mut Diagnostics) -> Option<Actio
     let fields = yaml::fields(node, "an action", &KEYS, found)?;
     let suggestion = fields.need("suggestion", found).and_then(|node| yaml::localised(node, found));
     let from = fields.get("from").and_then(|node| yaml::text(node, found));
-    let status =
-        fields.need("status", found).and_then(|node| yaml::word(node, "a status", &STATUSES, found));
+    let status = fields.need("status", found).and_then(|node| yaml::word(node, "a status", &STATUSES, found));
     let date = fields.get("date").and_then(|node| yaml::day_or_month(node, found));
     let what = fields.get("what").and_then(|node| yaml::localised(node, found));
     let question = from.and_then(|from| question(&from, survey, found));

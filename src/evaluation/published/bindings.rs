@@ -66,7 +66,9 @@ impl Published {
                         };
                         let id = &question.id;
                         let directive = match row {
-                            Row::Option(option) | Row::Theme(option) | Row::Bin(option) => format!(":n[{id}.{option}]{keys}"),
+                            Row::Option(option) | Row::Theme(option) | Row::Bin(option) => {
+                                format!(":n[{id}.{option}]{keys}")
+                            }
                             Row::Top(top) => format!(":n[{id}:{top}]{keys}"),
                             Row::Mean => format!(":mean[{id}]{keys}"),
                             Row::Min | Row::Max => format!(":range[{id}]{keys}"),

@@ -225,7 +225,8 @@ impl Published {
     /// # Errors
     /// The survey or the release does not have it; the text says what to write instead.
     pub fn number(&self, reference: &Reference, interface: &Interface) -> Result<Words, Unresolved> {
-        if let (Some(question), Link::Option(id)) = (self.themed_question(reference.question), reference.link) {
+        if let (Some(question), Link::Option(id)) = (self.themed_question(reference.question), reference.link)
+        {
             let place = (reference.wave, reference.group);
             return self.theme_number(question, id, place, &reference.manner, interface);
         }
@@ -544,9 +545,7 @@ impl Published {
             Cell::Value(Value::Percent(percent)) => {
                 (say("value.percent", &[("n", &percent.text)]), true, None)
             }
-            Cell::Value(Value::Mentioned) => {
-                (say("value.mentioned", &[]), false, Some(Absence::Mentioned))
-            }
+            Cell::Value(Value::Mentioned) => (say("value.mentioned", &[]), false, Some(Absence::Mentioned)),
             Cell::Value(Value::Withheld) | Cell::Statistic(Statistic::Withheld) => {
                 (say("value.withheld", &[]), false, Some(Absence::Withheld))
             }

@@ -1,7 +1,9 @@
 //! The judged themes of a free text -> panels of a figure, one for each part of their table.
 
 use super::figure::mark;
-use super::{Absence, FigureGroup, FigureRequest, FigureRow, Panel, Published, Side, Tongue, Unresolved, Words};
+use super::{
+    Absence, FigureGroup, FigureRequest, FigureRow, Panel, Published, Side, Tongue, Unresolved, Words,
+};
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::Row;
 use crate::evaluation::release::Base;

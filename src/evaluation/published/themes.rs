@@ -4,8 +4,10 @@
 //! or else by the answers of those who gave them: a part each. A part that only says what was mentioned is a list, which
 //! is a table without columns.
 
-use super::{Absence, Binding, Column, Manner, Published, PublishedTable, TableRow, Tongue, Unresolved, Words};
 use super::number_in_sentence;
+use super::{
+    Absence, Binding, Column, Manner, Published, PublishedTable, TableRow, Tongue, Unresolved, Words,
+};
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
 use crate::evaluation::release::{Base, Value};
@@ -64,10 +66,8 @@ impl Published {
     pub(super) fn theme_groups(&self, question: &Question) -> Vec<&str> {
         let waves = wave_names(question);
         let all = self.groups.iter().map(|group| group.id.as_str()).chain([EVERYONE]);
-        all.filter(|group| {
-            waves.iter().any(|wave| self.judged.themes(&question.id, wave, group).is_some())
-        })
-        .collect()
+        all.filter(|group| waves.iter().any(|wave| self.judged.themes(&question.id, wave, group).is_some()))
+            .collect()
     }
 
     fn theme_answers(&self, question: &Question, wave: &str) -> Vec<Option<&JudgedAnswer>> {
@@ -209,8 +209,7 @@ impl Published {
     ) -> Vec<(Words, bool)> {
         let row = row(theme);
         let mut cells = Vec::new();
-        for (group, answer) in
-            self.theme_groups(question).into_iter().zip(self.theme_answers(question, wave))
+        for (group, answer) in self.theme_groups(question).into_iter().zip(self.theme_answers(question, wave))
         {
             let (words, number, absence) = self.cell(question, group, &row, answer, tongue.interface);
             absences.extend(absence);
@@ -220,12 +219,7 @@ impl Published {
     }
 
     /// A sheet for each wave; `None` where no themes of the question were released.
-    pub fn theme_sheets(
-        &self,
-        id: &str,
-        interface: &Interface,
-        first: &Language,
-    ) -> Option<Vec<ThemeSheet>> {
+    pub fn theme_sheets(&self, id: &str, interface: &Interface, first: &Language) -> Option<Vec<ThemeSheet>> {
         let tongue = Tongue { interface, first };
         let question = self.themed_question(id)?;
         let sheet = |wave: &&str| {

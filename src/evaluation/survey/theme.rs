@@ -27,12 +27,8 @@ pub(super) fn themes(fields: &Fields, levels: &[Labelled], found: &mut Diagnosti
         let Some((theme, id)) = theme(item, levels, found) else { continue };
         if themes.iter().any(|other| other.id == theme.id) {
             found.push(
-                Diagnostic::new(
-                    Code::DuplicateId,
-                    id.span,
-                    format!("two themes have the id `{}`", theme.id),
-                )
-                .help("rename one of the two"),
+                Diagnostic::new(Code::DuplicateId, id.span, format!("two themes have the id `{}`", theme.id))
+                    .help("rename one of the two"),
             );
             continue;
         }

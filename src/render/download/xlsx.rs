@@ -5,8 +5,8 @@
 //! enlarged: one table a sheet with one header row, no merged cells, no cell without a word.
 
 use super::{Download, allowed};
-use crate::evaluation::{PublishedTable, ThemeSheet, Words};
 use crate::evaluation::disclosure::PolicyName;
+use crate::evaluation::{PublishedTable, ThemeSheet, Words};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Workbook,
     Worksheet, XlsxError,

@@ -28,7 +28,9 @@ impl Resolver<'_, '_, '_> {
         if let Err(problem) = one_list(inside) {
             self.push(
                 Diagnostic::new(Code::FigureKind, directive.span, format!("in a framework stands {problem}"))
-                    .help("write one numbered list; what happens side by side is a list with - within an item"),
+                    .help(
+                        "write one numbered list; what happens side by side is a list with - within an item",
+                    ),
             );
         }
         true

@@ -18,8 +18,8 @@ pub use quotes::{Quote, Quotes};
 
 use self::drawn::Shown;
 use self::numbered::{Kind, Numbers};
-use super::register::Target;
 use super::Context;
+use super::register::Target;
 use crate::content::{Origin, Page};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::directory::Profile;
@@ -441,10 +441,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 let help = if matches!(name, "note" | "box") {
                     format!("a {name} has three colons, and ends with ::: on a line of its own")
                 } else {
-                    one_of(
-                        name,
-                        ["table", "figure", "people", "quotes", "quote", "actions", "questionnaire"],
-                    )
+                    one_of(name, ["table", "figure", "people", "quotes", "quote", "actions", "questionnaire"])
                 };
                 self.push(
                     Diagnostic::new(

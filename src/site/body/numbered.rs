@@ -78,9 +78,7 @@ pub(super) fn numbered(document: &Document) -> impl Iterator<Item = Numbered> {
 /// A numbered thing's id: its own, or its first question's; a table of actions may go by its name.
 pub(super) fn id(directive: &Directive) -> Option<Spanned<String>> {
     let name = &directive.name;
-    let actions = || {
-        (name.value == "actions").then(|| Spanned::new("actions".to_owned(), name.span))
-    };
+    let actions = || (name.value == "actions").then(|| Spanned::new("actions".to_owned(), name.span));
     directive.get("id").cloned().or_else(|| first_question(directive)).or_else(actions)
 }
 

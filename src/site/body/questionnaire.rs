@@ -23,8 +23,8 @@ pub struct Asked {
     pub how: String,
     /// What could be chosen, each with the groups that alone were offered it.
     pub options: Vec<(String, Option<String>)>,
-    /// The options are points of one scale.
-    pub is_scale: bool,
+    /// How it was answered.
+    pub kind: QuestionKind,
 }
 
 impl<'p> Resolver<'_, 'p, '_> {
@@ -35,8 +35,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             Err(NoSurvey::Said) => return,
             Err(NoSurvey::NotToday) => return self.not_today(),
         };
-        let (Some(wave), Some(group)) =
-            (self.wave_of(directive, survey), self.group_of(directive, survey))
+        let (Some(wave), Some(group)) = (self.wave_of(directive, survey), self.group_of(directive, survey))
         else {
             return;
         };
@@ -122,7 +121,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             only: some.then(|| self.only(survey, &question.asked_of)),
             how: self.how(question),
             options: options.collect(),
-            is_scale: question.kind == QuestionKind::Scale,
+            kind: question.kind,
         }
     }
 

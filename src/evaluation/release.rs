@@ -116,6 +116,8 @@ pub(super) struct Themes {
     /// Only where it was written.
     pub(super) wave: Option<Spanned<String>>,
     pub(super) group: Spanned<String>,
+    /// One word for all of them.
+    pub(super) all: Option<Spanned<Value>>,
     pub(super) values: Vec<(Spanned<String>, Spanned<Value>)>,
 }
 
@@ -277,9 +279,11 @@ fn themes(question: &Entry, waves: &[String], release: &mut Release, found: &mut
             std::slice::from_ref(entry)
         };
         for group in groups {
-            let values = cells(&group.value, "themes", found);
+            let is_one = yaml::scalar(&group.value).is_some();
+            let all = if is_one { value(&group.value, found) } else { None };
+            let values = if is_one { Vec::new() } else { cells(&group.value, "themes", found) };
             let (question, group) = (question.key.clone(), group.key.clone());
-            release.themes.push(Themes { question, wave: wave.clone(), group, values });
+            release.themes.push(Themes { question, wave: wave.clone(), group, all, values });
         }
     }
 }

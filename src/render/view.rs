@@ -550,7 +550,7 @@ pub(super) struct Asked<'a> {
     pub only: Option<&'a str>,
     pub how: &'a str,
     pub options: Vec<Offered<'a>>,
-    pub scale: bool,
+    pub kind: &'static str,
 }
 
 #[derive(Serialize)]
@@ -570,6 +570,7 @@ pub(super) struct Figure<'a> {
     pub label: &'a str,
     pub caption: &'a str,
     pub svg: String,
+    pub kind: &'static str,
     pub tables: Vec<OwnedLink<'a>>,
     pub notes: Vec<String>,
 }

@@ -46,8 +46,25 @@ impl<'a> Judge<'a> {
                 cells.insert(Row::Theme(theme.value.clone()), Cell::Value(value.value.clone()));
             }
         }
+        if let Some(all) = &themes.all {
+            self.all_themes(question, all, &mut cells);
+        }
         let key = (question.id.clone(), wave.to_owned(), group.value.clone());
         self.themes.insert(key, JudgedAnswer { base, cells });
+    }
+
+    /// A group of which every theme is kept back, or not given.
+    fn all_themes(&mut self, question: &Question, all: &Spanned<Value>, cells: &mut BTreeMap<Row, Cell>) {
+        if matches!(all.value, Value::Withheld | Value::Unpublished) {
+            let rows = question.themes.iter().map(|theme| Row::Theme(theme.id.clone()));
+            cells.extend(rows.map(|row| (row, Cell::Value(all.value.clone()))));
+            return;
+        }
+        let message = format!("this cannot stand for all themes of `{}`", question.id);
+        self.push(
+            Diagnostic::new(Code::ReleaseShape, all.span, message)
+                .help("write `withheld` or `unpublished` for all of them, or each theme with its value"),
+        );
     }
 
     fn is_theme(&mut self, question: &Question, theme: &Spanned<String>) -> bool {

@@ -190,21 +190,6 @@ pub struct Entry {
     pub bounds: Option<(u32, u32)>,
 }
 
-/// How a question is answered, as in `survey.yaml`.
-fn kind_name(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::ChooseOne => "choose-one",
-        QuestionKind::ChooseAll => "choose-all",
-        QuestionKind::Scale => "scale",
-        QuestionKind::Stars => "stars",
-        QuestionKind::Score => "score",
-        QuestionKind::Number => "number",
-        QuestionKind::Text => "text",
-        QuestionKind::About => "about",
-        QuestionKind::Gathered => "gathered",
-    }
-}
-
 /// How a question is answered, as an interface string.
 fn kind_key(kind: QuestionKind) -> &'static str {
     match kind {
@@ -329,7 +314,7 @@ impl Published {
         QuestionValues {
             id: &question.id,
             ask: tongue.text(&question.ask),
-            kind: kind_name(question.kind),
+            kind: question.kind.name(),
             wave: (!wave.is_empty()).then_some(wave),
             groups: grid.groups.clone(),
             answered: grid

@@ -78,6 +78,21 @@ pub enum QuestionKind {
 }
 
 impl QuestionKind {
+    /// The name in `survey.yaml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuestionKind::ChooseOne => "choose-one",
+            QuestionKind::ChooseAll => "choose-all",
+            QuestionKind::Scale => "scale",
+            QuestionKind::Stars => "stars",
+            QuestionKind::Score => "score",
+            QuestionKind::Number => "number",
+            QuestionKind::Text => "text",
+            QuestionKind::About => "about",
+            QuestionKind::Gathered => "gathered",
+        }
+    }
+
     /// Whether answers are numbers, or points in an order, of which there is a mean.
     pub fn has_numbers(self) -> bool {
         matches!(self, QuestionKind::Scale | QuestionKind::Stars | QuestionKind::Score | QuestionKind::Number)

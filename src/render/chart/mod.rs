@@ -15,37 +15,114 @@ use std::fmt::Write;
 
 /// Draws a figure; ids within it begin with the figure's.
 pub(super) fn draw(figure: &PublishedFigure, id: &str, caption: &str, interface: &Interface) -> String {
-    let mut canvas = Canvas { id, interface, body: String::new(), y: 0 };
-    let tallest = themes::tallest(&figure.panels);
-    for (at, panel) in figure.panels.iter().enumerate() {
-        if at > 0 {
-            canvas.y += PANEL_GAP;
-        }
-        if figure.panels.len() > 1 && figure.kind != FigureKind::Trend {
-            canvas.lines("chart-title", &panel.title);
-            canvas.y += 20;
-        }
-        match figure.kind {
-            FigureKind::Bars | FigureKind::Split | FigureKind::Flow => canvas.bars(figure.kind, panel),
-            FigureKind::Likert => canvas.likert(panel),
-            FigureKind::Dots => canvas.dots(panel),
-            FigureKind::Themes => canvas.themes(panel, tallest),
-            FigureKind::Trend => canvas.trend(panel),
+    if figure.kind == FigureKind::Themes && figure.panels.len() > 1 {
+        return themes::beside(figure, id, caption, interface);
+    }
+    Drawing::whole(figure).svg(id, caption, interface)
+}
+
+/// Everything that a figure says, in sentences.
+pub(super) fn description(figure: &PublishedFigure, interface: &Interface) -> String {
+    Drawing::whole(figure).description(interface)
+}
+
+/// What stands in one drawing.
+struct Drawing<'f> {
+    kind: FigureKind,
+    panels: &'f [Panel],
+    /// Each panel says what it is of.
+    titled: bool,
+    /// Lines that a frame has room for.
+    tallest: u32,
+}
+
+impl<'f> Drawing<'f> {
+    /// All panels of a figure, one below the other.
+    fn whole(figure: &'f PublishedFigure) -> Drawing<'f> {
+        Drawing {
+            kind: figure.kind,
+            panels: &figure.panels,
+            titled: figure.panels.len() > 1 && figure.kind != FigureKind::Trend,
+            tallest: themes::tallest(&figure.panels),
         }
     }
-    let mut svg = String::new();
-    let (height, id) = (em(canvas.y), escape(id));
-    let _ = write!(
-        svg,
-        "<svg class=\"chart\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" width=\"100%\" height=\"{height}\">\
-         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
-        escape(caption),
-        escape(&description(figure, interface)),
-    );
-    svg.push_str(&patterns(&id, &canvas.body));
-    svg.push_str(&canvas.body);
-    svg.push_str("</svg>\n");
-    svg
+
+    fn svg(&self, id: &str, title: &str, interface: &Interface) -> String {
+        let mut canvas = Canvas { id, interface, body: String::new(), y: 0 };
+        for (at, panel) in self.panels.iter().enumerate() {
+            if at > 0 {
+                canvas.y += PANEL_GAP;
+            }
+            if self.titled {
+                canvas.lines("chart-title", &panel.title);
+                canvas.y += 20;
+            }
+            match self.kind {
+                FigureKind::Bars | FigureKind::Split | FigureKind::Flow => canvas.bars(self.kind, panel),
+                FigureKind::Likert => canvas.likert(panel),
+                FigureKind::Dots => canvas.dots(panel),
+                FigureKind::Themes => canvas.themes(panel, self.tallest),
+                FigureKind::Trend => canvas.trend(panel),
+            }
+        }
+        let mut svg = String::new();
+        let (height, id) = (em(canvas.y), escape(id));
+        let _ = write!(
+            svg,
+            "<svg class=\"chart\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" width=\"100%\" height=\"{height}\">\
+             <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
+            escape(title),
+            escape(&self.description(interface)),
+        );
+        svg.push_str(&patterns(&id, &canvas.body));
+        svg.push_str(&canvas.body);
+        svg.push_str("</svg>\n");
+        svg
+    }
+
+    /// Everything that the drawing says, in sentences.
+    fn description(&self, interface: &Interface) -> String {
+        let lead = match self.kind {
+            FigureKind::Bars => "figure.bars",
+            FigureKind::Likert => "figure.likert",
+            FigureKind::Dots => "figure.dots",
+            FigureKind::Split => "figure.split",
+            FigureKind::Flow => "figure.flow",
+            FigureKind::Themes => "figure.themes",
+            FigureKind::Trend => "figure.trend",
+        };
+        let mut sentences = vec![interface.say(lead, &[])];
+        for panel in self.panels {
+            if self.panels.len() > 1 || self.kind == FigureKind::Trend {
+                sentences.push(interface.say("figure.panel", &[("title", panel.title.as_str())]));
+            }
+            if let Some((from, to)) = panel.scale {
+                let ends = [("from", from.to_string()), ("to", to.to_string())];
+                let places = ends.each_ref().map(|(key, end)| (*key, end.as_str()));
+                sentences.push(interface.say("figure.scale", &places));
+            }
+            for row in &panel.rows {
+                let mark = |(group, mark): (&FigureGroup, &Mark)| {
+                    // That somebody of the only group spoke of a theme needs no name of the group; of a flow there are
+                    // only people, and over time the panel is the group's.
+                    let alone = matches!(mark, Mark::Mentioned(_)) && panel.groups.len() == 1;
+                    if matches!(self.kind, FigureKind::Flow | FigureKind::Trend) || alone {
+                        return mark.words().to_string();
+                    }
+                    // A count says of how many it is; of a percentage or a mean that must be said.
+                    let label = match mark {
+                        Mark::Place { .. } => group_words(group, interface),
+                        _ => group.label.clone(),
+                    };
+                    interface.say("figure.mark", &[("group", &label), ("value", mark.words().as_str())])
+                };
+                let marks: Vec<String> = panel.groups.iter().zip(&row.marks).map(mark).collect();
+                sentences
+                    .push(interface.say("figure.row", &[("row", &row.label), ("marks", &marks.join("; "))]));
+            }
+        }
+        sentences.join(" ")
+    }
 }
 
 /// What is said below a figure.
@@ -87,49 +164,6 @@ fn patterns(id: &str, drawn: &str) -> String {
         }
     }
     if defined.is_empty() { defined } else { format!("<defs>{defined}</defs>") }
-}
-
-/// Everything that the drawing says, in sentences.
-pub(super) fn description(figure: &PublishedFigure, interface: &Interface) -> String {
-    let lead = match figure.kind {
-        FigureKind::Bars => "figure.bars",
-        FigureKind::Likert => "figure.likert",
-        FigureKind::Dots => "figure.dots",
-        FigureKind::Split => "figure.split",
-        FigureKind::Flow => "figure.flow",
-        FigureKind::Themes => "figure.themes",
-        FigureKind::Trend => "figure.trend",
-    };
-    let mut sentences = vec![interface.say(lead, &[])];
-    for panel in &figure.panels {
-        if figure.panels.len() > 1 || figure.kind == FigureKind::Trend {
-            sentences.push(interface.say("figure.panel", &[("title", panel.title.as_str())]));
-        }
-        if let Some((from, to)) = panel.scale {
-            let ends = [("from", from.to_string()), ("to", to.to_string())];
-            let places = ends.each_ref().map(|(key, end)| (*key, end.as_str()));
-            sentences.push(interface.say("figure.scale", &places));
-        }
-        for row in &panel.rows {
-            let mark = |(group, mark): (&FigureGroup, &Mark)| {
-                // That somebody of the only group spoke of a theme needs no name of the group; of a flow there are only
-                // people, and over time the panel is the group's.
-                let alone = matches!(mark, Mark::Mentioned(_)) && panel.groups.len() == 1;
-                if matches!(figure.kind, FigureKind::Flow | FigureKind::Trend) || alone {
-                    return mark.words().to_string();
-                }
-                // A count says of how many it is; of a percentage or a mean that must be said.
-                let label = match mark {
-                    Mark::Place { .. } => group_words(group, interface),
-                    _ => group.label.clone(),
-                };
-                interface.say("figure.mark", &[("group", &label), ("value", mark.words().as_str())])
-            };
-            let marks: Vec<String> = panel.groups.iter().zip(&row.marks).map(mark).collect();
-            sentences.push(interface.say("figure.row", &[("row", &row.label), ("marks", &marks.join("; "))]));
-        }
-    }
-    sentences.join(" ")
 }
 
 fn group_words(group: &FigureGroup, interface: &Interface) -> String {

@@ -2,13 +2,28 @@
 //!
 //! All frames of a drawing are of one size, whatever stands in them, so that nothing can be read from it.
 
-use super::{Canvas, LINE, em, text};
-use crate::evaluation::{FigureKind, FigureRow, Mark, Panel};
+use super::{Canvas, Drawing, LINE, em, text};
+use crate::evaluation::{FigureKind, FigureRow, Mark, Panel, PublishedFigure};
+use crate::theme::Interface;
 use std::fmt::Write;
 
 /// From the edge of a frame to its text, and between two frames.
-const PADDING: u32 = 70;
-const GAP: u32 = 60;
+const PADDING: u32 = 50;
+const GAP: u32 = 40;
+
+/// A drawing for each panel, so that they can stand side by side and paper can be turned between them.
+pub(super) fn beside(figure: &PublishedFigure, id: &str, caption: &str, interface: &Interface) -> String {
+    let tallest = tallest(&figure.panels);
+    let mut html = String::from("<div class=\"chart-panels\">\n");
+    for (at, panel) in figure.panels.iter().enumerate() {
+        let places = [("caption", caption), ("panel", panel.title.as_str())];
+        let title = interface.say("figure.part", &places);
+        let panels = std::slice::from_ref(panel);
+        let drawing = Drawing { kind: figure.kind, panels, titled: true, tallest };
+        html += &drawing.svg(&format!("{id}-{}", at + 1), &title, interface);
+    }
+    html + "</div>\n"
+}
 
 /// The lines of the longest label in a frame.
 pub(super) fn tallest(panels: &[Panel]) -> u32 {

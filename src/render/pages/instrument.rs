@@ -21,8 +21,8 @@ pub(super) fn questionnaire(questionnaire: &Questionnaire) -> view::Questionnair
 }
 
 fn question(asked: &Asked) -> view::Asked<'_> {
-    let Asked { ask, only, how, options, is_scale } = asked;
+    let Asked { ask, only, how, options, kind } = asked;
     let options =
         options.iter().map(|(label, only)| view::Offered { label, only: only.as_deref() }).collect();
-    view::Asked { ask, only: only.as_deref(), how, options, scale: *is_scale }
+    view::Asked { ask, only: only.as_deref(), how, options, kind: kind.name() }
 }

@@ -48,6 +48,7 @@ impl<'s> Renderer<'s> {
             label: &figure.label,
             caption: &figure.caption,
             svg: chart::draw(&figure.figure, &figure.id, &figure.caption, voice.interface),
+            kind: figure.figure.kind.name(),
             tables: figure.tables.iter().map(table).collect(),
             notes: chart::notes(&figure.figure, voice.interface),
         }

@@ -23,8 +23,8 @@ pub struct Asked {
     pub how: String,
     /// What could be chosen, each with the groups that alone were offered it.
     pub options: Vec<(String, Option<String>)>,
-    /// The options are points of one scale.
-    pub is_scale: bool,
+    /// How it was answered.
+    pub kind: QuestionKind,
 }
 
 impl<'p> Resolver<'_, 'p, '_> {
@@ -122,7 +122,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             only: some.then(|| self.only(survey, &question.asked_of)),
             how: self.how(question),
             options: options.collect(),
-            is_scale: question.kind == QuestionKind::Scale,
+            kind: question.kind,
         }
     }
 

@@ -10,6 +10,7 @@ mod styles;
 
 use super::Download;
 use crate::archive;
+use crate::evaluation::FigureKind;
 use crate::html::escape;
 use crate::path::Address;
 use crate::render::chart;
@@ -84,7 +85,9 @@ fn report_figure(download: &Download, figure: &ReportFigure, story: &mut Story) 
         .map(|(label, href)| format!("<a href=\"{}\">{}</a>", escape(href), escape(label)))
         .collect();
     if !tables.is_empty() {
-        let numbers = escape(&download.say("figure.numbers")).into_owned();
+        let is_list = figure.figure.kind == FigureKind::Themes;
+        let numbers = download.say(if is_list { "figure.listed" } else { "figure.numbers" });
+        let numbers = escape(&numbers).into_owned();
         story.html(&format!("<p>{numbers} {}.</p>", tables.join(", ")));
     }
     let notes = chart::notes(&figure.figure, download.interface);

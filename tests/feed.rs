@@ -54,12 +54,12 @@ fn a_report_is_news_with_its_tables_and_what_its_figures_say() {
     assert!(report.summary.starts_with("What women hoped for"), "{}", report.summary);
     let content = &report.content;
     for part in [
-        "<caption>Table 4. What are you hoping to gain? Before mentoring, all that apply</caption>",
+        "<caption>Table 5. What are you hoping to gain? Before mentoring, all that apply</caption>",
         "<th scope=\"col\">Mentees (n = 10)</th>",
         "<th scope=\"row\">Practical career advice</th><td>9</td><td>not asked\u{A0}<sup>a</sup></td>",
         "<p><sup>a</sup> “Not asked” means",
-        "<p><strong>Table 5. Areas in which",
-        "<caption>Table 5a. In which areas",
+        "<p><strong>Table 6. Areas in which",
+        "<caption>Table 6a. In which areas",
         "<p><strong>Figure 2. What mentees and mentors hoped to gain, before mentoring</strong></p>",
         "Professional development: Mentees, 7 of 10; Mentors, 4 of 10.",
     ] {

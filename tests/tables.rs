@@ -172,7 +172,8 @@ fn every_word_in_a_cell_leads_to_its_note() {
     for link in &links {
         assert!(ids.contains(link), "no {link}");
     }
-    for id in ids.iter().filter(|id| id.contains("-note-")) {
+    // A list is words from end to end: its note has no letter.
+    for id in ids.iter().filter(|id| id.contains("-note-") && page.contains(&format!("id=\"{id}\"><sup>"))) {
         assert!(links.contains(id), "nothing leads to {id}");
     }
 }

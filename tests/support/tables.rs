@@ -34,6 +34,7 @@ pub fn tables(page: &str) -> BTreeMap<String, Table> {
     let mut table = Table { columns: Vec::new(), rows: Vec::new() };
     let mut cell: Option<(bool, String)> = None;
     let mut header_row = true;
+    let mut by_hand = false;
     // The letter of a note is no part of what a cell says.
     let mut in_letter = false;
     for token in tokens(page) {
@@ -44,6 +45,7 @@ pub fn tables(page: &str) -> BTreeMap<String, Table> {
                     "div" => {
                         if let Some(found) = value("id").filter(|id| id.starts_with("table-")) {
                             id = found.to_owned();
+                            by_hand = value("class").is_some_and(|class| class.contains("by-hand"));
                         }
                     }
                     "table" => table = Table { columns: Vec::new(), rows: Vec::new() },
@@ -72,6 +74,8 @@ pub fn tables(page: &str) -> BTreeMap<String, Table> {
                     table.rows.last_mut().expect("a row header first").1.push(content);
                 }
             }
+            // One made by hand has its caption before it.
+            Token::Close("table") if std::mem::take(&mut by_hand) => {}
             Token::Close("table") => {
                 assert_eq!(caption, format!("{id}-caption"));
                 tables.insert(id.clone(), table.clone());

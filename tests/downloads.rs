@@ -263,7 +263,7 @@ fn one_number_changes_its_files_and_two_builds_change_none() {
         after.into_iter().filter(|(name, text)| before[name] != *text).map(|(name, _)| name).collect()
     };
     assert_eq!(changed_parts(&expected[0]), ["word/document.xml"]);
-    assert_eq!(changed_parts(&expected[2]), ["xl/worksheets/sheet4.xml"], "the sheet of that question");
+    assert_eq!(changed_parts(&expected[2]), ["xl/worksheets/sheet5.xml"], "the sheet of that question");
 }
 
 /// Texts that no spreadsheet or word processor would like.

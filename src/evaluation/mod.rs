@@ -29,8 +29,8 @@ mod survey;
 pub use actions::{Action, Status};
 pub use published::{
     Absence, Binding, Column, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow, Link, Manner, Mark,
-    Panel, Published, PublishedFigure, PublishedTable, Reference, Side, Style, TableRow, ThemeSheet,
-    Unresolved, Values, Words,
+    Panel, Published, PublishedFigure, PublishedTable, Reference, Side, Style, TableRow, ThemeRow,
+    ThemeSheet, Unresolved, Values, Words,
 };
 pub use quotes::Quotation;
 pub use survey::{Choice, EVERYONE, Labelled, Question, QuestionKind, ReportFacts, Survey};

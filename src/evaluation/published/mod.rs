@@ -11,7 +11,7 @@ mod values;
 pub use bindings::Binding;
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
 pub use table::{Column, PublishedTable, TableRow};
-pub use themes::ThemeSheet;
+pub use themes::{ThemeRow, ThemeSheet};
 pub use values::{Entry, Values};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer, Policy, PolicyName, Row, row_name, wave_names};

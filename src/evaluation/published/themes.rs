@@ -23,10 +23,19 @@ pub struct ThemeSheet {
     pub title: String,
     /// Headers: the theme, its level, its answer (those that the question has), then the groups.
     pub header: Vec<String>,
-    /// The texts in front of each row, and its cells: text, and whether it is a number.
-    pub rows: Vec<(Vec<String>, Vec<(Words, bool)>)>,
+    /// The themes.
+    pub rows: Vec<ThemeRow>,
     /// The number who answered of each group.
     pub answered: Vec<Words>,
+}
+
+/// A row of a sheet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThemeRow {
+    /// The theme, its level, its answer.
+    pub texts: Vec<String>,
+    /// Text, and whether it is a number.
+    pub cells: Vec<(Words, bool)>,
 }
 
 /// Themes that stand together.
@@ -236,7 +245,8 @@ impl Published {
                 let told = [(has_levels(question), level), (has_answers(question), when)];
                 let told = told.into_iter().filter(|(has, _)| *has).map(|(_, words)| words);
                 texts.extend(told.map(|words| words.unwrap_or_else(|| tongue.say("workbook.none"))));
-                (texts, self.theme_cells(question, wave, theme, tongue, &mut BTreeSet::new()))
+                let cells = self.theme_cells(question, wave, theme, tongue, &mut BTreeSet::new());
+                ThemeRow { texts, cells }
             };
             ThemeSheet {
                 title: self.question_title(question, wave, tongue),

@@ -4,6 +4,7 @@ mod bindings;
 mod figure;
 mod table;
 mod theme_figures;
+mod theme_prose;
 mod theme_values;
 mod themes;
 mod values;

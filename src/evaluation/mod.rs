@@ -32,7 +32,7 @@ pub use editions::Edition;
 pub use published::{
     Absence, Binding, Column, Correction, Editions, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow,
     Link, Manner, Mark, OverTime, Panel, Published, PublishedFigure, PublishedTable, Reference, Show, Side,
-    Style, TableCell, TableRow, ThemeSheet, TooFew, TrendRequest, Unresolved, Values, Words,
+    Style, TableCell, TableRow, ThemeRow, ThemeSheet, TooFew, TrendRequest, Unresolved, Values, Words,
 };
 pub use quotes::Quotation;
 pub use survey::{Asked, Choice, EVERYONE, Labelled, Question, QuestionKind, Replaces, ReportFacts, Survey};

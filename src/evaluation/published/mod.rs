@@ -10,6 +10,7 @@ mod stated;
 mod table;
 mod taking_part;
 mod theme_figures;
+mod theme_prose;
 mod theme_values;
 mod themes;
 mod trend;
@@ -24,7 +25,7 @@ pub use over_time::OverTime;
 pub use share::{Show, TooFew};
 pub(super) use stated::Stated;
 pub use table::{Column, PublishedTable, TableCell, TableRow};
-pub use themes::ThemeSheet;
+pub use themes::{ThemeRow, ThemeSheet};
 pub use trend::TrendRequest;
 pub use values::{Entry, Values};
 

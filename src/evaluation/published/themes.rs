@@ -1,14 +1,10 @@
-//! The judged themes of a free text -> tables and lists, the same as CSV and as flat sheets, and numbers in prose.
+//! The judged themes of a free text -> tables and lists, and the same as CSV and as flat sheets.
 //!
 //! Themes stand in the survey's order, never in that of their values. They are told apart by the levels they speak of,
 //! or else by the answers of those who gave them: a part each. A part that only says what was mentioned is a list, which
 //! is a table without columns.
 
-use super::number_in_sentence;
-use super::{
-    Binding, Column, Manner, Published, PublishedTable, TableCell, TableRow, Tongue, Unresolved, Words,
-};
-use crate::diagnostic::one_of;
+use super::{Column, Published, PublishedTable, TableCell, TableRow, Tongue, Words};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
 use crate::evaluation::release::{Base, Value};
 use crate::evaluation::survey::{EVERYONE, Labelled, Question, Theme, When, words_of};
@@ -22,10 +18,19 @@ pub struct ThemeSheet {
     pub title: String,
     /// Headers: the theme, its level, its answer (those that the question has), then the groups.
     pub header: Vec<String>,
-    /// The texts in front of each row, and its cells.
-    pub rows: Vec<(Vec<String>, Vec<TableCell>)>,
+    /// The themes.
+    pub rows: Vec<ThemeRow>,
     /// The number who answered of each group.
     pub answered: Vec<Words>,
+}
+
+/// A row of a sheet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThemeRow {
+    /// The theme, its level, its answer.
+    pub texts: Vec<String>,
+    /// Text, and whether it is a number.
+    pub cells: Vec<TableCell>,
 }
 
 /// Themes that stand together.
@@ -69,7 +74,7 @@ impl Published {
             .collect()
     }
 
-    fn theme_answers(&self, question: &Question, wave: &str) -> Vec<Option<&JudgedAnswer>> {
+    pub(super) fn theme_answers(&self, question: &Question, wave: &str) -> Vec<Option<&JudgedAnswer>> {
         let groups = self.theme_groups(question);
         groups.into_iter().map(|group| self.judged.themes(&question.id, wave, group)).collect()
     }
@@ -222,7 +227,7 @@ impl Published {
                 let told = [(has_levels(question), level), (has_answers(question), when)];
                 let told = told.into_iter().filter(|(has, _)| *has).map(|(_, words)| words);
                 texts.extend(told.map(|words| words.unwrap_or_else(|| tongue.say("workbook.none"))));
-                (texts, self.theme_cells(question, wave, theme, tongue))
+                ThemeRow { texts, cells: self.theme_cells(question, wave, theme, tongue) }
             };
             ThemeSheet {
                 title: self.question_title(question, wave, tongue),
@@ -268,137 +273,13 @@ impl Published {
             lines.push(line);
         }
     }
-
-    /// What is published of one theme of a group, within a sentence.
-    pub(super) fn theme_number(
-        &self,
-        question: &Question,
-        id: &str,
-        (wave, group): (Option<&str>, Option<&str>),
-        manner: &Manner,
-        interface: &Interface,
-    ) -> Result<Words, Unresolved> {
-        let wave = self.wave(question, wave)?;
-        let groups = self.theme_groups(question);
-        let group = match (group, &groups[..]) {
-            (None, [only]) => *only,
-            (None, _) => {
-                let names = groups.join("} or {group=");
-                return Err(Unresolved::Group(format!("name the group: {{group={names}}}")));
-            }
-            (Some(group), _) => {
-                let wanted = if group == "all" { EVERYONE } else { group };
-                let known = groups.iter().copied().find(|known| *known == wanted);
-                known.ok_or_else(|| Unresolved::Group(one_of(group, groups)))?
-            }
-        };
-        let themes = question.themes.iter();
-        if !themes.clone().any(|theme| theme.id == id) {
-            return Err(Unresolved::Option(one_of(id, themes.map(|theme| theme.id.as_str()))));
-        }
-        let answer = self.judged.themes(&question.id, wave, group);
-        let cell = answer.and_then(|answer| answer.cells.get(&Row::Theme(id.to_owned())));
-        let (Some(answer), Some(cell)) = (answer, cell) else {
-            let reason = format!("the release says nothing of the theme `{id}` for `{group}`");
-            return Err(Unresolved::Value(reason));
-        };
-        self.in_prose(cell, known(answer.base), manner, interface)
-    }
-
-    /// How many themes are listed, of a question or of one of its levels: `question` or `question.level`.
-    ///
-    /// # Errors
-    /// There is no such question with themes, no such level, or the wave must be named.
-    pub fn theme_count(
-        &self,
-        label: &str,
-        wave: Option<&str>,
-        manner: &Manner,
-        interface: &Interface,
-    ) -> Result<Words, Unresolved> {
-        let (id, level) = label.split_once('.').map_or((label, None), |(id, level)| (id, Some(level)));
-        let Some(question) = self.themed_question(id) else {
-            if self.questions.iter().any(|question| question.id == id) {
-                return Err(Unresolved::Value(format!("the release has no themes of `{id}`")));
-            }
-            let known: Vec<&str> = self.themed().map(|question| question.id.as_str()).collect();
-            return Err(Unresolved::Question(one_of(id, known)));
-        };
-        let wave = self.wave(question, wave)?;
-        if let Some(level) = level
-            && !question.levels.iter().any(|known| known.id == level)
-        {
-            let known = question.levels.iter().map(|level| level.id.as_str());
-            return Err(Unresolved::Option(match question.levels.is_empty() {
-                true => format!("the themes of `{id}` have no levels: write :themes[{id}]"),
-                false => one_of(level, known),
-            }));
-        }
-        number_in_sentence(self.listed(question, wave, level), manner, interface)
-    }
-
-    /// How many themes say more than that they are kept back or not given.
-    fn listed(&self, question: &Question, wave: &str, level: Option<&str>) -> u32 {
-        let answers = self.theme_answers(question, wave);
-        let is_listed = |theme: &&Theme| {
-            let row = row(theme);
-            let mut cells = answers.iter().flatten().filter_map(|answer| answer.cells.get(&row));
-            cells.any(|cell| !matches!(cell, Cell::Value(Value::Withheld | Value::Unpublished)))
-        };
-        let themes = question.themes.iter().filter(is_listed);
-        let count = themes.filter(|theme| level.is_none() || theme.level.as_deref() == level).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
-    }
-
-    /// The directives that print a theme's count, or how many themes there are.
-    pub(super) fn theme_bindings(&self, tongue: Tongue, bindings: &mut Vec<Binding>) {
-        for question in self.themed() {
-            let (id, ask) = (&question.id, tongue.text(&question.ask));
-            let themes = tongue.say("column.theme");
-            for wave in self.theme_waves(question) {
-                let named = (wave_names(question).len() > 1).then(|| format!("wave={wave}"));
-                let keys = |group: Option<String>| {
-                    let keys: Vec<String> = group.into_iter().chain(named.clone()).collect();
-                    if keys.is_empty() { String::new() } else { format!("{{{}}}", keys.join(" ")) }
-                };
-                let mut count = |label: String, level: Option<&Labelled>| {
-                    let level_words = level.map(|level| tongue.text(&level.label)).unwrap_or_default();
-                    let listed = self.listed(question, wave, level.map(|level| level.id.as_str()));
-                    bindings.push(Binding {
-                        directive: format!(":themes[{label}]{}", keys(None)),
-                        prints: Words(listed.to_string()),
-                        group: None,
-                        about: format!("{themes} {level_words} {ask}"),
-                    });
-                };
-                count(id.clone(), None);
-                for level in &question.levels {
-                    count(format!("{id}.{}", level.id), Some(level));
-                }
-                let groups = self.theme_groups(question);
-                for (group, answer) in groups.iter().zip(self.theme_answers(question, wave)) {
-                    let group_key = (groups.len() > 1).then(|| format!("group={group}"));
-                    for theme in &question.themes {
-                        let cell = answer.and_then(|answer| answer.cells.get(&row(theme)));
-                        let Some(Cell::Value(Value::Count(count))) = cell else { continue };
-                        bindings.push(Binding {
-                            directive: format!(":n[{id}.{}]{}", theme.id, keys(group_key.clone())),
-                            prints: Words(count.to_string()),
-                            group: (*group != EVERYONE).then(|| self.group_label(group, tongue)),
-                            about: format!("{} {ask}", tongue.text(&theme.label)),
-                        });
-                    }
-                }
-            }
-        }
-    }
 }
 
-fn row(theme: &Theme) -> Row {
+pub(super) fn row(theme: &Theme) -> Row {
     Row::Theme(theme.id.clone())
 }
 
-fn known(base: Base) -> Option<u32> {
+pub(super) fn known(base: Base) -> Option<u32> {
     match base {
         Base::Known(n) => Some(n),
         Base::NotReported => None,

@@ -5,8 +5,8 @@ use crate::evaluation::{FigureGroup, FigureKind, FigureRow, Mark, Panel, Side};
 use std::fmt::Write;
 
 /// Where bars end and their values begin, in thousandths of the width.
-const BAR: u32 = 660;
-const VALUE: u32 = 685;
+const BAR: u32 = 600;
+const VALUE: u32 = 625;
 /// The height of a bar and of the line that it stands in.
 const THICK: u32 = 100;
 const STEP: u32 = 130;
@@ -223,9 +223,9 @@ mod tests {
 
     #[test]
     fn a_bar_is_as_long_as_its_share_of_those_who_answered() {
-        assert_eq!(share(5, 10, 660), 330);
-        assert_eq!(share(1, 3, 660), 220);
+        assert_eq!(share(5, 10, 600), 300);
+        assert_eq!(share(1, 3, 600), 200);
         assert_eq!(share(2, 3, 100), 67);
-        assert_eq!([share(0, 9, 660), share(9, 9, 660), share(1, 0, 660)], [0, 660, 0]);
+        assert_eq!([share(0, 9, 600), share(9, 9, 600), share(1, 0, 600)], [0, 600, 0]);
     }
 }

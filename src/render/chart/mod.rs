@@ -54,7 +54,8 @@ impl<'f> Drawing<'f> {
                 canvas.y += PANEL_GAP;
             }
             if self.titled {
-                canvas.lines("chart-title", &panel.title);
+                // Bold letters are wider.
+                canvas.indented_to("chart-title", 0, &panel.title, text::WIDTH * 9 / 10);
                 canvas.y += 20;
             }
             match self.kind {

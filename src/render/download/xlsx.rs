@@ -6,7 +6,7 @@
 
 use super::{Download, allowed};
 use crate::evaluation::disclosure::PolicyName;
-use crate::evaluation::{PublishedTable, Show, TableCell, ThemeSheet};
+use crate::evaluation::{PublishedTable, Show, TableCell, ThemeRow, ThemeSheet};
 use crate::render::{correction, view};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Workbook,
@@ -227,8 +227,8 @@ impl<'a> Writer<'a> {
     fn themes(&mut self, name: &str, themes: ThemeSheet) -> Sheet {
         let ThemeSheet { title, header, rows, answered } = themes;
         let texts = header.len() - answered.len();
-        let row = |(texts, cells): (Vec<String>, Vec<TableCell>)| -> Vec<Cell> {
-            texts.into_iter().map(Cell::Text).chain(cells.iter().map(Cell::of)).collect()
+        let row = |row: ThemeRow| -> Vec<Cell> {
+            row.texts.into_iter().map(Cell::Text).chain(row.cells.iter().map(Cell::of)).collect()
         };
         let mut rows: Vec<Vec<Cell>> = rows.into_iter().map(row).collect();
         let mut last = vec![Cell::Text(self.say("column.answered"))];

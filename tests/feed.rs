@@ -71,7 +71,8 @@ fn a_report_is_news_with_its_tables_and_what_its_figures_say() {
             .filter(|token| matches!(token, Token::Open { name: found, .. } if *found == name))
             .count()
     };
-    assert_eq!(count(content, "table"), count(&page, "table"));
+    // What came of the suggestions is a list away from the page.
+    assert_eq!(count(content, "table") + 1, count(&page, "table"));
     assert_eq!(count(content, "svg"), 0);
     // Whatever a link or image leads to is whole.
     for token in tokens(content) {

@@ -69,7 +69,7 @@ fn what_came_of_suggestions_is_a_numbered_table() {
     let said = words(&page);
     for expected in [
         "Table 1. What we did Suggestion What came of it When",
-        "Training for mentors Done It is part of the induction. January 2024",
+        "Training for mentors Done. It is part of the induction. January 2024",
         "Meals at meetings Planned no date given",
         "A bursary Not taken up 15 February 2024",
     ] {

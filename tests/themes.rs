@@ -7,7 +7,7 @@ use calamine::{Data, Reader, Xlsx};
 use mentorpress::html::{Token, decode, tokens};
 use serde_json::{Value, json};
 use std::io::{Cursor, Read};
-use support::Site;
+use support::{Site, without_letters};
 
 const PAGE: &str = "reports/aimms/2023/index.html";
 const RELEASE: &str = "content/evaluations/aimms/releases/2023.yaml";
@@ -111,7 +111,7 @@ fn themes_of_an_answer_say_which() {
 fn counts_are_a_table_with_a_row_for_each_theme() {
     let site = site("counts", "::table{questions=gains}");
     site.build();
-    let page = site.page(PAGE).replace(">\n<", "><");
+    let page = without_letters(&site.page(PAGE)).replace(">\n<", "><");
     assert!(page.contains("<th scope=col>Theme</th>"), "{page}");
     assert!(page.contains("<th scope=col>Mentees <span class=n>(n = 12)</span></th>"), "{page}");
     let row = |label: &str, cells: &str| format!("<th scope=row>{label}</th>{cells}</tr>");
@@ -142,7 +142,7 @@ fn a_hidden_theme_changes_nothing_but_its_words() {
             .replace("hope: withheld", &format!("hope: {hope}"));
         site.write(RELEASE, &release);
         site.build();
-        pages.push(site.page(PAGE));
+        pages.push(without_letters(&site.page(PAGE)));
     }
     for page in &pages[1..] {
         assert_eq!(structure(&pages[0]), structure(page));
@@ -269,7 +269,7 @@ fn every_download_has_the_themes() {
 
     let document = document(&site);
     for text in
-        ["Table 1a. Faculty level", "Share experiences", "Table 1c. What have you gained?", "withheld"]
+        ["Table 1a. Faculty level", "Share experiences", "Table 1c. What have you gained?", "withheld\u{A0}b"]
     {
         assert!(document.iter().any(|paragraph| paragraph == text), "no {text} in {document:?}");
     }

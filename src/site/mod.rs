@@ -123,7 +123,7 @@ pub enum Index<'p> {
         /// Report pages, newest first.
         pages: Vec<usize>,
         /// What they have in common, where there are several.
-        compared: Option<Compared>,
+        compared: Box<Option<Compared>>,
     },
 }
 
@@ -452,12 +452,12 @@ fn indexes<'p>(
                     kind: Index::Editions {
                         survey,
                         title,
-                        compared: editions::compare(
+                        compared: Box::new(editions::compare(
                             context,
                             evaluation,
                             language,
                             list.iter().map(|at| &pages[*at]),
-                        ),
+                        )),
                         pages: list,
                     },
                 });

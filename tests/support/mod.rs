@@ -219,6 +219,25 @@ pub fn assert_file(actual: &str, expected: &Path) {
     );
 }
 
+/// A text without the letters of notes in cells: on the page links, in a feed escaped, in a Word document raised.
+pub fn without_letters(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (from, to) in [
+        ("&nbsp;<sup>", "</sup>"),
+        ("\u{A0}<sup>", "</sup>"),
+        ("\u{A0}&lt;sup&gt;", "&lt;/sup&gt;"),
+        (
+            "<w:r><w:t xml:space=\"preserve\">\u{A0}</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>",
+            "</w:r>",
+        ),
+    ] {
+        let mut pieces = out.split(from);
+        let first = pieces.next().unwrap_or_default().to_owned();
+        out = pieces.fold(first, |text, piece| text + piece.split_once(to).map_or(piece, |(_, rest)| rest));
+    }
+    out
+}
+
 pub const SITE: &str = "\
 title: A scheme
 base_url: https://example.org/

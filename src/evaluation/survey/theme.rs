@@ -94,7 +94,8 @@ fn when(node: &Node, found: &mut Diagnostics) -> Option<When> {
 /// Holds every question's codebook against the survey, once all questions are known.
 pub(super) fn check(questions: &[Question], found: &mut Diagnostics) {
     for question in questions {
-        if !question.kind.is_free_text() && !(question.themes.is_empty() && question.levels.is_empty()) {
+        let has_themes = !question.themes.is_empty() || !question.levels.is_empty();
+        if has_themes && !question.kind.is_free_text() {
             found.push(
                 Diagnostic::new(
                     Code::UnknownKey,

@@ -142,7 +142,7 @@ impl<'s> Renderer<'s> {
             Index::Editions { title, pages, compared, .. } => {
                 let trail = [home, (voice.interface.say("reports.title", &[]), None)];
                 let page = self.made(title, "reports", &index.address, index.language, &trail);
-                let view = self.editions(page, pages, compared.as_ref(), voice)?;
+                let view = self.editions(page, pages, (**compared).as_ref(), voice)?;
                 let sheet = Sheet::made("reports.html", &index.address);
                 self.finish(sheet, voice, &view.page, &view, Slots::default())
             }

@@ -59,9 +59,8 @@ fn levelled(text: &str, words: &[&str]) -> (String, usize) {
 /// Where two texts part.
 fn difference(one: &str, other: &str) -> String {
     let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count().saturating_sub(80);
-    let part = |text: &str| {
-        text.chars().skip(text[..text.floor_char_boundary(at)].chars().count()).take(240).collect::<String>()
-    };
+    let part =
+        |text: &str| String::from_utf8_lossy(&text.as_bytes()[at..text.len().min(at + 240)]).into_owned();
     format!("\n{}\n{}", part(one), part(other))
 }
 

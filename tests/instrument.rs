@@ -79,7 +79,7 @@ fn what_came_of_suggestions_is_a_numbered_table() {
     for expected in [
         "Table 1. What we did",
         "Training for mentors",
-        "Done: It is part of the induction.",
+        "Done. It is part of the induction.",
         "no date given",
     ] {
         assert!(paragraphs.iter().any(|paragraph| paragraph == expected), "{paragraphs:?}");

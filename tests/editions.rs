@@ -271,7 +271,7 @@ fn figures_stand_side_by_side_as_each_edition_published_them() {
     );
     assert_eq!(table(&page, "table-recommend-2")[1], ["Yes", "8 or more", "8 or more", "8 or more"]);
     // Comparable words are one question, under the latest of them.
-    let helped = table(&page, "table-helped-1");
+    let helped = table(&page, "table-helped");
     assert_eq!(helped[0], ["Answer", "2022 (n = 12)", "2023 (n = 12)", "2024 (n = 12)"]);
     assert!(page.contains("Up to 2022 the question was “Was it helpful?”."), "{page}");
     assert!(!page.contains("table-helped_then"));
@@ -316,7 +316,7 @@ fn answers_that_came_and_went_are_told_from_nought() {
     );
     site.build();
     let page = site.page(PAGE);
-    let rows = table(&page, "table-helped-1");
+    let rows = table(&page, "table-helped");
     assert_eq!(rows[1], ["Very much", "10 or more", "8", "7"]);
     assert_eq!(rows[2], ["No", "not asked\u{A0}a", "4", "5"], "with the letter of its note");
 }

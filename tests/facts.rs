@@ -240,15 +240,21 @@ const REVERSE: Scheme = Scheme {
     cells: &[
         ("evaluation.pairs.invited", ("table-flow", "Invited", "Pairs")),
         ("evaluation.pairs.completed", ("table-flow", "Completed", "Pairs")),
-        ("evaluation.questionnaire.mentor.answered", ("table-respondents", "Questionnaire", "Mentors")),
-        ("evaluation.questionnaire.mentee.answered", ("table-respondents", "Questionnaire", "Mentees")),
+        (
+            "evaluation.questionnaire.mentor.answered",
+            ("table-respondents", "Questionnaire, answered", "Mentors"),
+        ),
+        (
+            "evaluation.questionnaire.mentee.answered",
+            ("table-respondents", "Questionnaire, answered", "Mentees"),
+        ),
         (
             "evaluation.evaluation_session.mentor.attended",
-            ("table-respondents", "Evaluation session", "Mentors"),
+            ("table-respondents", "Evaluation session, answered", "Mentors"),
         ),
         (
             "evaluation.evaluation_session.mentee.attended",
-            ("table-respondents", "Evaluation session", "Mentees"),
+            ("table-respondents", "Evaluation session, answered", "Mentees"),
         ),
         ("evaluation.questions.3.none.mentor", ("table-concerns-1", "No", "Mentors")),
         ("evaluation.questions.3.none.mentee", ("table-concerns-1", "No", "Mentees")),

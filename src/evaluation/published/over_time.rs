@@ -3,7 +3,8 @@
 use super::editions::{Chain, Editions, edition_column, has_wave};
 use super::table::base_words;
 use super::{Published, PublishedTable, TableRow, Tongue};
-use crate::evaluation::disclosure::{JudgedAnswer, Row, rows, wave_names};
+use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, rows, wave_names};
+use crate::evaluation::release::{Statistic, Value};
 use crate::evaluation::survey::{Display, Question};
 use crate::language::Language;
 use crate::theme::Interface;
@@ -60,7 +61,7 @@ impl<'p> Editions<'p> {
             for group in last.columns(question) {
                 let given: Vec<Given> =
                     self.list.iter().filter_map(|published| given(published, chain, wave, group)).collect();
-                if given.len() > 1 {
+                if given.len() > 1 && given.iter().any(|one| says_something(one.answer)) {
                     let mut title = last.group_label(group, tongue);
                     if let Some(label) = last.waves.iter().find(|known| known.id == wave)
                         && question.waves.len() > 1
@@ -74,6 +75,18 @@ impl<'p> Editions<'p> {
         }
         tables
     }
+}
+
+/// Whether anything is known of an answer; a group that is withheld whole in every edition needs no table over time.
+fn says_something(answer: &JudgedAnswer) -> bool {
+    let is_kept = |cell: &Cell| {
+        matches!(
+            cell,
+            Cell::Value(Value::Withheld | Value::Unpublished)
+                | Cell::Statistic(Statistic::Withheld | Statistic::Unpublished)
+        )
+    };
+    !answer.cells.values().all(is_kept)
 }
 
 fn given<'p>(published: &'p Published, chain: &Chain<'p>, wave: &str, group: &str) -> Option<Given<'p>> {

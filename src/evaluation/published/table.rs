@@ -101,14 +101,11 @@ impl Published {
 
     /// The groups that a question's table has columns for.
     pub(super) fn columns<'s>(&'s self, question: &'s Question) -> Vec<&'s str> {
-        if question.show.contains_key(EVERYONE) {
+        let is_shown = |group: &str| question.show.get(group).is_some_and(|displays| !displays.is_empty());
+        if is_shown(EVERYONE) {
             return vec![EVERYONE];
         }
-        self.groups
-            .iter()
-            .map(|group| group.id.as_str())
-            .filter(|group| question.show.contains_key(*group))
-            .collect()
+        self.groups.iter().map(|group| group.id.as_str()).filter(|group| is_shown(group)).collect()
     }
 
     pub(super) fn group_label(&self, group: &str, tongue: Tongue) -> String {
@@ -229,7 +226,7 @@ impl Published {
             };
             if let Cell::Bin(id) = cell {
                 let words = Words(self.bin_label(question, id, interface));
-                return TableCell { words, is_number: false, absence: None };
+                return TableCell { words, is_number: true, absence: None };
             }
             let (words, is_number, absence) = self.words(cell, base, interface);
             let unbased = base.is_none() && matches!(cell, Cell::Value(Value::Percent(_)));

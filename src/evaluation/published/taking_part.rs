@@ -5,9 +5,6 @@ use super::{Absence, Published, Tongue, Words};
 use crate::evaluation::release::Base;
 use crate::evaluation::survey::words_of;
 
-/// A column of the table of respondents: a group, and whether it counts those who were invited.
-type Counted<'s> = (&'s str, bool);
-
 impl Published {
     /// How many were invited to answer in a wave and group, where the release says so.
     pub(super) fn invited(&self, wave: &str, group: &str) -> Option<u32> {
@@ -15,72 +12,76 @@ impl Published {
         invited.find(|(in_wave, of, _)| in_wave == wave && of == group).map(|(_, _, invited)| invited.value)
     }
 
-    /// A column for each group that answered, and beside it one of those invited where that is known of any wave.
-    fn respondents_columns(&self) -> Vec<Counted<'_>> {
+    fn groups_that_answered(&self) -> Vec<&str> {
         let has_base = |group: &&str| self.judged.bases().any(|(_, other, _)| other == *group);
-        let is_invited = |group: &str| self.judged.release().invited.iter().any(|(_, of, _)| of == group);
-        let mut columns = Vec::new();
-        for group in self.groups.iter().map(|group| group.id.as_str()).filter(has_base) {
-            columns.push((group, false));
-            if is_invited(group) {
-                columns.push((group, true));
+        self.groups.iter().map(|group| group.id.as_str()).filter(has_base).collect()
+    }
+
+    /// The occasions with the words for them; one without a name where the survey has no waves.
+    fn occasions(&self, tongue: Tongue) -> Vec<(&str, Option<String>)> {
+        if self.waves.is_empty() {
+            return vec![("", None)];
+        }
+        self.waves.iter().map(|wave| (wave.id.as_str(), Some(tongue.text(&wave.label)))).collect()
+    }
+
+    fn answered_cell(&self, wave: &str, group: &str, tongue: Tongue) -> TableCell {
+        match self.judged.base(wave, group) {
+            Some(Base::Known(n)) => number_cell(n),
+            _ => unreported_cell(tongue),
+        }
+    }
+
+    fn invited_cell(&self, wave: &str, group: &str, tongue: Tongue) -> TableCell {
+        self.invited(wave, group).map_or_else(|| unreported_cell(tongue), number_cell)
+    }
+
+    /// A column a group, and a row an occasion; below it one of those invited where that is known of any group.
+    pub(super) fn respondents_table(&self, tongue: Tongue) -> PublishedTable {
+        let groups = self.groups_that_answered();
+        let mut rows = Vec::new();
+        for (wave, label) in self.occasions(tongue) {
+            let row = |key: &str, of: &str, cell: &dyn Fn(&str) -> TableCell| TableRow {
+                label: match &label {
+                    Some(label) => tongue.interface.say(of, &[("occasion", label)]),
+                    None => tongue.say(key),
+                },
+                cells: groups.iter().map(|group| cell(group)).collect(),
+            };
+            let is_invited = groups.iter().any(|group| self.invited(wave, group).is_some());
+            let of = if is_invited { "respondents.answered" } else { "respondents.occasion" };
+            rows.push(row("column.answered", of, &|group| self.answered_cell(wave, group, tongue)));
+            if is_invited {
+                let cell = |group: &str| self.invited_cell(wave, group, tongue);
+                rows.push(row("column.invited", "respondents.invited", &cell));
             }
         }
-        columns
-    }
-
-    fn respondents_column(&self, (group, is_invited): Counted, tongue: Tongue) -> Column {
-        let label = self.group_label(group, tongue);
-        let both = self.respondents_columns().contains(&(group, true));
-        let key = if is_invited { "column.invited-of" } else { "column.answered-of" };
-        Column::of(if both { tongue.interface.say(key, &[("group", &label)]) } else { label })
-    }
-
-    pub(super) fn respondents_table(&self, tongue: Tongue) -> PublishedTable {
-        let columns = self.respondents_columns();
-        let waves: Vec<(&str, String)> = if self.waves.is_empty() {
-            vec![("", tongue.say("column.answered"))]
-        } else {
-            self.waves.iter().map(|wave| (wave.id.as_str(), tongue.text(&wave.label))).collect()
-        };
-        let number = |wave: &str, (group, is_invited): Counted| match self.judged.base(wave, group) {
-            _ if is_invited => self.invited(wave, group),
-            Some(Base::Known(n)) => Some(n),
-            _ => None,
-        };
-        let cell = |wave: &str, column: Counted| match number(wave, column) {
-            Some(n) => number_cell(n),
-            None => TableCell {
-                words: Words(tongue.say("value.unreported")),
-                is_number: false,
-                absence: Some(Absence::Unreported),
-            },
-        };
         PublishedTable {
             id: "respondents".to_owned(),
             title: tongue.say("column.answered"),
-            row_header: tongue.say("column.wave"),
-            columns: columns.iter().map(|column| self.respondents_column(*column, tongue)).collect(),
-            rows: waves
-                .into_iter()
-                .map(|(wave, label)| TableRow {
-                    label,
-                    cells: columns.iter().map(|column| cell(wave, *column)).collect(),
-                })
-                .collect(),
+            row_header: tongue.say(if self.waves.is_empty() { "column.people" } else { "column.wave" }),
+            columns: groups.iter().map(|group| Column::of(self.group_label(group, tongue))).collect(),
+            rows,
         }
     }
 
-    /// `wave`, then a column a group, and `<group>-invited` beside it.
+    /// `wave`, then a column a group, and `<group>-invited` beside it where that is known of any wave.
     pub(super) fn respondents_lines(&self, tongue: Tongue, lines: &mut Vec<Vec<String>>) {
-        let header = self.respondents_columns().into_iter().map(|(group, is_invited)| {
-            if is_invited { format!("{group}-invited") } else { group.to_owned() }
-        });
-        lines.push(std::iter::once("wave".to_owned()).chain(header).collect());
-        let waves = self.waves.iter().map(|wave| wave.id.as_str()).chain(["answered"]);
-        for (wave, row) in waves.zip(&self.respondents_table(tongue).rows) {
-            let cells = row.cells.iter().map(|cell| cell.words.0.clone());
-            lines.push(std::iter::once(wave.to_owned()).chain(cells).collect());
+        let is_invited = |group: &str| self.judged.release().invited.iter().any(|(_, of, _)| of == group);
+        let groups = self.groups_that_answered();
+        let mut header = vec!["wave".to_owned()];
+        for group in &groups {
+            header.push((*group).to_owned());
+            header.extend(is_invited(group).then(|| format!("{group}-invited")));
+        }
+        lines.push(header);
+        for (wave, _) in self.occasions(tongue) {
+            let mut line = vec![if wave.is_empty() { "answered" } else { wave }.to_owned()];
+            for group in &groups {
+                line.push(self.answered_cell(wave, group, tongue).words.0);
+                line.extend(is_invited(group).then(|| self.invited_cell(wave, group, tongue).words.0));
+            }
+            lines.push(line);
         }
     }
 
@@ -120,6 +121,11 @@ impl Published {
             lines.push(vec![unit.clone(), step.clone(), count.value.to_string()]);
         }
     }
+}
+
+fn unreported_cell(tongue: Tongue) -> TableCell {
+    let words = Words(tongue.say("value.unreported"));
+    TableCell { words, is_number: false, absence: Some(Absence::Unreported) }
 }
 
 fn number_cell(n: u32) -> TableCell {

@@ -10,11 +10,11 @@ use support::tables::tables;
 
 const REPORT: &str = "reports/mawr/2026";
 
-/// The site of `tests/sites/extremes`; its theme's words are the English ones, for want of a translation.
+/// The site of `tests/extremes`; its theme's words are the English ones, for want of a translation.
 fn extremes() -> Site {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let strings = std::fs::read(root.join("themes/default/i18n/en.yaml")).expect("the English strings");
-    let site = Site::copy_of("extremes", &root.join("tests/sites/extremes/in"));
+    let site = Site::copy_of("extremes", &root.join("tests/extremes/in"));
     site.bytes("themes/cymraeg/i18n/cy.yaml", &strings);
     site
 }

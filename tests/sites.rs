@@ -2,6 +2,9 @@
 //! that is printed is held against `out/` and `console`.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test sites` writes them: read the difference before you keep it.
+//!
+//! `bands`, `reverse` and `reciprocal` are samples of whole schemes, with the default theme: `facts.rs` and `alike.rs` read
+//! them, and so do the browser tests. Here they build without a word.
 
 mod support;
 
@@ -53,6 +56,15 @@ fn people() {
 #[test]
 fn report() {
     golden("report");
+}
+
+#[test]
+fn sample_sites_build_without_a_finding() {
+    for name in ["bands", "reverse", "reciprocal"] {
+        let site = Site::copy_of(name, &root().join("tests/sites").join(name).join("in"));
+        let run = site.run(&["build", "--deny-warnings"]).expect_code(0);
+        assert_eq!(run.stderr, "", "{name}");
+    }
 }
 
 /// The minifier drops white space where it believes it is layout: words must never run together.

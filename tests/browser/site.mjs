@@ -25,6 +25,7 @@ function named(variable) {
 export const folders = {
   get root() { return named('MENTORPRESS_ROOT_SITE') },
   get based() { return named('MENTORPRESS_BASED_SITE') },
+  get samples() { return named('MENTORPRESS_SAMPLE_SITES') },
   get address() { return named('MENTORPRESS_BASE') },
 }
 

@@ -176,6 +176,66 @@ fn without_hash(page: &str) -> String {
     page[..begins].to_owned() + &page[ends..]
 }
 
+/// A number that the prose binds too: what says it changes wherever it stands, and nothing else does.
+#[test]
+fn one_number_changed_moves_table_drawing_description_prose_downloads_hash_and_feed() {
+    let site = Site::demonstration("everywhere");
+    site.build();
+    let before = site.public();
+    site.edit("content/evaluations/aimms/releases/2022-23.yaml", "cv: 3, advice: 9", "cv: 3, advice: 8");
+    site.build();
+    let after = site.public();
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    let changed: Vec<&str> =
+        after.keys().filter(|path| after[*path] != before[*path]).map(String::as_str).collect();
+    let page = format!("{REPORT}/index.html");
+    assert_eq!(
+        changed,
+        [
+            "atom.xml",
+            "for-mentees/index.html",
+            &format!("{REPORT}/aimms-2022-23.docx"),
+            &format!("{REPORT}/data/aimms-2022-23.json"),
+            &format!("{REPORT}/data/aimms-2022-23.xlsx"),
+            &format!("{REPORT}/data/wanted.csv"),
+            &page,
+        ]
+    );
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (a, b) = (text(&before[&page]), text(&after[&page]));
+    let moved: Vec<(&str, &str)> = elements(&a).zip(elements(&b)).filter(|(a, b)| a != b).collect();
+    let is = |(a, b): &&(&str, &str), from: &str, to: &str| a.replace(from, to) == *b;
+    let counts = [
+        ("the cell", moved.iter().filter(|pair| is(pair, "td>9", "td>8")).count()),
+        (
+            "the sentence",
+            moved.iter().filter(|pair| is(pair, "9 of 10 mentees hoped", "8 of 10 mentees hoped")).count(),
+        ),
+        (
+            "the value at the bar",
+            moved.iter().filter(|pair| pair.0.starts_with("text ") && is(pair, "9 of 10", "8 of 10")).count(),
+        ),
+        ("the bar", moved.iter().filter(|pair| pair.0.starts_with("rect ")).count()),
+        (
+            "the description",
+            moved
+                .iter()
+                .filter(|pair| {
+                    pair.0.starts_with("desc ") && is(pair, "Mentees, 9 of 10", "Mentees, 8 of 10")
+                })
+                .count(),
+        ),
+        (
+            "the hash",
+            moved.iter().filter(|pair| pair.0.starts_with("code") && pair.0.len() == pair.1.len()).count(),
+        ),
+    ];
+    for (what, count) in counts {
+        assert_eq!(count, 1, "{what} of {moved:?}");
+    }
+    assert_eq!(moved.len(), counts.len(), "and nothing else: {moved:?}");
+}
+
 /// A page without its drawings.
 fn without_charts(page: &str) -> String {
     let mut pieces = page.split("<svg class=\"chart\"");

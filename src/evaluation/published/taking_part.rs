@@ -43,10 +43,9 @@ impl Published {
         } else {
             self.waves.iter().map(|wave| (wave.id.as_str(), tongue.text(&wave.label))).collect()
         };
-        let number = |wave: &str, (group, is_invited): Counted| match self.judged.base(wave, group) {
-            _ if is_invited => self.invited(wave, group),
-            Some(Base::Known(n)) => Some(n),
-            _ => None,
+        let number = |wave: &str, (group, is_invited): Counted| match is_invited {
+            true => self.invited(wave, group),
+            false => self.judged.base(wave, group).and_then(Base::known),
         };
         let cell = |wave: &str, column: Counted| match number(wave, column) {
             Some(n) => number_cell(n),

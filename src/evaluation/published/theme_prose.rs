@@ -1,7 +1,9 @@
 //! The judged themes of a free text -> numbers within a sentence, and the directives that print them.
 
-use super::themes::{known, row};
-use super::{Binding, Manner, Published, Tongue, Unresolved, Words, number_in_sentence};
+use super::prose::number_in_sentence;
+use super::reference::{group_id, name_a_group};
+use super::themes::row;
+use super::{Binding, Manner, Published, Tongue, Unresolved, Words};
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{Cell, Row, wave_names};
 use crate::evaluation::release::Value;
@@ -22,12 +24,9 @@ impl Published {
         let groups = self.theme_groups(question);
         let group = match (group, &groups[..]) {
             (None, [only]) => *only,
-            (None, _) => {
-                let names = groups.join("} or {group=");
-                return Err(Unresolved::Group(format!("name the group: {{group={names}}}")));
-            }
+            (None, _) => return Err(name_a_group(&groups)),
             (Some(group), _) => {
-                let wanted = if group == "all" { EVERYONE } else { group };
+                let wanted = group_id(group);
                 let known = groups.iter().copied().find(|known| *known == wanted);
                 known.ok_or_else(|| Unresolved::Group(one_of(group, groups)))?
             }
@@ -42,7 +41,7 @@ impl Published {
             let reason = format!("the release says nothing of the theme `{id}` for `{group}`");
             return Err(Unresolved::Value(reason));
         };
-        self.in_prose(cell, known(answer.base), manner, interface)
+        self.in_prose(cell, answer.base.known(), manner, interface)
     }
 
     /// How many themes are listed, of a question or of one of its levels: `question` or `question.level`.

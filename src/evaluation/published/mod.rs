@@ -2,40 +2,33 @@
 //!
 //! `table` makes the tables of questions, `taking_part` those of respondents and of the flow, `share` percentages in
 //! them; `figure` what may be drawn. `reference` finds what a directive means, `prose` says it within a sentence,
-//! `bindings` names the directive of each number. `themes` and its neighbours do all of this for free texts. `stated` is
-//! what is said of an edition beside its figures, `corrected` what a correction changed, `values` everything as data.
-//! `editions` holds what several editions have in common, `over_time` their tables, `trend` their figures.
+//! `bindings` names the directive of each number. `themes` does all of this for free texts. `stated` is what is said of an
+//! edition beside its figures, `corrected` what a correction changed, `values` everything as data. `editions` holds what
+//! several editions have in common, as tables over time and as trends.
 
 mod bindings;
 mod corrected;
 mod editions;
 mod figure;
-mod over_time;
 mod prose;
 mod reference;
 mod share;
 mod stated;
 mod table;
 mod taking_part;
-mod theme_figures;
-mod theme_prose;
-mod theme_values;
 mod themes;
-mod trend;
 mod values;
 
 pub use bindings::Binding;
 pub use corrected::Correction;
 pub(super) use corrected::changed;
-pub use editions::Editions;
+pub use editions::{Editions, OverTime, TrendRequest};
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
-pub use over_time::OverTime;
 pub use reference::{Link, Manner, Reference, Style, Unresolved};
 pub use share::{Show, TooFew};
 pub(super) use stated::Stated;
 pub use table::{Column, PublishedTable, TableCell, TableRow};
 pub use themes::{ThemeRow, ThemeSheet};
-pub use trend::TrendRequest;
 pub use values::{Entry, Values};
 
 use super::disclosure::{Cell, Judged, JudgedAnswer};

@@ -2,7 +2,13 @@
 //!
 //! Themes stand in the survey's order, never in that of their values. They are told apart by the levels they speak of,
 //! or else by the answers of those who gave them: a part each. A part that only says what was mentioned is a list, which
-//! is a table without columns.
+//! is a table without columns. `panels` draws them, `prose` says them within a sentence, `values` writes them as data.
+
+mod panels;
+mod prose;
+mod values;
+
+pub(super) use values::ThemesValues;
 
 use super::{Column, Published, PublishedTable, TableCell, TableRow, Tongue, Words};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};

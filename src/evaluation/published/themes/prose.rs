@@ -1,18 +1,18 @@
 //! The judged themes of a free text -> numbers within a sentence, and the directives that print them.
 
-use super::prose::number_in_sentence;
-use super::reference::{group_id, name_a_group};
-use super::themes::row;
-use super::{Binding, Manner, Published, Tongue, Unresolved, Words};
+use super::row;
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{Cell, Row, wave_names};
+use crate::evaluation::published::prose::number_in_sentence;
+use crate::evaluation::published::reference::{group_id, name_a_group};
+use crate::evaluation::published::{Binding, Manner, Published, Tongue, Unresolved, Words};
 use crate::evaluation::release::Value;
 use crate::evaluation::survey::{EVERYONE, Labelled, Question, Theme};
 use crate::theme::Interface;
 
 impl Published {
     /// What is published of one theme of a group, within a sentence.
-    pub(super) fn theme_number(
+    pub(in crate::evaluation::published) fn theme_number(
         &self,
         question: &Question,
         id: &str,
@@ -90,7 +90,11 @@ impl Published {
     }
 
     /// The directives that print a theme's count, or how many themes there are.
-    pub(super) fn theme_bindings(&self, tongue: Tongue, bindings: &mut Vec<Binding>) {
+    pub(in crate::evaluation::published) fn theme_bindings(
+        &self,
+        tongue: Tongue,
+        bindings: &mut Vec<Binding>,
+    ) {
         for question in self.themed() {
             let (id, ask) = (&question.id, tongue.text(&question.ask));
             let themes = tongue.say("column.theme");

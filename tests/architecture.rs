@@ -33,7 +33,7 @@ const DOORS: [(&str, &str); 13] = [
     ("aho_corasick", "check/exposure.rs"),
     ("biblatex::", "content/references.rs"),
     ("clap", "cli/"),
-    ("rust_xlsxwriter", "render/download/xlsx.rs"),
+    ("rust_xlsxwriter", "render/download/xlsx/workbook.rs"),
     ("zip::", "archive.rs"),
 ];
 

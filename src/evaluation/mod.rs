@@ -55,6 +55,13 @@ pub struct Evaluation {
     pub actions: Vec<Action>,
 }
 
+impl Evaluation {
+    /// What may be shown of an edition.
+    pub fn published(&self, edition: &str) -> Option<&Published> {
+        self.editions.get(edition)?.published.as_ref()
+    }
+}
+
 /// All evaluations of a site, by survey.
 #[derive(Default, Debug)]
 pub struct Evaluations(BTreeMap<String, Evaluation>);

@@ -54,6 +54,16 @@ pub(super) enum Base {
     NotReported,
 }
 
+impl Base {
+    /// How many, where that is known.
+    pub(super) fn known(self) -> Option<u32> {
+        match self {
+            Base::Known(n) => Some(n),
+            Base::NotReported => None,
+        }
+    }
+}
+
 pub(super) enum Shape {
     /// One word for all of it.
     Whole(Spanned<Value>),

@@ -39,11 +39,11 @@ fn element(name: &str, text: &str, html: &mut String) {
 }
 
 fn write_table(table: &ReportTable, interface: &Interface, html: &mut String) {
-    let caption = format!("{}. {}", table.label, table.caption);
+    let caption = table.name();
+    if table.parts.len() > 1 {
+        let _ = writeln!(html, "<p><strong>{}</strong></p>", escape(&caption));
+    }
     for part in &table.parts {
-        if part.label.is_some() && std::ptr::eq(part, &table.parts[0]) {
-            let _ = writeln!(html, "<p><strong>{}</strong></p>", escape(&caption));
-        }
         if part.table.is_list() {
             let title = part.label.as_ref().map_or(&caption, |_| &part.table.title);
             element("p", title, html);
@@ -52,9 +52,8 @@ fn write_table(table: &ReportTable, interface: &Interface, html: &mut String) {
             html.push_str("</ul>\n");
             continue;
         }
-        let own = part.label.as_ref().map(|label| format!("{label}. {}", part.table.title));
         html.push_str("<table>\n");
-        element("caption", own.as_ref().unwrap_or(&caption), html);
+        element("caption", part.name().as_ref().unwrap_or(&caption), html);
         write_head(table, part, html);
         write_rows(table, part, html);
         html.push_str("</table>\n");
@@ -66,9 +65,9 @@ fn write_table(table: &ReportTable, interface: &Interface, html: &mut String) {
 
 fn write_head(table: &ReportTable, part: &Part, html: &mut String) {
     let _ = write!(html, "<thead>\n<tr><th scope=\"col\">{}</th>", escape(&part.table.row_header));
-    for (at, column) in part.table.columns.iter().enumerate() {
+    for (column, note) in table.columns(part) {
         let n = column.n.as_ref().map(|n| format!(" ({n})")).unwrap_or_default();
-        let note = letter(table.column_note(part, at));
+        let note = letter(note);
         let _ = write!(html, "<th scope=\"col\">{}{}{note}</th>", escape(&column.label), escape(&n));
     }
     html.push_str("</tr>\n</thead>\n");
@@ -76,11 +75,10 @@ fn write_head(table: &ReportTable, part: &Part, html: &mut String) {
 
 fn write_rows(table: &ReportTable, part: &Part, html: &mut String) {
     html.push_str("<tbody>\n");
-    for (row_at, row) in part.table.rows.iter().enumerate() {
-        let _ = write!(html, "<tr><th scope=\"row\">{}</th>", escape(&row.label));
-        for (at, cell) in row.cells.iter().enumerate() {
-            let note = letter(table.cell_note(part, row_at, at));
-            let _ = write!(html, "<td>{}{note}</td>", escape(cell.words.as_str()));
+    for (label, cells) in table.rows(part) {
+        let _ = write!(html, "<tr><th scope=\"row\">{}</th>", escape(label));
+        for (cell, note) in cells {
+            let _ = write!(html, "<td>{}{}</td>", escape(cell.words.as_str()), letter(note));
         }
         html.push_str("</tr>\n");
     }

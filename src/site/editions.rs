@@ -1,7 +1,7 @@
 //! The public reports of a survey -> what their editions have in common: the tables of the page that lists them; and
 //! which editions a figure over time is drawn from.
 
-use super::body::{Part, ReportTable};
+use super::body::ReportTable;
 use super::{Context, SitePage};
 use crate::content::Origin;
 use crate::evaluation::{Editions, Evaluation, OverTime, Published, PublishedTable};
@@ -41,17 +41,8 @@ pub(super) fn compare<'s>(
     let mut number = 0;
     let mut table = |id: String, caption: String, tables: Vec<PublishedTable>| {
         number += 1;
-        let of = |letter: &str| interface.say("table.label", &[("n", &format!("{number}{letter}"))]);
-        let several = tables.len() > 1;
-        let letters = ('a'..='z').map(String::from).chain((27..).map(|n: usize| format!("-{n}")));
-        let parts = tables.into_iter().zip(letters).enumerate().map(|(at, (table, letter))| Part {
-            id: if several { format!("{id}-{}", at + 1) } else { id.clone() },
-            label: several.then(|| of(&letter)),
-            csv: None,
-            table,
-        });
-        let parts = parts.collect();
-        ReportTable::new(id, of(""), caption, parts)
+        let label = |letter: &str| interface.say("table.label", &[("n", &format!("{number}{letter}"))]);
+        ReportTable::new(id, caption, tables, label)
     };
     let asked = editions.asked(interface, first);
     let asked = table("table-asked".to_owned(), asked.title.clone(), vec![asked]);

@@ -4,13 +4,16 @@
 //! 1. `register`: what stands at which address, and what would if it were public;
 //! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;
-//! 3. `directory`: the mentors' index and its lists; `editions`: what editions of a survey have in common;
-//! 4. [`assemble`] puts the pages together with menus, breadcrumbs and news.
+//! 3. `directory`: the mentors' index and its lists; `indexes`: news and lists of editions, with what `editions` of a
+//!    survey have in common; `feed`: what is new; `navigation`: menus and breadcrumbs;
+//! 4. [`assemble`] puts them together.
 
 mod body;
 mod directory;
 mod editions;
 mod feed;
+mod indexes;
+mod navigation;
 mod project;
 mod register;
 
@@ -24,11 +27,12 @@ pub use directory::{
 };
 pub use editions::{Compared, Question};
 pub use feed::issued;
+pub use indexes::{Index, IndexPage};
+pub use navigation::Menus;
 pub use project::{LeftOut, Project};
 pub use register::Register;
 
-use crate::config::MenuEntry;
-use crate::content::{Kind, Origin, Page, Visibility};
+use crate::content::{Origin, Page, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::directory::Profile;
 use crate::evaluation::Published;
@@ -37,7 +41,6 @@ use crate::path::Address;
 use crate::source::{FileId, Sources};
 use crate::theme::Interface;
 use rayon::prelude::*;
-use register::Target;
 use std::collections::BTreeMap;
 
 /// The whole site, ready to be rendered.
@@ -98,41 +101,6 @@ pub struct ProfilePage<'p> {
     pub address: Address,
     /// Her own words, resolved.
     pub bio: Option<Body<'p>>,
-}
-
-/// A page that only lists others.
-pub struct IndexPage<'p> {
-    /// Its language.
-    pub language: &'p Language,
-    /// Its address.
-    pub address: Address,
-    /// What it lists.
-    pub kind: Index<'p>,
-}
-
-/// What an index lists.
-pub enum Index<'p> {
-    /// All news.
-    News,
-    /// A survey's editions: title of the survey and indexes into the site's pages.
-    Editions {
-        /// The survey.
-        survey: &'p str,
-        /// Its title.
-        title: String,
-        /// Report pages, newest first.
-        pages: Vec<usize>,
-        /// What they have in common, where there are several.
-        compared: Box<Option<Compared>>,
-    },
-}
-
-/// Menu and footer of one language; an entry without address is not public today.
-pub struct Menus {
-    /// The main menu.
-    pub menu: Vec<(String, Option<String>)>,
-    /// The footer.
-    pub footer: Vec<(String, Option<String>)>,
 }
 
 /// What every step of assembling needs.
@@ -206,11 +174,11 @@ pub fn assemble<'p>(
         .site
         .languages
         .iter()
-        .map(|language| (language.clone(), menus(context, language, found)))
+        .map(|language| (language.clone(), navigation::menus(context, language, found)))
         .collect();
-    let news = news(project, &pages);
+    let news = indexes::news(project, &pages);
     let feeds = feed::feeds(project, &pages);
-    let indexes = indexes(context, &pages, &news);
+    let indexes = indexes::indexes(context, &pages, &news);
     let redirects = redirects(&pages);
     let copies = copies(sources, left_out);
     Site {
@@ -252,7 +220,7 @@ fn site_page<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut Diagnosti
     if !left_out {
         front_links(context, page, found);
     }
-    SitePage { breadcrumbs: breadcrumbs(context, page), page, body, report }
+    SitePage { breadcrumbs: navigation::breadcrumbs(context, page), page, body, report }
 }
 
 /// Links that the front matter makes.
@@ -278,7 +246,7 @@ fn front_links(context: Context, page: &Page, found: &mut Diagnostics) {
 fn report<'p>(context: Context<'_, 'p>, page: &'p Page) -> Option<Report<'p>> {
     let Origin::Report { survey, edition } = &page.origin else { return None };
     let evaluation = context.project.evaluations.get(survey)?;
-    let published = evaluation.editions.get(edition)?.published.as_ref()?;
+    let published = evaluation.published(edition)?;
     let title = evaluation.survey.title.get(&page.language, context.first()).value.clone();
     Some(Report { survey, title, published })
 }
@@ -308,163 +276,6 @@ fn profile_pages<'p>(
         });
     }
     pages
-}
-
-fn breadcrumbs(context: Context, page: &Page) -> Vec<(String, Option<Address>)> {
-    let first = context.first();
-    let home = prefixed(&page.language, first, &[]);
-    if page.address == home {
-        return Vec::new();
-    }
-    let interface = context.interface(&page.language);
-    let mut trail = vec![(interface.say("nav.home", &[]), Some(home))];
-    match (&page.origin, page.front.kind) {
-        (Origin::Report { survey, .. }, _) => {
-            trail.push((
-                interface.say("reports.title", &[]),
-                Some(prefixed(&page.language, first, &["reports", survey])),
-            ));
-        }
-        (_, Kind::News) => {
-            trail.push((interface.say("news.title", &[]), Some(prefixed(&page.language, first, &["news"]))));
-        }
-        _ => {}
-    }
-    let own = match &page.origin {
-        // The title of a report names the survey again.
-        Origin::Report { edition, .. } => edition.clone(),
-        Origin::Content => page.front.title.value.clone(),
-    };
-    trail.push((own, None));
-    trail
-}
-
-fn menus(context: Context, language: &Language, found: &mut Diagnostics) -> Menus {
-    let site = &context.project.site;
-    let mut entries = |list: &[MenuEntry]| -> Vec<(String, Option<String>)> {
-        list.iter().filter_map(|entry| menu_entry(context, language, entry, found)).collect()
-    };
-    Menus { menu: entries(&site.menu), footer: entries(&site.footer) }
-}
-
-/// An entry's words and href; findings are made once, for the first language.
-fn menu_entry(
-    context: Context,
-    language: &Language,
-    entry: &MenuEntry,
-    found: &mut Diagnostics,
-) -> Option<(String, Option<String>)> {
-    let first = context.first();
-    let label = entry.label.as_ref().map(|label| label.get(language, first).value.clone());
-    let target = context.register.target(context.project, &entry.target.value, "", language);
-    let label_or = |usual: String| label.clone().unwrap_or(usual);
-    let mut report = |finding: Diagnostic| {
-        if language == first {
-            found.push(finding);
-        }
-    };
-    match target {
-        Target::Elsewhere(href) => Some((label_or(href.clone()), Some(href))),
-        Target::Page { address, title, .. } => {
-            let title = title.unwrap_or_else(|| entry.target.value.clone());
-            Some((label_or(title), Some(context.project.site.base.href(&address))))
-        }
-        Target::NotPublic { why, title } => {
-            report(
-                Diagnostic::new(
-                    Code::LinkNotPublic,
-                    entry.target.span,
-                    format!(
-                        "`{}` is not public today ({why}): the entry becomes plain text",
-                        entry.target.value
-                    ),
-                )
-                .help("take the entry out, or publish the page"),
-            );
-            Some((label_or(title.unwrap_or_else(|| entry.target.value.clone())), None))
-        }
-        Target::Unknown(unknown) => {
-            report(
-                Diagnostic::new(
-                    Code::LinkToNowhere,
-                    entry.target.span,
-                    format!("there is no page `{}`", entry.target.value),
-                )
-                .help(context.register.suggest(&unknown)),
-            );
-            None
-        }
-        Target::Fragment(_) => {
-            report(
-                Diagnostic::new(Code::LinkToNowhere, entry.target.span, "a menu leads to pages")
-                    .help("write a page's path (about.md) or address (/mentors/)"),
-            );
-            None
-        }
-    }
-}
-
-fn news(project: &Project, pages: &[SitePage]) -> BTreeMap<Language, Vec<usize>> {
-    let mut news: BTreeMap<Language, Vec<usize>> = BTreeMap::new();
-    for language in &project.site.languages {
-        let mut list: Vec<usize> = (0..pages.len())
-            .filter(|at| pages[*at].page.front.kind == Kind::News && pages[*at].page.language == *language)
-            .collect();
-        list.sort_by_key(|at| {
-            let front = &pages[*at].page.front;
-            (std::cmp::Reverse(front.date), front.weight, &pages[*at].page.address)
-        });
-        if !list.is_empty() {
-            news.insert(language.clone(), list);
-        }
-    }
-    news
-}
-
-fn indexes<'p>(
-    context: Context<'_, 'p>,
-    pages: &[SitePage<'p>],
-    news: &BTreeMap<Language, Vec<usize>>,
-) -> Vec<IndexPage<'p>> {
-    let project = context.project;
-    let first = context.first();
-    let mut indexes = Vec::new();
-    for language in &project.site.languages {
-        let address = prefixed(language, first, &["news"]);
-        let written = pages.iter().any(|page| page.page.address == address);
-        if news.contains_key(language) && !written {
-            indexes.push(IndexPage { language, address, kind: Index::News });
-        }
-        for (survey, evaluation) in project.evaluations.iter() {
-            let mut list: Vec<usize> = (0..pages.len())
-                .filter(|at| {
-                    pages[*at].page.language == *language
-                        && pages[*at].report.as_ref().is_some_and(|report| report.survey == survey)
-                })
-                .collect();
-            list.sort_by(|a, b| pages[*b].page.address.cmp(&pages[*a].page.address));
-            if !list.is_empty() {
-                let title = evaluation.survey.title.get(language, first).value.clone();
-                let address = prefixed(language, first, &["reports", survey]);
-                indexes.push(IndexPage {
-                    language,
-                    address,
-                    kind: Index::Editions {
-                        survey,
-                        title,
-                        compared: Box::new(editions::compare(
-                            context,
-                            evaluation,
-                            language,
-                            list.iter().map(|at| &pages[*at]),
-                        )),
-                        pages: list,
-                    },
-                });
-            }
-        }
-    }
-    indexes
 }
 
 fn redirects(pages: &[SitePage]) -> Vec<(Address, Address)> {

@@ -1,15 +1,21 @@
 //! What may be published: the policy, and the judge that holds a release against it.
 //!
-//! `judge` walks the release, `themes` those of its free texts, `edition` what its edition asked; `totals` holds numbers against each other, `rules`
-//! against the policy.
+//! `policy` reads the rules, `row` names what a question can show. `judge` walks the release: `edition` holds it against
+//! what its edition asked, `respondents` finds the bases, `answers` what is given and `due` what is forgotten, `themes`
+//! those of its free texts; `totals` holds numbers against each other, `rules` against the policy.
 
+mod answers;
+mod due;
 mod edition;
 mod judge;
 mod policy;
+mod respondents;
+mod row;
 mod rules;
 mod themes;
 mod totals;
 
-pub(super) use judge::{Cell, Judged, JudgedAnswer, Row, judge, row_name, rows, wave_names};
+pub(super) use judge::{Judged, JudgedAnswer, judge};
 pub(super) use policy::read;
 pub use policy::{Exception, Policy, PolicyName};
+pub(super) use row::{Cell, Row, row_name, rows, wave_names};

@@ -1,7 +1,8 @@
 //! The themes of a release -> judged cells. A theme with a value is an option of a choose-all, and held to the same
 //! rules; that one was mentioned says only that somebody spoke of it.
 
-use super::judge::{At, Cell, Judge, JudgedAnswer, Row};
+use super::judge::{At, Judge, JudgedAnswer};
+use super::row::{Cell, Row};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::release::{Base, Parts, Themes, Value};
 use crate::evaluation::survey::{EVERYONE, Question};
@@ -33,10 +34,7 @@ impl<'a> Judge<'a> {
         self.everyone_or_groups(question, wave, group);
         let base = self.bases.get(&(wave.to_owned(), group.value.clone())).copied();
         let base = base.unwrap_or(Base::NotReported);
-        let n = match base {
-            Base::Known(n) => Some(n),
-            Base::NotReported => None,
-        };
+        let n = base.known();
         let exempt = !self.policy.is_judged() || self.is_exempt(wave, &question.id, &group.value);
         let mut cells = BTreeMap::new();
         for (theme, value) in &themes.values {

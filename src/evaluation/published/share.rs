@@ -1,7 +1,8 @@
 //! A count and the number of people it is a part of -> "8 of 9", "89%", "8 (89%)": in a sentence, and in the cells of a
 //! table.
 
-use super::{Manner, Published, Style, Unresolved, Words, in_sentence};
+use super::prose::in_sentence;
+use super::{Manner, Published, Style, Unresolved, Words};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
 use crate::evaluation::release::{Base, Value};
 use crate::theme::Interface;
@@ -55,10 +56,7 @@ impl Published {
                     let Some(answer) = self.judged.answer(id, wave, group) else { continue };
                     let has_counts =
                         answer.cells.values().any(|cell| matches!(cell, Cell::Value(Value::Count(_))));
-                    let known = match answer.base {
-                        Base::Known(n) => Some(n),
-                        Base::NotReported => None,
-                    };
+                    let known = answer.base.known();
                     let entry = (group.to_owned(), known);
                     if has_counts && self.share_base(answer).is_none() && !few.contains(&entry) {
                         few.push(entry);

@@ -220,10 +220,7 @@ impl Published {
         if let Some(answer) = answer
             && let Some(cell) = answer.cells.get(row)
         {
-            let base = match answer.base {
-                Base::Known(n) => Some(n),
-                Base::NotReported => None,
-            };
+            let base = answer.base.known();
             if let Cell::Bin(id) = cell {
                 let words = Words(self.bin_label(question, id, interface));
                 return TableCell { words, is_number: true, absence: None };

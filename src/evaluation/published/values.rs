@@ -1,7 +1,7 @@
 //! A judged release -> [`Values`], its figures for programs: numbers as numbers, and the words that stand for one.
 //! And the [`Entry`]s that explain them: what each question asked, of whom, and what could be answered.
 
-use super::theme_values::ThemesValues;
+use super::themes::ThemesValues;
 use super::{Published, Show, Tongue, is_shown};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
 use crate::evaluation::release::{Base, Decimal, Statistic, Value};

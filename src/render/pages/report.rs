@@ -2,7 +2,7 @@
 
 use super::{Renderer, Voice};
 use crate::config::Author;
-use crate::evaluation::{TableCell, TableRow};
+use crate::evaluation::{Column, TableCell};
 use crate::path::Address;
 use crate::render::{chart, correction, method, view};
 use crate::site::{
@@ -88,24 +88,8 @@ impl<'s> Renderer<'s> {
             label: part.label.as_deref(),
             title: several.then_some(part.table.title.as_str()),
             row_header: &part.table.row_header,
-            columns: part
-                .table
-                .columns
-                .iter()
-                .enumerate()
-                .map(|(at, column)| view::Column {
-                    label: &column.label,
-                    n: column.n.as_ref(),
-                    note: table.column_note(part, at).map(named),
-                })
-                .collect(),
-            rows: part
-                .table
-                .rows
-                .iter()
-                .enumerate()
-                .map(|(at, row)| table_row(table, part, at, row))
-                .collect(),
+            columns: table.columns(part).map(column).collect(),
+            rows: table.rows(part).map(row).collect(),
             csv: if has_list { Vec::new() } else { link(part).into_iter().collect() },
         };
         view::Table {
@@ -125,13 +109,17 @@ impl<'s> Renderer<'s> {
     }
 }
 
-fn table_row<'a>(table: &'a ReportTable, part: &'a Part, at: usize, row: &'a TableRow) -> view::Row<'a> {
-    let cell = |(column, cell): (usize, &'a TableCell)| view::Cell {
+fn column<'a>((column, note): (&'a Column, Option<&'a TableNote>)) -> view::Column<'a> {
+    view::Column { label: &column.label, n: column.n.as_ref(), note: note.map(named) }
+}
+
+fn row<'a>((label, cells): (&'a str, Vec<(&'a TableCell, Option<&'a TableNote>)>)) -> view::Row<'a> {
+    let cell = |(cell, note): (&'a TableCell, Option<&'a TableNote>)| view::Cell {
         text: &cell.words,
         kind: if cell.is_number { "number" } else { "words" },
-        note: table.cell_note(part, at, column).map(named),
+        note: note.map(named),
     };
-    view::Row { label: &row.label, cells: row.cells.iter().enumerate().map(cell).collect() }
+    view::Row { label, cells: cells.into_iter().map(cell).collect() }
 }
 
 /// A note where its letter stands.

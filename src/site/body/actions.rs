@@ -1,7 +1,7 @@
 //! `::actions` -> a numbered table of what came of the suggestions.
 
 use super::numbered::{self, Kind};
-use super::survey::NoSurvey;
+use super::survey::Missing;
 use super::{Resolver, Segment, escape};
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, one_of};
@@ -52,12 +52,12 @@ impl Resolver<'_, '_, '_> {
             Err(finding) => finding,
         };
         self.html(&format!("<div id=\"{}\"></div>\n", escape(&id)));
-        if matches!(finding, NoSurvey::NotToday) {
+        if matches!(finding, Missing::NotToday) {
             self.not_today();
         }
     }
 
-    fn chosen_actions(&mut self, directive: &Directive, id: &str) -> Result<Actions, NoSurvey> {
+    fn chosen_actions(&mut self, directive: &Directive, id: &str) -> Result<Actions, Missing> {
         self.keys(directive, &["id", "caption", "from", "survey"]);
         let evaluation = self.survey_of(directive)?;
         let survey = &evaluation.survey.id;
@@ -68,10 +68,10 @@ impl Resolver<'_, '_, '_> {
                 Diagnostic::new(Code::UnknownAction, directive.span, message)
                     .help(format!("write what came of the suggestions to {path}")),
             );
-            return Err(NoSurvey::Said);
+            return Err(Missing::Said);
         };
         if self.context.left_out.files.contains(&file) {
-            return Err(NoSurvey::NotToday);
+            return Err(Missing::NotToday);
         }
         let from = directive.get("from");
         let fits = |action: &&Action| from.is_none_or(|from| action.question.as_ref() == Some(&from.value));
@@ -94,7 +94,7 @@ impl Resolver<'_, '_, '_> {
                 ),
             };
             self.push(Diagnostic::new(Code::UnknownAction, span, message).help(help));
-            return Err(NoSurvey::Said);
+            return Err(Missing::Said);
         }
         let number = numbered::id(directive).and_then(|id| self.label(Kind::Table, &id.value));
         let caption = directive.get("caption").map(|caption| caption.value.clone());

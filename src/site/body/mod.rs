@@ -1,39 +1,48 @@
 //! A document's links, people and numbers -> [`Body`]: HTML in which only tables, figures and lists of people are left to
 //! be rendered, because they have templates of their own.
+//!
+//! `numbered` gives tables, figures and boxes their numbers before anything refers to them; then the pieces are walked in
+//! reading order. `links` finds what links and images lead to. `written` reads the words of a directive and `survey`
+//! finds the release that they speak of; `number` prints a number in the sentence, `table` (with `shares` and `notes`) and
+//! `figure` (with `trend` and `framework`) what has a number of its own, `quotes`, `actions` and `questionnaire` what
+//! people said, what came of it and what they were asked; `people` names mentors, `cited` lists works.
 
 mod actions;
-mod bound;
 mod cited;
-mod drawn;
+mod figure;
 mod framework;
+mod links;
 mod notes;
+mod number;
 mod numbered;
 mod people;
 mod questionnaire;
 mod quotes;
 mod shares;
 mod survey;
+mod table;
 mod trend;
+mod written;
 
 pub use actions::{ActionRow, Actions};
+pub use figure::ReportFigure;
+pub(super) use links::image_address;
 pub use notes::TableNote;
 pub use questionnaire::{Asked, Questionnaire};
 pub use quotes::{Quote, Quotes};
+pub use table::{Part, ReportTable};
 
-use self::drawn::Shown;
+use self::figure::Shown;
 use self::numbered::{Kind, Numbers};
 use super::Context;
-use super::register::Target;
 use crate::content::{Origin, Page};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::directory::Profile;
-use crate::evaluation::{PublishedFigure, PublishedTable};
-use crate::html::{encode_url, escape, escape_into};
+use crate::html::{escape, escape_into};
 use crate::language::Language;
 use crate::markdown::{CITE, Directive, Document, Piece};
 use crate::output::WrittenLink;
-use crate::path::{Address, folder};
-use crate::source::Span;
+use crate::path::folder;
 use crate::theme::Interface;
 
 /// A page's text, resolved.
@@ -65,46 +74,6 @@ pub enum Segment<'p> {
     Questionnaire(Questionnaire),
 }
 
-/// A table with its number.
-pub struct ReportTable {
-    /// `table-developed`.
-    pub id: String,
-    /// "Table 3".
-    pub label: String,
-    /// Its caption.
-    pub caption: String,
-    /// One table a question (and wave, and unit).
-    pub parts: Vec<Part>,
-    /// What words in them mean.
-    pub notes: Vec<TableNote>,
-}
-
-/// A figure with its number.
-pub struct ReportFigure {
-    /// `figure-wanted`.
-    pub id: String,
-    /// "Figure 2".
-    pub label: String,
-    /// Its caption.
-    pub caption: String,
-    /// What is drawn.
-    pub figure: PublishedFigure,
-    /// Tables of the page with the same numbers: "Table 4" and `#table-wanted`.
-    pub tables: Vec<(String, String)>,
-}
-
-/// A part of a table.
-pub struct Part {
-    /// `table-developed-personal`, or the table's own id where it is the only one.
-    pub id: String,
-    /// "Table 3a", where there are several.
-    pub label: Option<String>,
-    /// The rows.
-    pub table: PublishedTable,
-    /// The address of its CSV, where it has one.
-    pub csv: Option<Address>,
-}
-
 /// Resolves a page's text.
 pub(super) fn resolve<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut Diagnostics) -> Body<'p> {
     let report = match &page.origin {
@@ -132,58 +101,6 @@ pub(super) fn resolve_text<'p>(
     resolver.run(document);
     resolver.body
 }
-
-/// The address of an image a page names; its absence is a finding.
-pub(super) fn image_address(
-    context: Context,
-    page: &Page,
-    written: &str,
-    span: Span,
-    found: &mut Diagnostics,
-) -> Option<Address> {
-    image(context, folder(&page.key), &page.language, written, span, found)
-}
-
-fn image(
-    context: Context,
-    folder: &str,
-    language: &Language,
-    written: &str,
-    span: Span,
-    found: &mut Diagnostics,
-) -> Option<Address> {
-    match context.register.target(context.project, written, folder, language) {
-        Target::Page { address, page: None, .. } => Some(address),
-        Target::Elsewhere(_) => {
-            found.push(
-                Diagnostic::new(Code::MissingImage, span, "the image lies on another host")
-                    .note("a page of this site asks nobody else for anything, so that nobody else learns who reads it")
-                    .help("put the image in content/files/ and write /files/…"),
-            );
-            None
-        }
-        _ => {
-            let files: Vec<String> = context
-                .sources
-                .below("content/files/")
-                .map(|(_, file)| format!("/{}", &file.path["content/".len()..]))
-                .collect();
-            let near = nearest(written, files.iter().map(String::as_str));
-            let help = near
-                .map_or("put the image in content/files/ and write /files/…".to_owned(), |near| {
-                    format!("did you mean `{near}`?")
-                });
-            found.push(
-                Diagnostic::new(Code::MissingImage, span, format!("there is no image `{written}`"))
-                    .help(help),
-            );
-            None
-        }
-    }
-}
-
-/// Broken links of one text that get a suggestion each.
-const SUGGESTIONS: usize = 20;
 
 /// A block that is open.
 #[derive(Default)]
@@ -237,7 +154,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             containers: Vec::new(),
             unknown_links: 0,
             numbers: Numbers::new(),
-            shown: drawn::shown(document),
+            shown: figure::shown(document),
             cited: Vec::new(),
         };
         resolver.number_all(document);
@@ -284,109 +201,6 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             }
         }
         self.list_cited();
-    }
-
-    fn link(&mut self, written: &str, span: Span) {
-        let target = self.context.register.target(self.context.project, written, self.folder, self.language);
-        let href = match target {
-            Target::Elsewhere(href) => Some(href),
-            Target::Fragment(fragment) => {
-                self.check_fragment(self.page, &fragment, span);
-                Some(format!("#{}", encode_url(&fragment)))
-            }
-            Target::Page { address, fragment, page, .. } => {
-                let mut href = self.context.project.site.base.href(&address);
-                if let Some(fragment) = fragment {
-                    self.check_fragment(page.map(|at| &self.context.project.pages[at]), &fragment, span);
-                    href.push('#');
-                    href.push_str(&encode_url(&fragment));
-                }
-                Some(href)
-            }
-            Target::NotPublic { why, .. } => {
-                self.push(
-                    Diagnostic::new(
-                        Code::LinkNotPublic,
-                        span,
-                        format!("`{written}` is not public today ({why}): the link becomes plain text"),
-                    )
-                    .help("nothing need be done; take the link out if it is gone for good"),
-                );
-                None
-            }
-            Target::Unknown(unknown) => {
-                self.unknown_links += 1;
-                let finding =
-                    Diagnostic::new(Code::LinkToNowhere, span, format!("`{written}` leads nowhere"));
-                let few = self.unknown_links <= SUGGESTIONS;
-                self.push(if few { finding.help(self.context.register.suggest(&unknown)) } else { finding });
-                None
-            }
-        };
-        self.open.push(href.is_some());
-        if let Some(href) = href {
-            let html = format!("<a href=\"{}\">", escape(&href));
-            self.body.links.push(WrittenLink { href, span });
-            self.html(&html);
-        }
-    }
-
-    /// A fragment of a Markdown page is one of its headings or tables; of other pages the finished output tells.
-    fn check_fragment(&mut self, page: Option<&Page>, fragment: &str, span: Span) {
-        let Some(page) = page else { return };
-        let mut ids: Vec<String> = page.body.headings.iter().map(|heading| heading.id.clone()).collect();
-        ids.extend(numbered::numbered(&page.body).map(|thing| thing.fragment()));
-        if page.front.kind == crate::content::Kind::Report
-            || fragment.starts_with("fn")
-            || ids.iter().any(|id| id == fragment)
-        {
-            return;
-        }
-        let help = one_of(fragment, ids.iter().map(String::as_str));
-        self.push(
-            Diagnostic::new(Code::FragmentToNowhere, span, format!("the page has no heading `#{fragment}`"))
-                .help(help),
-        );
-    }
-
-    fn image(&mut self, target: &str, alt: &str, span: Span) {
-        if alt.trim().is_empty() {
-            self.push(
-                Diagnostic::new(
-                    Code::ImageWithoutText,
-                    span,
-                    "the image has no words for those who do not see it",
-                )
-                .help("say in the brackets what it shows: ![The committee at its first meeting](/files/…)"),
-            );
-        }
-        if let Some(address) = image(self.context, self.folder, self.language, target, span, self.found) {
-            let href = encode_url(&self.context.project.site.base.href(&address));
-            self.html(&format!("<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escape(&href), escape(alt)));
-            self.body.links.push(WrittenLink { href, span });
-        }
-    }
-
-    /// Keys that a directive does not have.
-    pub(super) fn keys(&mut self, directive: &Directive, known: &[&str]) {
-        for attribute in
-            directive.attributes.iter().filter(|attribute| !known.contains(&attribute.key.value.as_str()))
-        {
-            let key = &attribute.key;
-            let help = if known.is_empty() {
-                "take it out: it has none".to_owned()
-            } else {
-                one_of(&key.value, known.iter().copied())
-            };
-            self.push(
-                Diagnostic::new(
-                    Code::UnknownKey,
-                    key.span,
-                    format!("`{}` has no key `{}`", directive.name.value, key.value),
-                )
-                .help(help),
-            );
-        }
     }
 
     fn inline(&mut self, directive: &Directive) {

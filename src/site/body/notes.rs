@@ -1,7 +1,7 @@
 //! The words in the cells of a table -> the notes that say what they mean, each with a letter, in reading order.
 
 use super::{Part, ReportTable};
-use crate::evaluation::{Absence, PublishedTable};
+use crate::evaluation::{Absence, Column, PublishedTable, TableCell};
 
 /// What a word in a table means: said below it, and named by a letter where the word stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,7 +17,7 @@ pub struct TableNote {
 const SMALL_BASE: &str = "note.small-base";
 
 /// The notes that the parts of a table need.
-fn notes(table: &str, parts: &[Part]) -> Vec<TableNote> {
+pub(super) fn notes(table: &str, parts: &[Part]) -> Vec<TableNote> {
     let mut keys: Vec<&'static str> = Vec::new();
     let mut need = |key| {
         if !keys.contains(&key) {
@@ -59,20 +59,34 @@ fn whole_column(table: &PublishedTable, at: usize) -> Option<Absence> {
 }
 
 impl ReportTable {
-    /// A table of parts, with the notes that their words need.
-    pub(in crate::site) fn new(id: String, label: String, caption: String, parts: Vec<Part>) -> ReportTable {
-        let notes = notes(&id, &parts);
-        ReportTable { id, label, caption, parts, notes }
+    /// The columns of a part, each with the note that its head names.
+    pub fn columns<'t>(
+        &'t self,
+        part: &'t Part,
+    ) -> impl Iterator<Item = (&'t Column, Option<&'t TableNote>)> {
+        part.table.columns.iter().enumerate().map(|(at, column)| (column, self.column_note(part, at)))
+    }
+
+    /// The cells of each row of a part, with the note that each names; before them the row's label.
+    pub fn rows<'t>(
+        &'t self,
+        part: &'t Part,
+    ) -> impl Iterator<Item = (&'t str, Vec<(&'t TableCell, Option<&'t TableNote>)>)> {
+        part.table.rows.iter().map(|row| {
+            let cells = row.cells.iter().enumerate();
+            let noted = cells.map(|(at, cell)| (cell, self.cell_note(part, cell, at)));
+            (row.label.as_str(), noted.collect())
+        })
     }
 
     /// The note that belongs to a column's head.
-    pub fn column_note(&self, part: &Part, at: usize) -> Option<&TableNote> {
+    fn column_note(&self, part: &Part, at: usize) -> Option<&TableNote> {
         self.note(column_key(&part.table, at)?)
     }
 
     /// The note that belongs to a cell.
-    pub fn cell_note(&self, part: &Part, row: usize, at: usize) -> Option<&TableNote> {
-        let absence = part.table.rows.get(row)?.cells.get(at)?.absence?;
+    fn cell_note(&self, part: &Part, cell: &TableCell, at: usize) -> Option<&TableNote> {
+        let absence = cell.absence?;
         if whole_column(&part.table, at).is_some() { None } else { self.note(absence.note()) }
     }
 

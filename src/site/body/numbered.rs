@@ -1,6 +1,6 @@
 //! Tables, figures and boxes of a page -> their numbers, the references to them, and the frames of those made by hand.
 
-use super::bound::first_question;
+use super::written::first_question;
 use super::{OpenBlock, Resolver, escape};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::html::encode_url;

@@ -1,7 +1,7 @@
 //! `::questionnaire` -> the instrument as it was put to people: every question of a wave, how it was answered, and what
 //! could be chosen.
 
-use super::survey::NoSurvey;
+use super::survey::Missing;
 use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Question, QuestionKind, Survey};
@@ -32,8 +32,8 @@ impl<'p> Resolver<'_, 'p, '_> {
         self.keys(directive, &["wave", "group", "survey"]);
         let survey = match self.survey_of(directive) {
             Ok(evaluation) => &evaluation.survey,
-            Err(NoSurvey::Said) => return,
-            Err(NoSurvey::NotToday) => return self.not_today(),
+            Err(Missing::Said) => return,
+            Err(Missing::NotToday) => return self.not_today(),
         };
         let (Some(wave), Some(group)) = (self.wave_of(directive, survey), self.group_of(directive, survey))
         else {

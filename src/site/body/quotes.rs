@@ -1,6 +1,7 @@
 //! `::quotes` and `::quote` -> quotations in a numbered box, or one in the text.
 
 use super::numbered::{self, Kind};
+use super::written::split_survey;
 use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Published, Quotation};
@@ -95,10 +96,9 @@ impl<'p> Resolver<'_, 'p, '_> {
         directive: &Directive,
         label: &Spanned<String>,
     ) -> Option<(&'p Published, &'p [Quotation], String)> {
-        let (survey, rest) = super::bound::split_survey(label);
-        let name = survey.as_ref().map(|survey| survey.value.as_str());
-        let name = name.or(self.report.map(|(name, _)| name));
+        let (survey, rest) = split_survey(label);
         let published = self.release(directive, label)?;
+        let name = self.survey_name(survey.as_ref());
         let file = format!("content/evaluations/{}/quotes.yaml", name.unwrap_or_default());
         let file = self.context.sources.find(&file).map(|(file, _)| file);
         if file.is_some_and(|file| self.context.left_out.files.contains(&file)) {

@@ -1,12 +1,15 @@
-//! `survey=` of a directive, or the report's own -> the survey that it speaks of, whatever edition.
+//! What a directive names, or the report it stands in -> the survey and the release that it speaks of.
 
 use super::Resolver;
+use super::written::split_survey;
 use crate::diagnostic::{Code, Diagnostic, one_of};
-use crate::evaluation::Evaluation;
+use crate::evaluation::{Evaluation, Published};
+use crate::html::escape;
 use crate::markdown::Directive;
+use crate::source::{Span, Spanned};
 
-/// Why there is nothing to show of a survey.
-pub(super) enum NoSurvey {
+/// Why there is nothing to show.
+pub(super) enum Missing {
     /// A finding was made.
     Said,
     /// It has findings of its own, or was left out: the page says "not available today".
@@ -14,35 +17,108 @@ pub(super) enum NoSurvey {
 }
 
 impl<'p> Resolver<'_, 'p, '_> {
-    /// The survey that a directive names, or that the report is of.
-    pub(super) fn survey_of(&mut self, directive: &Directive) -> Result<&'p Evaluation, NoSurvey> {
-        let named = directive.get("survey");
-        let name = named.map(|named| named.value.as_str()).or(self.report.map(|(survey, _)| survey));
+    /// The survey that is named, or that the report is of.
+    pub(super) fn survey_name<'s>(&'s self, named: Option<&'s Spanned<String>>) -> Option<&'s str> {
+        named.map(|named| named.value.as_str()).or(self.report.map(|(survey, _)| survey))
+    }
+
+    /// The survey that is named, or that the report is of, whether or not it was left out. `way_out` says how one is
+    /// named at `place`.
+    fn survey(
+        &mut self,
+        named: Option<&Spanned<String>>,
+        place: Span,
+        way_out: impl Fn(&str) -> String,
+    ) -> Result<&'p Evaluation, Missing> {
         let project = self.context.project;
-        let Some(name) = name else {
+        let Some(name) = self.survey_name(named) else {
             let help = match project.evaluations.ids().next() {
-                Some(survey) => format!("add survey={survey}"),
+                Some(survey) => way_out(survey),
                 None => "this site has no evaluations".to_owned(),
             };
             let message = "this page is not a report, so the survey must be named";
-            self.push(Diagnostic::new(Code::UnknownSurvey, directive.span, message).help(help));
-            return Err(NoSurvey::Said);
+            self.push(Diagnostic::new(Code::UnknownSurvey, place, message).help(help));
+            return Err(Missing::Said);
         };
-        let Some(evaluation) = project.evaluations.get(name) else {
-            let path = format!("content/evaluations/{name}/survey.yaml");
-            if self.context.sources.find(&path).is_some() {
-                return Err(NoSurvey::NotToday);
-            }
-            if let Some(named) = named {
-                let message = format!("there is no survey `{name}`");
-                let help = one_of(name, project.evaluations.ids());
-                self.push(Diagnostic::new(Code::UnknownSurvey, named.span, message).help(help));
-            }
-            return Err(NoSurvey::Said);
-        };
-        if self.context.left_out.files.contains(&evaluation.survey.file) {
-            return Err(NoSurvey::NotToday);
+        if let Some(evaluation) = project.evaluations.get(name) {
+            return Ok(evaluation);
         }
-        Ok(evaluation)
+        if self.context.sources.find(&format!("content/evaluations/{name}/survey.yaml")).is_some() {
+            return Err(Missing::NotToday);
+        }
+        if let Some(named) = named {
+            let message = format!("there is no survey `{}`", named.value);
+            let help = one_of(&named.value, project.evaluations.ids());
+            self.push(Diagnostic::new(Code::UnknownSurvey, named.span, message).help(help));
+        }
+        Err(Missing::Said)
+    }
+
+    /// The survey of `survey=`, or that the report is of.
+    pub(super) fn survey_of(&mut self, directive: &Directive) -> Result<&'p Evaluation, Missing> {
+        let way_out = |survey: &str| format!("add survey={survey}");
+        let evaluation = self.survey(directive.get("survey"), directive.span, way_out)?;
+        let left_out = self.context.left_out.files.contains(&evaluation.survey.file);
+        if left_out { Err(Missing::NotToday) } else { Ok(evaluation) }
+    }
+
+    /// The release that a directive speaks of: of the survey in front of its words, in the edition of `edition=`.
+    pub(super) fn published(
+        &mut self,
+        directive: &Directive,
+        words: &Spanned<String>,
+        way_out: impl Fn(&str) -> String,
+    ) -> Result<&'p Published, Missing> {
+        let (named, _) = split_survey(words);
+        let evaluation = self.survey(named.as_ref(), words.span, way_out)?;
+        let edition = directive.get("edition");
+        let wanted = self.edition(&evaluation.survey.id, edition.map(|edition| edition.value.as_str()));
+        let found = wanted.and_then(|wanted| evaluation.editions.get(wanted));
+        let Some(found) = found else {
+            let Some(edition) = edition else { return Err(Missing::NotToday) };
+            let message = format!("the survey has no edition `{}`", edition.value);
+            let help = one_of(&edition.value, evaluation.editions.keys().map(String::as_str));
+            self.push(Diagnostic::new(Code::EditionDiffers, edition.span, message).help(help));
+            return Err(Missing::Said);
+        };
+        let left_out = found.is_left_out(&self.context.left_out.files)
+            || self.context.left_out.files.contains(&evaluation.survey.file);
+        found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)
+    }
+
+    /// The edition of a survey that is meant: the one named, or else the report's own, or else the latest.
+    pub(super) fn edition<'s>(&'s self, survey: &str, named: Option<&'s str>) -> Option<&'s str> {
+        match (named, self.report) {
+            (Some(edition), _) => Some(edition),
+            (None, Some((own, edition))) if own == survey => Some(edition),
+            _ => {
+                let evaluation = self.context.project.evaluations.get(survey)?;
+                evaluation.editions.keys().next_back().map(String::as_str)
+            }
+        }
+    }
+
+    /// The release that a table or figure takes its numbers from. Without one a finding was made, or the page says why.
+    pub(super) fn release(
+        &mut self,
+        directive: &Directive,
+        questions: &Spanned<String>,
+    ) -> Option<&'p Published> {
+        let (_, rest) = split_survey(questions);
+        let in_front = |survey: &str| format!("put the survey in front: \"{survey}/{}\"", rest.value);
+        match self.published(directive, questions, in_front) {
+            Ok(published) => Some(published),
+            Err(Missing::Said) => None,
+            Err(Missing::NotToday) => {
+                self.not_today();
+                None
+            }
+        }
+    }
+
+    /// What stands for a block of a report that is not public today.
+    pub(super) fn not_today(&mut self) {
+        let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
+        self.html(&format!("<p>{words}</p>\n"));
     }
 }

@@ -2,7 +2,7 @@
 //! that it never changes when another comes.
 
 use super::Resolver;
-use super::bound::{linked, split_survey};
+use super::written::{linked, split_survey};
 use crate::evaluation::{Editions, Link, PublishedFigure, TrendRequest, Unresolved};
 use crate::markdown::Directive;
 use crate::site::directory::prefixed;
@@ -49,7 +49,7 @@ impl<'p> Resolver<'_, 'p, '_> {
     fn editions(&mut self, directive: &Directive, questions: &Spanned<String>) -> Option<Editions<'p>> {
         let (survey, _) = split_survey(questions);
         let project = self.context.project;
-        let name = survey.as_ref().map(|survey| survey.value.as_str()).or(self.report.map(|(name, _)| name));
+        let name = self.survey_name(survey.as_ref());
         let edition = directive.get("edition").map(|edition| edition.value.as_str());
         let known = name.and_then(|name| Some((name, project.evaluations.get(name)?)));
         let is_known = |edition: &str| known.is_some_and(|(_, known)| known.editions.contains_key(edition));

@@ -16,7 +16,7 @@ use crate::path::Address;
 use crate::render::chart;
 use crate::render::citation::Citation;
 use crate::render::{correction, view};
-use crate::site::{Part, Quotes, ReportFigure, ReportTable, Segment, prefixed};
+use crate::site::{Part, Quotes, ReportFigure, ReportTable, Segment, TableNote, prefixed};
 use story::Story;
 
 pub(super) fn docx(download: &Download) -> Result<Vec<u8>, String> {
@@ -99,7 +99,7 @@ fn report_figure(download: &Download, figure: &ReportFigure, story: &mut Story) 
 /// A released table: its caption, a table a part, and once what the words in it mean.
 fn report_table(download: &Download, table: &ReportTable, story: &mut Story) {
     let several = table.parts.len() > 1;
-    let caption = format!("{}. {}", table.label, table.caption);
+    let caption = table.name();
     story.mark(&table.id);
     if several {
         story.plain("Caption", &caption);
@@ -108,10 +108,7 @@ fn report_table(download: &Download, table: &ReportTable, story: &mut Story) {
         if several {
             story.mark(&part.id);
         }
-        let caption = match &part.label {
-            Some(label) => format!("{label}. {}", part.table.title),
-            None => caption.clone(),
-        };
+        let caption = part.name().unwrap_or_else(|| caption.clone());
         story.plain("Caption", &caption);
         if part.table.is_list() {
             for row in &part.table.rows {
@@ -127,26 +124,24 @@ fn report_table(download: &Download, table: &ReportTable, story: &mut Story) {
     }
 }
 
-fn part_rows(table: &ReportTable, part: &Part, story: &mut Story) -> Vec<Vec<story::Cell>> {
-    let published = &part.table;
-    let mut header = vec![story.cell(&published.row_header, true, false, None)];
-    for (at, column) in published.columns.iter().enumerate() {
+fn part_rows<'t>(table: &'t ReportTable, part: &'t Part, story: &mut Story) -> Vec<Vec<story::Cell>> {
+    let letter = |note: Option<&'t TableNote>| note.map(|note| note.letter.as_str());
+    let mut header = vec![story.cell(&part.table.row_header, true, false, None)];
+    for (column, note) in table.columns(part) {
         let label = match &column.n {
             // "(n = 9)" stays on one line.
             Some(n) => format!("{} ({})", column.label, n.as_str().replace(" = ", "\u{A0}=\u{A0}")),
             None => column.label.clone(),
         };
-        let note = table.column_note(part, at).map(|note| note.letter.as_str());
-        header.push(story.cell(&label, true, true, note));
+        header.push(story.cell(&label, true, true, letter(note)));
     }
     let mut rows = vec![header];
-    for (row_at, row) in published.rows.iter().enumerate() {
-        let mut cells = vec![story.cell(&row.label, false, false, None)];
-        for (at, cell) in row.cells.iter().enumerate() {
-            let note = table.cell_note(part, row_at, at).map(|note| note.letter.as_str());
-            cells.push(story.cell(cell.words.as_str(), false, true, note));
+    for (label, cells) in table.rows(part) {
+        let mut row = vec![story.cell(label, false, false, None)];
+        for (cell, note) in cells {
+            row.push(story.cell(cell.words.as_str(), false, true, letter(note)));
         }
-        rows.push(cells);
+        rows.push(row);
     }
     rows
 }

@@ -2,11 +2,17 @@
 //!
 //! Themes stand in the survey's order, never in that of their values. They are told apart by the levels they speak of,
 //! or else by the answers of those who gave them: a part each. A part that only says what was mentioned is a list, which
-//! is a table without columns.
+//! is a table without columns. `panels` draws them, `prose` says them within a sentence, `values` writes them as data.
+
+mod panels;
+mod prose;
+mod values;
+
+pub(super) use values::ThemesValues;
 
 use super::{Column, Published, PublishedTable, TableCell, TableRow, Tongue, Words};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
-use crate::evaluation::release::{Base, Value};
+use crate::evaluation::release::Value;
 use crate::evaluation::survey::{EVERYONE, Labelled, Question, Theme, When, words_of};
 use crate::language::Language;
 use crate::theme::Interface;
@@ -191,7 +197,7 @@ impl Published {
     fn theme_columns(&self, question: &Question, wave: &str, tongue: Tongue) -> Vec<Column> {
         let groups = self.theme_groups(question).into_iter();
         let column = |(group, answer): (&str, Option<&JudgedAnswer>)| {
-            let n = answer.and_then(|answer| known(answer.base));
+            let n = answer.and_then(|answer| answer.base.known());
             Column {
                 label: self.group_label(group, tongue),
                 n: n.map(|n| Words(tongue.interface.say("column.n", &[("n", &n.to_string())]))),
@@ -277,13 +283,6 @@ impl Published {
 
 pub(super) fn row(theme: &Theme) -> Row {
     Row::Theme(theme.id.clone())
-}
-
-pub(super) fn known(base: Base) -> Option<u32> {
-    match base {
-        Base::Known(n) => Some(n),
-        Base::NotReported => None,
-    }
 }
 
 fn is_mentioned(answer: Option<&JudgedAnswer>, theme: &Theme) -> bool {

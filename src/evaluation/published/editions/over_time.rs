@@ -1,9 +1,9 @@
 //! [`Editions`] -> tables of one question over time: a table for each group, a column for each edition.
 
-use super::editions::{Chain, Editions, edition_column, has_wave};
-use super::table::base_words;
-use super::{Published, PublishedTable, TableRow, Tongue};
+use super::{Chain, Editions, edition_column, has_wave};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, rows, wave_names};
+use crate::evaluation::published::table::base_words;
+use crate::evaluation::published::{Published, PublishedTable, TableRow, Tongue};
 use crate::evaluation::release::{Statistic, Value};
 use crate::evaluation::survey::{Display, Question};
 use crate::language::Language;

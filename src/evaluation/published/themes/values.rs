@@ -1,15 +1,15 @@
-//! The judged themes of a free text -> their part of a report's [`Values`](super::Values) and of its dictionary.
+//! The judged themes of a free text -> their part of a report's [`Values`](crate::evaluation::Values) and of its dictionary.
 
-use super::values::{Figure, answered, figure};
-use super::{Published, Tongue};
 use crate::evaluation::disclosure::Row;
+use crate::evaluation::published::values::{Figure, answered, figure};
+use crate::evaluation::published::{Published, Tongue};
 use crate::evaluation::survey::{Question, Theme};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The themes of one question and wave.
 #[derive(Serialize)]
-pub(super) struct ThemesValues<'p> {
+pub(in crate::evaluation::published) struct ThemesValues<'p> {
     question: &'p str,
     ask: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,7 +46,10 @@ struct Answer<'p> {
 
 impl Published {
     /// Every question and wave of which themes were released.
-    pub(super) fn themes_values<'p>(&'p self, tongue: Tongue<'p>) -> Vec<ThemesValues<'p>> {
+    pub(in crate::evaluation::published) fn themes_values<'p>(
+        &'p self,
+        tongue: Tongue<'p>,
+    ) -> Vec<ThemesValues<'p>> {
         let of_question = |question: &'p Question| {
             let waves = self.theme_waves(question).into_iter();
             waves.map(move |wave| self.themes_of(question, wave, tongue))

@@ -1,14 +1,14 @@
 //! [`Editions`] -> a figure of one answer over time: a panel for each group, a row for each edition.
 
-use super::editions::{Chain, Editions, has_wave};
-use super::figure::{mark, scale};
-use super::table::base_words;
-use super::{
+use super::{Chain, Editions, has_wave};
+use crate::diagnostic::one_of;
+use crate::evaluation::disclosure::{JudgedAnswer, Row, rows};
+use crate::evaluation::published::figure::{mark, scale};
+use crate::evaluation::published::table::base_words;
+use crate::evaluation::published::{
     Absence, FigureGroup, FigureKind, FigureRow, Link, Panel, Published, PublishedFigure, Side, Tongue,
     Unresolved, Words,
 };
-use crate::diagnostic::one_of;
-use crate::evaluation::disclosure::{JudgedAnswer, Row, rows};
 use crate::evaluation::survey::{Display, Question};
 use crate::language::Language;
 use crate::theme::Interface;

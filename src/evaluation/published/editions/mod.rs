@@ -1,6 +1,13 @@
 //! Published editions of a survey -> [`Editions`]: what was asked in which, and which answers may be set side by side.
 //!
-//! Nothing new is said here: every cell is one that its own edition publishes, in the same words.
+//! Nothing new is said here: every cell is one that its own edition publishes, in the same words. `over_time` sets answers side by side
+//! in tables, `trend` in a figure.
+
+mod over_time;
+mod trend;
+
+pub use over_time::OverTime;
+pub use trend::TrendRequest;
 
 use super::{Column, Published, PublishedTable, TableCell, TableRow, Tongue, Words};
 use crate::evaluation::disclosure::wave_names;

@@ -1,12 +1,16 @@
-//! What stands at which address, and what would stand there if it were public today.
+//! What stands at which address, and what would stand there if it were public today; `target` asks it where a link leads.
+
+mod target;
+
+pub(super) use target::Target;
 
 use super::directory::{self, Format, Lists};
 use super::project::{LeftOut, Project};
 use crate::content::{Kind, Origin, Page, Visibility};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::Published;
 use crate::language::Language;
-use crate::path::{Address, file_name, folder, join};
+use crate::path::{Address, file_name, folder};
 use crate::source::{FileId, Sources, Span};
 use std::collections::{BTreeMap, HashMap};
 
@@ -32,30 +36,6 @@ pub struct Register {
     entries: HashMap<Address, Entry>,
     /// Pages by key (path below content/ without language), then language.
     by_key: BTreeMap<String, Vec<(Language, usize)>>,
-}
-
-/// Where a written link leads.
-pub(super) enum Target {
-    /// Another host, or a mail program.
-    Elsewhere(String),
-    /// Something of this site that is public; `page` is its index where it is a Markdown page.
-    Page { address: Address, title: Option<String>, fragment: Option<String>, page: Option<usize> },
-    /// A heading of the same page.
-    Fragment(String),
-    /// Something of this site that is not public today.
-    NotPublic { why: Reason, title: Option<String> },
-    /// Nothing.
-    Unknown(Unknown),
-}
-
-/// A target that does not exist. What was meant is looked for only when it is asked: comparing takes its time.
-pub(super) enum Unknown {
-    /// It could never exist: the way out.
-    Never(&'static str),
-    /// There is no such Markdown file.
-    Path(String),
-    /// There is nothing at this address.
-    Address { inner: String, is_file: bool },
 }
 
 /// An alias as written: a site address, or nothing usable.
@@ -140,10 +120,8 @@ impl Register {
             for (page, _) in public() {
                 let Origin::Report { survey, edition } = &page.origin else { continue };
                 made(directory::prefixed(language, first, &["reports", survey]));
-                let published = project
-                    .evaluations
-                    .get(survey)
-                    .and_then(|evaluation| evaluation.editions.get(edition)?.published.as_ref());
+                let published =
+                    project.evaluations.get(survey).and_then(|evaluation| evaluation.published(edition));
                 if published.is_some() {
                     for format in Format::ALL {
                         made(directory::download_address(&page.address, survey, edition, format));
@@ -272,144 +250,6 @@ impl Register {
             Entry::Public { .. } => None,
         })
     }
-
-    /// Where a link written in a file of `folder` (below content/) leads, for a page in `language`.
-    pub(super) fn target(
-        &self,
-        project: &Project,
-        written: &str,
-        folder: &str,
-        language: &Language,
-    ) -> Target {
-        if let Some(fragment) = written.strip_prefix('#') {
-            return Target::Fragment(fragment.to_owned());
-        }
-        if let Some(elsewhere) = elsewhere(written) {
-            return elsewhere;
-        }
-        let (path, fragment) = match written.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment.to_owned())),
-            None => (written, None),
-        };
-        let path = path.split('?').next().unwrap_or(path);
-        let inner = match path.strip_prefix('/') {
-            Some(inner) => Some(inner.to_owned()),
-            None => join(folder, path),
-        };
-        let Some(inner) = inner else {
-            return Target::Unknown(Unknown::Never(
-                "the path leads out of the site; it begins in the folder of this file",
-            ));
-        };
-        if inner.ends_with(".md") {
-            return self.by_path(project, &inner, fragment, language);
-        }
-        let first = project.first_language();
-        let is_file = file_name(&inner).contains('.');
-        let plain = if is_file { Address::file(&inner) } else { Address::page(inner.split('/')) };
-        // An address of the site means the page in the language that links to it, where there is one.
-        let own = (language != first && !is_file)
-            .then(|| Address::page(std::iter::once(language.code()).chain(inner.split('/'))));
-        for address in own.into_iter().chain([plain]) {
-            match self.entries.get(&address) {
-                Some(Entry::Public { what, .. }) => {
-                    let page = match what {
-                        What::Page(at) => Some(*at),
-                        What::Made => None,
-                    };
-                    let title = page.map(|at| project.pages[at].front.title.value.clone());
-                    return Target::Page { address, title, fragment, page };
-                }
-                Some(Entry::NotPublic { why, title }) => {
-                    return Target::NotPublic { why: why.clone(), title: title.clone() };
-                }
-                None => {}
-            }
-        }
-        Target::Unknown(Unknown::Address { inner, is_file })
-    }
-
-    fn by_path(
-        &self,
-        project: &Project,
-        path: &str,
-        fragment: Option<String>,
-        language: &Language,
-    ) -> Target {
-        let stem = path.trim_end_matches(".md");
-        let (key, named) = match stem.rsplit_once('.') {
-            Some((key, code)) if project.site.languages.iter().any(|language| language.code() == code) => {
-                (key, Language::read(code))
-            }
-            _ => (stem, None),
-        };
-        let Some(versions) = self.by_key.get(key) else {
-            return Target::Unknown(Unknown::Path(key.to_owned()));
-        };
-        let wanted = named.as_ref().unwrap_or(language);
-        let first = project.first_language();
-        let by_language = |language: &Language| versions.iter().find(|(other, _)| other == language);
-        let Some((_, at)) = by_language(wanted).or_else(|| by_language(first)).or_else(|| versions.first())
-        else {
-            return Target::Unknown(Unknown::Path(key.to_owned()));
-        };
-        let page = &project.pages[*at];
-        let title = Some(page.front.title.value.clone());
-        match self.entries.get(&page.address) {
-            Some(Entry::NotPublic { why, .. }) => Target::NotPublic { why: why.clone(), title },
-            _ => Target::Page { address: page.address.clone(), title, fragment, page: Some(*at) },
-        }
-    }
-
-    /// What was probably meant by a target that does not exist.
-    pub(super) fn suggest(&self, unknown: &Unknown) -> String {
-        // Thousands of profiles make no useful list.
-        const COMPARED: usize = 2000;
-        let did_you_mean = |typed: &str, known: Vec<&str>, ending: &str| {
-            let near = (known.len() <= COMPARED).then(|| nearest(typed, known)).flatten();
-            near.map(|near| format!("did you mean `{near}{ending}`?"))
-        };
-        let (meant, usual) = match unknown {
-            Unknown::Never(words) => (None, *words),
-            Unknown::Path(key) => {
-                let known = self.by_key.keys().map(String::as_str).collect();
-                (
-                    did_you_mean(key, known, ".md"),
-                    "write the path of a Markdown file, from the folder of this one",
-                )
-            }
-            Unknown::Address { inner, is_file } => {
-                let is_such = |(address, entry): &(&Address, &Entry)| {
-                    matches!(entry, Entry::Public { .. }) && address.as_str().ends_with('/') != *is_file
-                };
-                let mut known: Vec<&str> =
-                    self.entries.iter().filter(is_such).map(|(address, _)| address.as_str()).collect();
-                known.sort_unstable();
-                let typed =
-                    if *is_file { format!("/{inner}") } else { format!("/{}/", inner.trim_matches('/')) };
-                let usual = if *is_file {
-                    "put the file in content/files/ and link to /files/…"
-                } else {
-                    "write the path of a Markdown file (about.md) or an address of this site (/mentors/)"
-                };
-                (did_you_mean(&typed, known, ""), usual)
-            }
-        };
-        meant.unwrap_or_else(|| usual.to_owned())
-    }
-}
-
-fn elsewhere(written: &str) -> Option<Target> {
-    let (scheme, _) = written.split_once(':')?;
-    if scheme.is_empty() || !scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) {
-        return None;
-    }
-    match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" | "mailto" | "tel" => Some(Target::Elsewhere(crate::html::encode_url(written))),
-        _ => Some(Target::Unknown(Unknown::Never(
-            "links begin with https://, mailto: or tel:, or lead to a page of this site",
-        ))),
-    }
 }
 
 /// Why a page is not public today, if it is not.
@@ -457,7 +297,7 @@ fn not_public(
                         page.span,
                         format!("there is no release `{edition}` of the survey `{survey}`"),
                     )
-                    .help(crate::diagnostic::one_of(edition, known)),
+                    .help(one_of(edition, known)),
                 );
             }
             why.or(Some("its release cannot be read".to_owned()))

@@ -1,11 +1,17 @@
-//! Events of the Markdown package -> [`Document`].
+//! Events of the Markdown package -> [`Document`]: `words` writes running text, `heading`, `table` and `footnote` what
+//! these need, and `place` says where a directive may stand.
 
+mod footnote;
+mod heading;
+mod place;
 mod table;
+mod words;
 
-use super::directive::{self, Block, Candidate};
-use super::{Document, Heading, Piece, Places, Prose, Text};
+use super::directive::{self, Candidate};
+use super::{Document, Heading, Piece, Prose, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::escape_into;
+use footnote::Footnote;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -57,12 +63,6 @@ struct Writer<'a, 'f> {
     html_seen: bool,
 }
 
-struct Footnote {
-    label: String,
-    references: usize,
-    pieces: Option<Vec<Piece>>,
-}
-
 impl<'a, 'f> Writer<'a, 'f> {
     fn new(source: &'a Text<'a>, found: &'f mut Diagnostics) -> Self {
         Writer {
@@ -111,6 +111,16 @@ impl<'a, 'f> Writer<'a, 'f> {
 
     fn write(&mut self, html: &str) {
         self.html().push_str(html);
+    }
+
+    /// What was kept apart, in its place.
+    fn append(&mut self, pieces: Vec<Piece>) {
+        for piece in pieces {
+            match piece {
+                Piece::Html(html) => self.write(&html),
+                piece => self.push(piece),
+            }
+        }
     }
 
     fn finding(&mut self, code: Code, range: Range<usize>, message: impl Into<String>, help: &str) {
@@ -247,11 +257,7 @@ impl<'a, 'f> Writer<'a, 'f> {
                 self.at_line_start = true;
                 self.write("<li>");
             }
-            Tag::FootnoteDefinition(label) => {
-                self.buffers.push(Vec::new());
-                let at = self.footnote(&label);
-                self.defining.push(at);
-            }
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_row(true),
             Tag::TableRow => self.start_row(false),
@@ -289,85 +295,6 @@ impl<'a, 'f> Writer<'a, 'f> {
         }
     }
 
-    fn start_heading(&mut self, level: u8, id: Option<&str>, more: bool, range: Range<usize>) {
-        let line_end = range.start + self.source.text[range.clone()].trim_end().len();
-        if level == 1 {
-            self.finding(
-                Code::HeadingLevel,
-                range.start..line_end,
-                "a heading of level one in the text",
-                "the title is the page's only one: begin with ##",
-            );
-        }
-        if more {
-            self.finding(
-                Code::DirectiveSyntax,
-                range.start..line_end,
-                "a heading takes an id and nothing else",
-                "write ## Heading {#id}",
-            );
-        }
-        if let Some(id) = id
-            && (id.is_empty() || id.chars().any(|c| !(c.is_alphanumeric() || c == '-' || c == '_')))
-        {
-            self.finding(
-                Code::BadId,
-                range.start..line_end,
-                format!("`{id}` cannot be an id"),
-                "use letters, digits and hyphens",
-            );
-        }
-        let heading = Heading {
-            level: level.max(2),
-            id: id.unwrap_or_default().to_owned(),
-            text: String::new(),
-            number: None,
-            span: self.source.span(range.start..line_end),
-        };
-        let buffer = self.buffers.len();
-        self.buffers.push(Vec::new());
-        self.heading = Some((heading, buffer));
-    }
-
-    fn end_heading(&mut self) {
-        let Some((mut heading, _)) = self.heading.take() else { return };
-        let inner = self.buffers.pop().unwrap_or_default();
-        heading.text = heading.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if heading.id.is_empty() {
-            let slug = slug(&heading.text);
-            let mut id = slug.clone();
-            let mut count = 1;
-            while self.ids.contains_key(&id) {
-                count += 1;
-                id = format!("{slug}-{count}");
-            }
-            heading.id = id;
-        } else if let Some(first) = self.ids.get(&heading.id).and_then(|at| self.headings.get(*at)) {
-            self.found.push(
-                Diagnostic::new(
-                    Code::DuplicateHeading,
-                    heading.span,
-                    format!("two headings have the id `{}`", heading.id),
-                )
-                .related(first.span, "first here")
-                .help("give one of them another id: ## Heading {#another}"),
-            );
-        }
-        self.ids.insert(heading.id.clone(), self.headings.len());
-        let level = heading.level;
-        self.write(&format!("<h{level} id=\""));
-        escape_into(&heading.id, self.html());
-        self.write("\">");
-        for piece in inner {
-            match piece {
-                Piece::Html(html) => self.write(&html),
-                piece => self.push(piece),
-            }
-        }
-        self.write(&format!("</h{level}>\n"));
-        self.headings.push(heading);
-    }
-
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         self.depth = self.depth.saturating_sub(1);
         if range.start < self.skip_until && range.end <= self.skip_until {
@@ -383,12 +310,7 @@ impl<'a, 'f> Writer<'a, 'f> {
             }
             TagEnd::List(ordered) => self.write(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.write("</li>\n"),
-            TagEnd::FootnoteDefinition => {
-                let pieces = self.buffers.pop().unwrap_or_default();
-                if let Some(at) = self.defining.pop() {
-                    self.footnotes[at].pieces.get_or_insert(pieces);
-                }
-            }
+            TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::Table => self.write("</tbody>\n</table>\n</div>\n"),
             TagEnd::TableHead => self.write("</tr>\n</thead>\n<tbody>\n"),
             TagEnd::TableRow => self.write("</tr>\n"),
@@ -409,40 +331,6 @@ impl<'a, 'f> Writer<'a, 'f> {
             }
             _ => {}
         }
-    }
-
-    /// The paragraph that is a block directive and nothing else; `true` if it was taken as such.
-    fn block_directive(&mut self, range: &Range<usize>) -> bool {
-        let line = self.source.text[range.clone()].trim_end();
-        if !directive::looks_like_block(line) || line.contains('\n') {
-            return false;
-        }
-        // One level is the paragraph's own.
-        if self.depth > 1 {
-            return false;
-        }
-        let range = range.start..range.start + line.len();
-        match directive::block(self.source, range.clone()) {
-            Ok(Block::Leaf(directive)) => self.push(Piece::Leaf(Box::new(directive))),
-            Ok(Block::Container(directive)) => {
-                self.containers.push(Container { directive: directive.clone(), tables: 0 });
-                self.push(Piece::Container(Box::new(directive)));
-            }
-            Ok(Block::End) => match self.containers.pop() {
-                None => self.finding(
-                    Code::DirectiveUnclosed,
-                    range,
-                    "`:::` ends a block, and none is open here",
-                    "take the line out, or open the block above with :::name",
-                ),
-                Some(container) => {
-                    self.check_frame(&container);
-                    self.push(Piece::ContainerEnd);
-                }
-            },
-            Err(finding) => self.found.push(*finding),
-        }
-        true
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
@@ -490,116 +378,6 @@ impl<'a, 'f> Writer<'a, 'f> {
         self.plain(text, from);
     }
 
-    /// The next candidate that begins in this stretch of running text; those that begin before it lie in code
-    /// or elsewhere and are dropped.
-    fn candidate(&mut self, range: Range<usize>) -> Option<Candidate> {
-        while self.candidates.peek().is_some_and(|candidate| candidate.range.start < range.start) {
-            self.candidates.next();
-        }
-        self.candidates.next_if(|candidate| range.contains(&candidate.range.start))
-    }
-
-    fn inline_directive(&mut self, candidate: Candidate) {
-        let end = candidate.range.end;
-        let place = if self.image.is_some() {
-            Some("in the words for an image")
-        } else if self.links > 0 {
-            Some("in the text of a link")
-        } else if self.heading.is_some() {
-            Some("in a heading")
-        } else if self.cell.as_ref().is_some_and(|cell| cell.end < end) {
-            Some("across two cells of a table: the | cuts it")
-        } else {
-            None
-        };
-        match (place, candidate.read) {
-            (Some(place), _) => {
-                self.finding(
-                    Code::DirectiveMisplaced,
-                    candidate.range.clone(),
-                    format!("a directive cannot stand {place}"),
-                    "move it into the running text",
-                );
-                if !place.starts_with("across") {
-                    self.skip_until = end;
-                } else {
-                    self.skip_until = self.cell.as_ref().map_or(end, |cell| cell.end);
-                }
-            }
-            (None, Ok(directive)) => {
-                self.skip_until = end;
-                self.note_gap();
-                self.push(Piece::Inline(Box::new(directive)));
-            }
-            (None, Err(finding)) => {
-                self.skip_until = end;
-                self.found.push(*finding);
-            }
-        }
-    }
-
-    /// Running text that stands in the source from a byte on.
-    fn plain(&mut self, text: &str, at: usize) {
-        self.note_text(text);
-        self.note_prose(text, at);
-        if self.image.is_none() {
-            escape_into(text, self.html());
-        }
-    }
-
-    /// A block begins whose text is read by itself.
-    fn start_prose(&mut self) {
-        if matches!(self.source.places, Places::From(_))
-            && self.prose.last().is_none_or(|prose| !prose.text.is_empty())
-        {
-            self.prose.push(Prose::default());
-        }
-    }
-
-    fn note_prose(&mut self, text: &str, at: usize) {
-        let Places::From(offset) = self.source.places else { return };
-        if self.image.is_none()
-            && let Some(prose) = self.prose.last_mut()
-        {
-            prose.places.push((prose.text.len(), at + offset));
-            prose.text.push_str(text);
-        }
-    }
-
-    fn note_gap(&mut self) {
-        if let Some(prose) = self.prose.last_mut() {
-            prose.text.push(Prose::GAP);
-        }
-    }
-
-    /// Text that is also a heading's or an image's.
-    fn note_text(&mut self, text: &str) {
-        if let Some((heading, _)) = &mut self.heading {
-            heading.text.push_str(text);
-        }
-        if let Some((_, alt, _)) = &mut self.image {
-            alt.push_str(text);
-        }
-    }
-
-    fn footnote(&mut self, label: &str) -> usize {
-        if let Some(at) = self.footnotes.iter().position(|note| note.label == label) {
-            return at;
-        }
-        self.footnotes.push(Footnote { label: label.to_owned(), references: 0, pieces: None });
-        self.footnotes.len() - 1
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let at = self.footnote(label);
-        self.footnotes[at].references += 1;
-        let count = self.footnotes[at].references;
-        let suffix = if count > 1 { format!("-{count}") } else { String::new() };
-        // Notes are numbered in the order in which the source first mentions them.
-        let number = at + 1;
-        self.write(&format!("<sup class=\"footnote-ref\" id=\"fnref-{number}{suffix}\"><a href=\"#fn-{number}\">{number}</a></sup>"));
-    }
-
     fn finish(mut self) -> Document {
         for Container { directive: open, .. } in std::mem::take(&mut self.containers) {
             self.found.push(
@@ -611,39 +389,10 @@ impl<'a, 'f> Writer<'a, 'f> {
                 .help("write ::: on a line of its own, with blank lines round it, where the block ends"),
             );
         }
-        let notes = std::mem::take(&mut self.footnotes);
-        if notes.iter().any(|note| note.pieces.is_some()) {
-            self.write("<section class=\"footnotes\">\n<ol>\n");
-            for (at, note) in notes.into_iter().enumerate() {
-                let number = at + 1;
-                self.write(&format!("<li id=\"fn-{number}\">"));
-                for piece in note.pieces.unwrap_or_default() {
-                    match piece {
-                        Piece::Html(html) => self.write(&html),
-                        piece => self.push(piece),
-                    }
-                }
-                self.write("</li>\n");
-            }
-            self.write("</ol>\n</section>\n");
-        }
+        self.list_footnotes();
         let mut pieces = self.buffers.into_iter().next().unwrap_or_default();
         // Thousands of biographies are kept at once.
         pieces.shrink_to_fit();
         Document { pieces, headings: self.headings, prose: self.prose }
     }
-}
-
-/// A heading's text as a fragment: lower case, letters and digits of any script, hyphens between.
-fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') && c != '’' && c != '\'' {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "section".to_owned() } else { slug.to_owned() }
 }

@@ -1,14 +1,28 @@
 //! `::figure` -> a numbered figure made from a release, and the tables of the page that have its numbers.
 
-use super::bound::split_survey;
 use super::numbered::{self, Kind};
-use super::{ReportFigure, Resolver, Segment};
+use super::written::split_survey;
+use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
-use crate::evaluation::{FigureKind, FigureRequest};
+use crate::evaluation::{FigureKind, FigureRequest, PublishedFigure};
 use crate::html::escape;
 use crate::markdown::{Directive, Document, Piece};
 use crate::output::WrittenLink;
 use crate::source::{Span, Spanned};
+
+/// A figure with its number.
+pub struct ReportFigure {
+    /// `figure-wanted`.
+    pub id: String,
+    /// "Figure 2".
+    pub label: String,
+    /// Its caption.
+    pub caption: String,
+    /// What is drawn.
+    pub figure: PublishedFigure,
+    /// Tables of the page with the same numbers: "Table 4" and `#table-wanted`.
+    pub tables: Vec<(String, String)>,
+}
 
 /// What a table of the page shows, so that a figure can name it.
 pub(super) struct Shown {

@@ -1,19 +1,20 @@
 //! The judged themes of a free text -> panels of a figure, one for each part of their table.
 
-use super::figure::mark;
-use super::{
+use crate::diagnostic::one_of;
+use crate::evaluation::disclosure::Row;
+use crate::evaluation::published::figure::mark;
+use crate::evaluation::published::reference::group_id;
+use crate::evaluation::published::{
     Absence, FigureGroup, FigureRequest, FigureRow, Panel, Published, Side, TableCell, Tongue, Unresolved,
     Words,
 };
-use crate::diagnostic::one_of;
-use crate::evaluation::disclosure::Row;
 use crate::evaluation::release::Base;
-use crate::evaluation::survey::{EVERYONE, Question, Theme};
+use crate::evaluation::survey::{Question, Theme};
 use std::collections::BTreeSet;
 
 impl Published {
     /// The panels of a question whose themes were released.
-    pub(super) fn theme_panels(
+    pub(in crate::evaluation::published) fn theme_panels(
         &self,
         question: &Question,
         request: FigureRequest,
@@ -25,7 +26,7 @@ impl Published {
         let groups: Vec<&str> = match request.group {
             None => groups,
             Some(group) => {
-                let wanted = if group == "all" { EVERYONE } else { group };
+                let wanted = group_id(group);
                 match groups.iter().find(|known| **known == wanted) {
                     Some(group) => vec![*group],
                     None => return Err(Unresolved::Group(one_of(group, groups))),

@@ -1,16 +1,18 @@
 //! The judged themes of a free text -> numbers within a sentence, and the directives that print them.
 
-use super::themes::{known, row};
-use super::{Binding, Manner, Published, Tongue, Unresolved, Words, number_in_sentence};
+use super::row;
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{Cell, Row, wave_names};
+use crate::evaluation::published::prose::number_in_sentence;
+use crate::evaluation::published::reference::{group_id, name_a_group};
+use crate::evaluation::published::{Binding, Manner, Published, Tongue, Unresolved, Words};
 use crate::evaluation::release::Value;
 use crate::evaluation::survey::{EVERYONE, Labelled, Question, Theme};
 use crate::theme::Interface;
 
 impl Published {
     /// What is published of one theme of a group, within a sentence.
-    pub(super) fn theme_number(
+    pub(in crate::evaluation::published) fn theme_number(
         &self,
         question: &Question,
         id: &str,
@@ -22,12 +24,9 @@ impl Published {
         let groups = self.theme_groups(question);
         let group = match (group, &groups[..]) {
             (None, [only]) => *only,
-            (None, _) => {
-                let names = groups.join("} or {group=");
-                return Err(Unresolved::Group(format!("name the group: {{group={names}}}")));
-            }
+            (None, _) => return Err(name_a_group(&groups)),
             (Some(group), _) => {
-                let wanted = if group == "all" { EVERYONE } else { group };
+                let wanted = group_id(group);
                 let known = groups.iter().copied().find(|known| *known == wanted);
                 known.ok_or_else(|| Unresolved::Group(one_of(group, groups)))?
             }
@@ -42,7 +41,7 @@ impl Published {
             let reason = format!("the release says nothing of the theme `{id}` for `{group}`");
             return Err(Unresolved::Value(reason));
         };
-        self.in_prose(cell, known(answer.base), manner, interface)
+        self.in_prose(cell, answer.base.known(), manner, interface)
     }
 
     /// How many themes are listed, of a question or of one of its levels: `question` or `question.level`.
@@ -91,7 +90,11 @@ impl Published {
     }
 
     /// The directives that print a theme's count, or how many themes there are.
-    pub(super) fn theme_bindings(&self, tongue: Tongue, bindings: &mut Vec<Binding>) {
+    pub(in crate::evaluation::published) fn theme_bindings(
+        &self,
+        tongue: Tongue,
+        bindings: &mut Vec<Binding>,
+    ) {
         for question in self.themed() {
             let (id, ask) = (&question.id, tongue.text(&question.ask));
             let themes = tongue.say("column.theme");

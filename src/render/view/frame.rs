@@ -1,0 +1,134 @@
+//! What every page shows around its text -> what templates see.
+
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(in crate::render) struct Site<'a> {
+    pub title: &'a str,
+    pub tagline: Option<&'a str>,
+    pub organisation: &'a str,
+    pub notice: Option<&'a str>,
+    pub home: String,
+    pub stylesheet: String,
+    pub icon: Option<String>,
+    pub feed: Option<String>,
+    pub csp: &'static str,
+    pub menu: Vec<MenuLink<'a>>,
+    pub footer: Vec<MenuLink<'a>>,
+    pub contact: Contact<'a>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct MenuLink<'a> {
+    pub label: &'a str,
+    pub href: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Contact<'a> {
+    pub email: &'a str,
+    pub href: String,
+    pub form: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Page<'a> {
+    pub title: &'a str,
+    pub summary: Option<&'a str>,
+    pub kind: &'static str,
+    pub address: String,
+    pub section: Option<&'a str>,
+    /// The value of `aria-current` for the menu entry of `section`.
+    pub current: &'static str,
+    pub breadcrumbs: Vec<Crumb>,
+    pub noindex: bool,
+    pub draft: bool,
+    pub reviewed: Option<Day>,
+    pub alternates: Vec<Alternate>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Crumb {
+    pub label: String,
+    pub href: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Day {
+    pub iso: String,
+    pub text: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Alternate {
+    pub lang: String,
+    pub label: String,
+    pub href: String,
+    pub address: String,
+}
+
+/// The parts of every page, as `parts` makes templates print them.
+#[derive(Serialize)]
+pub(in crate::render) struct Frame {
+    pub head: String,
+    pub header: String,
+    pub footer: String,
+}
+
+/// The head of a page depends on the site alone.
+#[derive(Serialize)]
+pub(in crate::render) struct Head {}
+
+/// All that a header is told of its page: pages that agree in it share the header. So it is with the other parts.
+#[derive(Serialize)]
+pub(in crate::render) struct Header<'a> {
+    pub page: HeaderPage<'a>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct HeaderPage<'a> {
+    pub section: Option<&'a str>,
+    pub current: &'static str,
+    pub draft: bool,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Footer<'a> {
+    pub page: FooterPage<'a>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct FooterPage<'a> {
+    pub section: Option<&'a str>,
+    pub reviewed: Option<&'a Day>,
+    pub alternates: &'a [Alternate],
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Bare<'a> {
+    pub page: Page<'a>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Redirect {
+    pub to: String,
+    pub address: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Link<'a> {
+    pub label: &'a str,
+    pub href: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct OwnedLink<'a> {
+    pub label: String,
+    pub href: &'a str,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct OwnedLabel {
+    pub label: String,
+    pub href: String,
+}

@@ -1,0 +1,96 @@
+//! Markdown pages, the home page, news and articles -> what templates see.
+
+use super::{Day, Page};
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(in crate::render) struct Home<'a> {
+    pub page: Page<'a>,
+    pub body: String,
+    pub news: Vec<Item<'a>>,
+    pub institutions: Vec<Institution<'a>>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Item<'a> {
+    pub title: &'a str,
+    pub href: String,
+    pub date: Option<Day>,
+    pub summary: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Institution<'a> {
+    pub label: &'a str,
+    pub website: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct News<'a> {
+    pub page: Page<'a>,
+    pub body: Option<String>,
+    pub items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Text<'a> {
+    pub page: Page<'a>,
+    pub body: String,
+    pub contents: Vec<Entry<'a>>,
+    pub date: Option<Day>,
+    pub link: Option<&'a str>,
+    pub publication: Option<Publication<'a>>,
+    pub citation: Option<Citation>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Entry<'a> {
+    pub id: &'a str,
+    pub text: &'a str,
+    pub children: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Publication<'a> {
+    pub authors: Vec<String>,
+    pub journal: &'a str,
+    pub published: Day,
+    pub accepted: Option<Day>,
+    pub deposited: Option<Day>,
+    pub versions: &'a [String],
+    pub repository: Option<Repository<'a>>,
+    pub issn: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Repository<'a> {
+    pub name: &'a str,
+    pub item: Option<&'a str>,
+    pub link: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Citation {
+    pub authors: String,
+    pub title: String,
+    pub source: String,
+    pub href: String,
+    pub doi: Option<String>,
+    pub licence: Option<String>,
+    pub tags: Vec<Tag>,
+    pub linked_data: String,
+    pub files: Vec<CitationFile>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Tag {
+    pub name: &'static str,
+    pub content: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct CitationFile {
+    pub label: &'static str,
+    pub media_type: &'static str,
+    pub href: String,
+}

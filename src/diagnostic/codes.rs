@@ -135,6 +135,7 @@ codes! {
     QuoteIdentifies "quote-identifies" Error Findings "words in a quotation that may tell who said it";
     UnknownAction "unknown-action" Error Findings "actions that actions.yaml does not have";
     EmailInAction "e-mail-in-action" Error Findings "an e-mail address in actions.yaml";
+    EditionNotPublic "edition-not-public" Warning Findings "figures or quotations of an edition whose report is not public today: the page says so in their place";
     NumberNotBound "number-not-bound" Error Findings "a number in a report's prose that is typed by hand, under an audited policy";
     NumberInPrintNotBound "number-in-print-not-bound" Warning Findings "a number in a report's prose that is typed by hand, of figures already in print";
     FigureKind "figure-kind" Error Findings "a kind of figure that does not fit what it is to show";

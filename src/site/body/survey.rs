@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Evaluation, Published};
 use crate::html::escape;
 use crate::markdown::Directive;
+use crate::site::editions;
 use crate::source::{Span, Spanned};
 
 /// Why there is nothing to show.
@@ -83,17 +84,36 @@ impl<'p> Resolver<'_, 'p, '_> {
         };
         let left_out = found.is_left_out(&self.context.left_out.files)
             || self.context.left_out.files.contains(&evaluation.survey.file);
-        found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)
+        let published = found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)?;
+        let survey = &evaluation.survey.id;
+        let is_own = self.report == Some((survey.as_str(), published.edition()));
+        if is_own || editions::has_report(self.context, survey, published.edition()) {
+            return Ok(published);
+        }
+        let message =
+            format!("the edition {} of `{survey}` has no report that is public today", published.edition());
+        let unavailable = self.interface.say("value.unavailable", &[]);
+        self.push(
+            Diagnostic::new(Code::EditionNotPublic, words.span, message)
+                .note(format!("the page says \"{unavailable}\" in its place"))
+                .help(
+                    "nothing need be done if the report is still to come; or name another edition: edition=…",
+                ),
+        );
+        Err(Missing::NotToday)
     }
 
-    /// The edition of a survey that is meant: the one named, or else the report's own, or else the latest.
+    /// The edition of a survey that is meant: the one named, or else the report's own, or else the latest whose report is
+    /// public today.
     pub(super) fn edition<'s>(&'s self, survey: &str, named: Option<&'s str>) -> Option<&'s str> {
         match (named, self.report) {
             (Some(edition), _) => Some(edition),
             (None, Some((own, edition))) if own == survey => Some(edition),
             _ => {
-                let evaluation = self.context.project.evaluations.get(survey)?;
-                evaluation.editions.keys().next_back().map(String::as_str)
+                let editions = &self.context.project.evaluations.get(survey)?.editions;
+                let mut names = editions.keys().map(String::as_str);
+                let public = names.clone().rfind(|name| editions::has_report(self.context, survey, name));
+                public.or_else(|| names.next_back())
             }
         }
     }

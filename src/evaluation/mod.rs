@@ -1,8 +1,11 @@
 //! The wall: `evaluations/<survey>/` -> [`Evaluations`], whose every number was judged.
 //!
-//! `survey.yaml` (the instrument) and `releases/*.yaml` (released values, as typed) go in; only a release that
-//! [`disclosure`] passed becomes [`Published`], and only [`Published`] can be asked for a table or a number. What
-//! it hands out is [`Words`]: text that a template may print. There is no other constructor of it.
+//! 1. `survey`: `survey.yaml`, the instrument, and what of it will be shown;
+//! 2. `release`: `releases/*.yaml`, released values as typed; [`disclosure`] judges them, and `editions` decides which
+//!    of an edition's files is in force;
+//! 3. `published`: only a release that passed becomes [`Published`], and only [`Published`] can be asked for a table or a
+//!    number. What it hands out is [`Words`]: text that a template may print. There is no other constructor of it;
+//! 4. `quotes` and `actions` stand beside: what people said, and what came of what they suggested.
 //!
 //! A template cannot be handed a number that was not judged:
 //!

@@ -1,11 +1,11 @@
 //! [`Site`] -> [`Output`]: pure, in parallel, the same bytes every time.
 //!
-//! `view` says what each template may see, `templates` is the only file that knows Tera, `minify` makes templates
-//! smaller before they are compiled, `pages` fills the views, `chart` draws figures, `parts` keeps what many pages show;
-//! `method` and `correction` say how a report protects people and what changed in it, `citation` to reference managers
-//! what a page is; `plain` writes text for reading away from the page; `feed`, `sitemap` and `download` write the files
-//! that have no
-//! template.
+//! 1. `assets`: the theme's files under names of their own; `templates`, the only file that knows Tera, compiles what
+//!    `minify` made smaller;
+//! 2. `pages` fill the views: `view` says what each template may see, `parts` keeps what many pages show. `chart` draws
+//!    figures; `method` and `correction` say how a report protects people and what changed in it, `citation` to reference
+//!    managers what a page is;
+//! 3. what has no template: `feed` (with `plain`, text for reading away from the page), `sitemap` and `download`.
 
 mod assets;
 mod chart;

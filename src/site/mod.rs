@@ -1,6 +1,8 @@
 //! Pages, profiles and published tables -> [`Site`]: every address given, every link and number resolved, every
 //! list made. Nothing in it changes afterwards, and nothing in it is looked up by name again.
 //!
+//! `project` holds what goes in. From there:
+//!
 //! 1. `register`: what stands at which address, and what would if it were public;
 //! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;

@@ -53,7 +53,7 @@ fn a_correction_takes_the_place_of_its_edition() {
     );
     assert!(!page.contains("<li>Would you recommend it? ("), "what did not change is not named");
     assert!(page.contains("hoped for by 6 of 12 mentees"), "bound numbers are the corrected ones");
-    assert!(page.contains("<dd>1, on 2 March 2026</dd>"), "{page}");
+    assert!(page.contains("<dd>one, on 2 March 2026</dd>"), "{page}");
     assert!(site.page("reports/aimms/2023/data/wanted.csv").contains("advice,6,not asked"));
     assert!(!site.has("reports/aimms/2023.2/index.html"), "no address of its own");
 }
@@ -252,7 +252,7 @@ fn the_rules_of_a_policy_are_said_with_its_own_numbers() {
     let page = site.page(PAGE);
     for sentence in [
         "A question that fewer than 7 people of a group answered is withheld",
-        "shown only from 3 people up to everyone who answered less 3",
+        "shown only from 3 people to 3 fewer than all who answered",
         "only where 23 people or more answered",
         "only of 8 answers or more",
         "from groups of which 8 or more answered",
@@ -275,7 +275,7 @@ fn figures_in_print_say_that_nothing_is_hidden() {
     site.build();
     let page = site.page(PAGE);
     for sentence in [
-        "Nothing is hidden here that the source shows.",
+        "No rule hides anything here.",
         "Anything that these figures give away.",
         "In print.",
         "the committee",

@@ -227,8 +227,8 @@ const AIMMS: Scheme = Scheme {
             "",
             "The article gives these answers in its Figure 1.",
         ),
-        ("evaluation.figures.2 most rewarding", "", "Its Figures 2 and 3, on what was most rewarding"),
-        ("evaluation.figures.3 most challenging", "", "Its Figures 2 and 3, on what was most rewarding"),
+        ("evaluation.figures.2 most rewarding", "", "Its Figures 2 and 3 are on what was most rewarding"),
+        ("evaluation.figures.3 most challenging", "", "Its Figures 2 and 3 are on what was most rewarding"),
         ("evaluation.boxes", "", "five boxes of about one to two quotations each"),
     ],
 };
@@ -261,9 +261,9 @@ const REVERSE: Scheme = Scheme {
         ("evaluation.questions.4.none.mentor", ("table-concerns-2", "No", "Mentors")),
         ("evaluation.questions.4.none.mentee", ("table-concerns-2", "No", "Mentees")),
         ("evaluation.questions.8.majority", ("table-meetings-1", "Most common answer", "Everyone")),
-        ("evaluation.questions.9.majority", ("table-meetings-2", "Most common answer", "Mentors")),
-        ("evaluation.questions.9.ten.mentor", ("table-meetings-2", "10", "Mentors")),
-        ("evaluation.questions.9.ten.mentee", ("table-meetings-2", "10", "Mentees")),
+        ("evaluation.questions.9.majority", ("table-meetings-2", "Most common answer", "Everyone")),
+        ("evaluation.questions.9.ten.mentor", ("table-meetings-3", "Ten meetings", "Mentors")),
+        ("evaluation.questions.9.ten.mentee", ("table-meetings-3", "Ten meetings", "Mentees")),
         ("evaluation.questions.10.empowered.mentor.all", ("table-achieved", "Felt empowered", "Mentors")),
         (
             "evaluation.questions.10.empowered.mentor.extremely_or_very",

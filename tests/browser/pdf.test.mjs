@@ -70,22 +70,27 @@ describe('a report', () => {
 
     test(`/${report.path}: wherever a sheet ends, no row is cut, nor a table or figure that fits a sheet`, async () => {
       const page = await open(report.path)
-      // A figure and the table below it are made longer than a sheet, so that nothing ties the two together.
+      const cut = []
+      const look = async (kinds) => {
+        for (const above of [0, 150, 300, 450, 600, 750]) {
+          await page.evaluate((height) => {
+            const body = document.querySelector('.body')
+            if (body.firstElementChild.localName !== 'hr') body.prepend(document.createElement('hr'))
+            body.firstElementChild.style.marginBlockStart = `${height}px`
+          }, above)
+          const torn = elements(await print(page), kinds).filter(({ pages }) => pages.size > 1)
+          cut.push(...torn.map(({ name, alt }) => `${above} lower: ${name} ${alt ?? ''}`))
+        }
+      }
+      await look(['TR', 'Table', 'Figure'])
+      // A figure and the table below it are made longer than a sheet, so that nothing ties the two together. Chromium then
+      // begins the tag of a figure, without anything drawn, at the end of the sheet before: rows and tables tell.
       await page.evaluate(() => {
         for (const { tBodies: [body] } of document.querySelectorAll('.figure + .table table')) {
           for (let at = 0; at < 8; at += 1) body.append(body.rows[0].cloneNode(true))
         }
       })
-      const cut = []
-      for (const above of [0, 150, 300, 450, 600, 750]) {
-        await page.evaluate((height) => {
-          const body = document.querySelector('.body')
-          if (body.firstElementChild.localName !== 'hr') body.prepend(document.createElement('hr'))
-          body.firstElementChild.style.marginBlockStart = `${height}px`
-        }, above)
-        const torn = elements(await print(page), ['TR', 'Table', 'Figure']).filter(({ pages }) => pages.size > 1)
-        cut.push(...torn.map(({ name, alt }) => `${above} lower: ${name} ${alt ?? ''}`))
-      }
+      await look(['TR', 'Table'])
       assert.deepEqual(cut, [])
       await page.close()
     })

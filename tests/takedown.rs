@@ -303,3 +303,22 @@ fn a_broken_record_is_left_out_and_the_rest_published() {
     site.run(&["build", "--takedown"]).expect_code(0);
     assert!(site.page("thanks/index.html").contains("a former mentor"));
 }
+
+#[test]
+fn figures_of_a_report_that_is_not_public_have_no_file_to_lead_to() {
+    let site = Site::with_survey("table-elsewhere");
+    site.edit("content/index.md", "Welcome.", "::table{questions=\"aimms/wanted\"}");
+    site.build();
+    let home = site.page("index.html");
+    assert!(home.contains("href=\"/reports/aimms/2023/data/wanted.csv\""), "{home}");
+    site.edit("content/evaluations/aimms/reports/2023.md", "## Hopes", "<b>Half</b>");
+    site.run(&["build"]).expect_code(1);
+    let run = site.run(&["build", "--takedown"]).expect_code(0);
+    assert!(run.stderr.contains("content/evaluations/aimms/reports/2023.md"), "{}", run.console());
+    assert!(!site.page("index.html").contains("/data/") && !site.has("reports"));
+    // It blocks no ordinary build either.
+    site.edit("content/evaluations/aimms/reports/2023.md", "<b>Half</b>", "## Hopes");
+    site.edit("content/evaluations/aimms/reports/2023.md", "kind: report\n", "kind: report\ndraft: true\n");
+    site.build();
+    assert!(!site.page("index.html").contains("/data/") && !site.has("reports"));
+}

@@ -110,10 +110,14 @@ impl Resolver<'_, '_, '_> {
             .unwrap_or_default();
         let label = |letter: &str| self.part_label(Kind::Table, &id.value, letter).unwrap_or_default();
         let mut table = ReportTable::new(format!("table-{}", id.value), caption, tables, label);
+        // Figures of a report that is not public, or not in this language, have no file beside it.
         for part in &mut table.parts {
-            part.csv = Some(directory::data_address(&report, &part.table.id));
+            let address = directory::data_address(&report, &part.table.id);
+            part.csv = self.context.register.is_public(&address).then_some(address);
         }
-        let links = table.notes.iter().map(|note| format!("#{}", note.id));
+        let files = table.parts.iter().filter_map(|part| part.csv.as_ref());
+        let files = files.map(|address| self.context.project.site.base.href(address));
+        let links = table.notes.iter().map(|note| format!("#{}", note.id)).chain(files);
         self.body.links.extend(links.map(|href| WrittenLink { href, span: directive.span }));
         self.body.segments.push(Segment::Table(table));
     }

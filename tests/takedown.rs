@@ -322,3 +322,28 @@ fn figures_of_a_report_that_is_not_public_have_no_file_to_lead_to() {
     site.build();
     assert!(!site.page("index.html").contains("/data/") && !site.has("reports"));
 }
+
+#[test]
+fn what_refers_to_a_block_that_is_not_available_still_leads_to_its_place() {
+    let blocks = [
+        ("table-gained", "::table{questions=\"aimms/wanted\" id=gained}"),
+        ("figure-gained", "::figure{question=\"aimms/wanted\" kind=bars id=gained}"),
+        ("figure-gained", "::figure{question=\"aimms/wanted.advice\" group=mentee kind=trend id=gained}"),
+        ("box-said", "::quotes{question=\"aimms/why\" id=said caption=Why}"),
+        ("table-actions", "::actions{survey=aimms}"),
+    ];
+    for (fragment, directive) in blocks {
+        let site = Site::with_survey("places");
+        site.write("content/evaluations/aimms/actions.yaml", "- {suggestion: More time, status: done}\n");
+        site.edit("content/evaluations/aimms/survey.yaml", "title: An", "title: [An]\nnote: An");
+        site.edit("content/index.md", "Welcome.", &format!("See :ref[{fragment}].\n\n{directive}"));
+        let run = site.run(&["build", "--takedown"]).expect_code(0);
+        let home = site.page("index.html");
+        assert!(
+            home.contains(&format!("href=\"#{fragment}\""))
+                && home.contains(&format!("<div id=\"{fragment}\"><p>not available today")),
+            "{home}{}",
+            run.console()
+        );
+    }
+}

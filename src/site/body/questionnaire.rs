@@ -1,8 +1,8 @@
 //! `::questionnaire` -> the instrument as it was put to people: every question of a wave, how it was answered, and what
 //! could be chosen.
 
+use super::Resolver;
 use super::survey::Missing;
-use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Question, QuestionKind, Survey};
 use crate::markdown::Directive;
@@ -28,16 +28,12 @@ pub struct Asked {
 }
 
 impl<'p> Resolver<'_, 'p, '_> {
-    pub(super) fn questionnaire(&mut self, directive: &Directive) {
+    pub(super) fn questionnaire(&mut self, directive: &Directive) -> Result<Questionnaire, Missing> {
         self.keys(directive, &["wave", "group", "survey"]);
-        let survey = match self.survey_of(directive) {
-            Ok(evaluation) => &evaluation.survey,
-            Err(Missing::Said) => return,
-            Err(Missing::NotToday) => return self.not_today(),
-        };
+        let survey = &self.survey_of(directive)?.survey;
         let (Some(wave), Some(group)) = (self.wave_of(directive, survey), self.group_of(directive, survey))
         else {
-            return;
+            return Err(Missing::Said);
         };
         let is_put = |question: &&Question| {
             question.kind != QuestionKind::Gathered
@@ -55,9 +51,9 @@ impl<'p> Resolver<'_, 'p, '_> {
                 Diagnostic::new(Code::NotAsked, directive.span, "no question of the survey was put so")
                     .help("name another wave or group, or take the directive out"),
             );
-            return;
+            return Err(Missing::Said);
         }
-        self.body.segments.push(Segment::Questionnaire(Questionnaire { questions }));
+        Ok(Questionnaire { questions })
     }
 
     /// The wave that is printed; `Some(None)` where the survey has none. `None` where there is a finding.

@@ -1,9 +1,10 @@
 //! `::table` -> a numbered table of released questions, in parts where there are several.
 
+use super::Resolver;
 use super::notes::{TableNote, notes};
 use super::numbered::{self, Kind};
+use super::survey::Missing;
 use super::written::split_survey;
-use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evaluation::PublishedTable;
 use crate::markdown::Directive;
@@ -74,19 +75,19 @@ impl Part {
 }
 
 impl Resolver<'_, '_, '_> {
-    pub(super) fn table(&mut self, directive: &Directive) {
+    pub(super) fn table(&mut self, directive: &Directive) -> Result<ReportTable, Missing> {
         self.keys(directive, &["questions", "id", "caption", "edition", "show"]);
         let Some(questions) = directive.get("questions") else {
             self.push(Diagnostic::new(Code::MissingKey, directive.span, "`::table` needs `questions`").help(
                 "name one or more: ::table{questions=\"personal professional\" id=developed caption=\"…\"}",
             ));
-            return;
+            return Err(Missing::Said);
         };
         let (survey, rest) = split_survey(questions);
-        let Some(published) = self.release(directive, questions) else { return };
+        let published = self.release(directive, questions)?;
         let parts = ["reports", self.survey_name(survey.as_ref()).unwrap_or_default(), published.edition()];
         let report = directory::prefixed(self.language, self.context.first(), &parts);
-        let Some(id) = numbered::id(directive) else { return };
+        let id = numbered::id(directive).ok_or(Missing::Said)?;
         let wanted: Vec<&str> = rest.value.split_whitespace().collect();
         let show = self.show(directive, published, &wanted);
         let mut tables: Vec<PublishedTable> = Vec::new();
@@ -119,6 +120,6 @@ impl Resolver<'_, '_, '_> {
         let files = files.map(|address| self.context.project.site.base.href(address));
         let links = table.notes.iter().map(|note| format!("#{}", note.id)).chain(files);
         self.body.links.extend(links.map(|href| WrittenLink { href, span: directive.span }));
-        self.body.segments.push(Segment::Table(table));
+        Ok(table)
     }
 }

@@ -3,12 +3,11 @@
 use super::Resolver;
 use super::numbered::{self, Kind};
 use super::survey::Missing;
-use super::written::split_survey;
+use super::written::{nth_word, split_survey};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{FigureKind, FigureRequest, PublishedFigure};
 use crate::markdown::{Directive, Document, Piece};
 use crate::output::WrittenLink;
-use crate::source::{Span, Spanned};
 
 /// A figure with its number.
 pub struct ReportFigure {
@@ -147,12 +146,4 @@ impl Resolver<'_, '_, '_> {
         }
         kind
     }
-}
-
-/// The word of a text that has a place among its words.
-fn nth_word(text: &Spanned<String>, at: usize) -> Spanned<String> {
-    let Some(word) = text.value.split_whitespace().nth(at) else { return text.clone() };
-    // A word is a part of the text, so that their addresses tell where it begins.
-    let start = text.span.start as usize + (word.as_ptr() as usize - text.value.as_ptr() as usize);
-    Spanned::new(word.to_owned(), Span::new(text.span.file, start..start + word.len()))
 }

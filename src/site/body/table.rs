@@ -4,14 +4,13 @@ use super::Resolver;
 use super::notes::{TableNote, notes};
 use super::numbered::{self, Kind};
 use super::survey::Missing;
-use super::written::split_survey;
+use super::written::{nth_word, split_survey};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evaluation::PublishedTable;
 use crate::markdown::Directive;
 use crate::output::WrittenLink;
 use crate::path::Address;
 use crate::site::directory;
-use crate::source::{Span, Spanned};
 
 /// A table with its number.
 pub struct ReportTable {
@@ -91,15 +90,12 @@ impl Resolver<'_, '_, '_> {
         let wanted: Vec<&str> = rest.value.split_whitespace().collect();
         let show = self.show(directive, published, &wanted);
         let mut tables: Vec<PublishedTable> = Vec::new();
-        for question in wanted {
+        for (at, question) in wanted.into_iter().enumerate() {
             match published.tables(question, show, self.interface, self.context.first()) {
                 Some(more) => tables.extend(more),
                 None => {
-                    let at = rest.span.start as usize + rest.value.find(question).unwrap_or(0);
-                    let span = Span::new(rest.span.file, at..at + question.len());
-                    let typed = Spanned::new(question.to_owned(), span);
                     let unresolved = published.unknown(question, published.table_ids());
-                    self.unresolved(directive, &typed, unresolved);
+                    self.unresolved(directive, &nth_word(&rest, at), unresolved);
                 }
             }
         }

@@ -132,3 +132,21 @@ fn what_is_left_out_is_not_in_the_feed() {
     site.run(&["build", "--takedown"]).expect_code(0);
     assert!(!site.has("atom.xml") && !site.has("reports"));
 }
+
+#[test]
+fn what_xml_forbids_breaks_no_feed() {
+    let site = Site::with_survey("control");
+    site.edit("content/evaluations/aimms/reports/2023.md", "## Hopes", "A\u{B}page\u{1} break.\n\n## Hopes");
+    site.edit(
+        "content/evaluations/aimms/reports/2023.md",
+        "kind: report",
+        "summary: \"On\\x07 hopes\"\nkind: report",
+    );
+    site.build();
+    let feed = site.page("atom.xml");
+    let forbidden = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
+    assert!(!feed.contains(forbidden), "{feed:?}");
+    let entries = entries(&feed);
+    assert!(entries[0].content.contains("Apage break."), "{}", entries[0].content);
+    assert_eq!(entries[0].summary, "On hopes");
+}

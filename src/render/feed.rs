@@ -3,6 +3,7 @@
 use crate::html::escape;
 use crate::path::Address;
 use crate::render::plain::plain;
+use crate::render::xml::allowed;
 use crate::site::{Site, SitePage, feed_address, issued, prefixed};
 
 /// Path and text of each feed.
@@ -30,7 +31,7 @@ pub(super) fn feeds(site: &Site) -> Vec<(String, String)> {
             text.push_str(&entry(site, page));
         }
         text.push_str("</feed>\n");
-        feeds.push((own.output_path(), text));
+        feeds.push((own.output_path(), allowed(&text).into_owned()));
     }
     feeds
 }

@@ -4,8 +4,7 @@
 //! smaller before they are compiled, `pages` fills the views, `chart` draws figures, `parts` keeps what many pages show;
 //! `method` and `correction` say how a report protects people and what changed in it, `citation` to reference managers
 //! what a page is; `plain` writes text for reading away from the page; `feed`, `sitemap` and `download` write the files
-//! that have no
-//! template.
+//! that have no template, in `xml` what that allows.
 
 mod assets;
 mod chart;
@@ -21,6 +20,7 @@ mod plain;
 mod sitemap;
 mod templates;
 mod view;
+mod xml;
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;

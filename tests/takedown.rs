@@ -45,6 +45,12 @@ fn her_name_is_found_in_word_files_too() {
         "{}",
         run.console()
     );
+    // What was written with another program is read too.
+    let runs = "<text:p>by <text:span>Siân O’Brien</text:span>-Ng</text:p><text:p>Next</text:p>";
+    let text = mentorpress::archive::pack(&[("content.xml", runs.to_owned())]).expect("a document");
+    site.bytes("content/files/rules.odt", &text);
+    site.remove("content/files/handbook.docx");
+    site.build().expect("warning[named-elsewhere]").expect("--> content/files/rules.odt");
 }
 
 #[test]

@@ -23,17 +23,8 @@ const WITHIN: [&str; 15] = [
 ];
 
 /// Elements that are white space themselves.
-const SPACES: [&str; 9] = [
-    "w:br",
-    "w:cr",
-    "w:tab",
-    "w:ptab",
-    "a:br",
-    "a:tab",
-    "text:s",
-    "text:tab",
-    "text:line-break",
-];
+const SPACES: [&str; 9] =
+    ["w:br", "w:cr", "w:tab", "w:ptab", "a:br", "a:tab", "text:s", "text:tab", "text:line-break"];
 
 /// The words of a member; of one that is no XML, whatever its bytes say.
 pub(super) fn member_text(name: &str, content: Vec<u8>) -> String {

@@ -7,6 +7,17 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// Archives may inflate to so many bytes in all before the rest is left unread.
 const INFLATED: u64 = 64 << 20;
+
+/// What archives may still inflate to. Several that are read with one budget share it.
+#[derive(Debug)]
+pub struct Budget(u64);
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget(INFLATED)
+    }
+}
+
 /// So many members are looked at.
 const MEMBERS: usize = 10_000;
 
@@ -33,24 +44,28 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// What can be read of an archive's members, within a bound on what they inflate to: an archive that is broken,
-/// encrypted or made to grow without end gives what comes before.
-pub fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let mut left = INFLATED;
-    let mut members = Vec::new();
+/// Hands over name and content of an archive's members, one at a time, within a bound on what they inflate to: an archive
+/// that is broken, encrypted or made to grow without end gives what comes before.
+pub fn read(bytes: &[u8], budget: &mut Budget, mut take: impl FnMut(String, Vec<u8>)) {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return };
     for at in 0..archive.len().min(MEMBERS) {
+        if budget.0 == 0 {
+            return;
+        }
         let Ok(member) = archive.by_index(at) else { continue };
         let name = member.name().map(String::from).unwrap_or_default();
         let mut content = Vec::new();
         // What was read before an error is still of use.
-        drop(member.take(left).read_to_end(&mut content));
-        left = left.saturating_sub(content.len() as u64);
-        members.push((name, content));
-        if left == 0 {
-            break;
-        }
+        drop(member.take(budget.0).read_to_end(&mut content));
+        budget.0 = budget.0.saturating_sub(content.len() as u64);
+        take(name, content);
     }
+}
+
+/// What can be read of the members of one archive, all at once.
+pub fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut members = Vec::new();
+    read(bytes, &mut Budget::default(), |name, content| members.push((name, content)));
     members
 }
 
@@ -81,5 +96,17 @@ mod tests {
         assert_eq!(read[0].1.len() as u64, INFLATED);
         assert!(members(&packed[..packed.len() / 2]).len() <= 1);
         assert!(members(b"PK\x03\x04 not an archive").is_empty());
+    }
+
+    #[test]
+    fn several_archives_share_a_budget() {
+        let packed = pack(&[("a", "0".repeat(6)), ("b", "1".repeat(6))]).expect("an archive");
+        let mut budget = Budget(20);
+        let mut read_of = || {
+            let mut lengths = Vec::new();
+            read(&packed, &mut budget, |_, content| lengths.push(content.len()));
+            lengths
+        };
+        assert_eq!([read_of(), read_of(), read_of()], [vec![6, 6], vec![6, 2], vec![]]);
     }
 }

@@ -363,6 +363,30 @@ fn corrections_stand_beside_their_edition() {
 }
 
 #[test]
+fn figures_over_time_say_that_an_edition_was_corrected() {
+    let site = site("corrected-trend");
+    site.edit("content/index.md", "Welcome.", &format!("Home.\n{}", trend("aimms/recommend.yes")));
+    site.write(&format!("{FOLDER}/reports/2023.md"), &report("2023", &trend("helped:agreed")));
+    site.build();
+    let note = "Edition 2022 was corrected on 2 March 2026.";
+    let notes = |site: &Site, path: &str| site.page(path).matches(note).count();
+    assert_eq!([notes(&site, PAGE), notes(&site, "index.html")], [0, 0]);
+    let corrected = release("2022", 7, "helped_then", "rated").replacen(
+        "edition: \"2022\"\n",
+        "edition: \"2022.2\"\ncorrects: \"2022\"\ndate: 2026-03-02\nreason: One was counted twice.\n",
+        1,
+    );
+    site.write(&format!("{FOLDER}/releases/2022.2.yaml"), &corrected);
+    site.build();
+    assert_eq!(notes(&site, "index.html"), 1, "{}", site.page("index.html"));
+    let page = site.page(PAGE);
+    let (_, own) = page.split_once("id=\"table-recommend-2-caption\"").expect("its tables");
+    assert!(own.split("id=\"table-helped").next().is_some_and(|own| own.contains(note)), "{page}");
+    assert_eq!(page.matches(note).count(), 1, "only where the figures are those that were corrected");
+    assert_eq!(notes(&site, "reports/aimms/2023/index.html"), 0, "what it draws is as it was");
+}
+
+#[test]
 fn an_edition_that_includes_another_says_so() {
     let site = site("includes");
     site.edit(&format!("{FOLDER}/releases/2023.yaml"), "includes: none", "includes: [\"2022\"]");

@@ -132,3 +132,56 @@ fn what_is_left_out_is_not_in_the_feed() {
     site.run(&["build", "--takedown"]).expect_code(0);
     assert!(!site.has("atom.xml") && !site.has("reports"));
 }
+
+#[test]
+fn what_xml_forbids_breaks_no_feed() {
+    let site = Site::with_survey("control");
+    site.edit("content/evaluations/aimms/reports/2023.md", "## Hopes", "A\u{B}page\u{1} break.\n\n## Hopes");
+    site.edit(
+        "content/evaluations/aimms/reports/2023.md",
+        "kind: report",
+        "summary: \"On\\x07 hopes\"\nkind: report",
+    );
+    site.build();
+    let feed = site.page("atom.xml");
+    let forbidden = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r');
+    assert!(!feed.contains(forbidden), "{feed:?}");
+    let entries = entries(&feed);
+    assert!(entries[0].content.contains("Apage break."), "{}", entries[0].content);
+    assert_eq!(entries[0].summary, "On hopes");
+}
+
+#[test]
+fn a_corrected_report_is_new_again_and_says_what_changed() {
+    let site = Site::with_survey("corrected");
+    site.build();
+    let feed = site.page("atom.xml");
+    assert!(feed.contains("<updated>2023-09-01T00:00:00Z</updated>") && !feed.contains("Corrected on"));
+    let first = entries(&feed).remove(0);
+    assert!(
+        first.content.ends_with(
+            " <a href=\"https://example.org/reports/aimms/2023/#report-method\">Method and protection</a></p>\n"
+        ) && first.content.contains("<p>What is shown follows rules"),
+        "{}",
+        first.content
+    );
+    let correction = support::RELEASE.replace("advice: 7", "advice: 6").replace(
+        "edition: \"2023\"\n",
+        "edition: \"2023.2\"\ncorrects: \"2023\"\ndate: 2026-03-02\nreason: Two answers <were> counted twice.\n",
+    );
+    site.write("content/evaluations/aimms/releases/2023.2.yaml", &correction);
+    site.build();
+    let feed = site.page("atom.xml");
+    assert_eq!(feed.matches("<updated>2026-03-02T00:00:00Z</updated>").count(), 2, "feed and entry: {feed}");
+    assert!(feed.contains("<published>2023-09-01T00:00:00Z</published>"), "{feed}");
+    let entry = entries(&feed).remove(0);
+    assert!(
+        entry.content.starts_with(
+            "<p><strong>Corrected on 2 March 2026:</strong> Two answers &lt;were&gt; counted twice.</p>\n\
+             <p>Figures that changed:</p>\n<ul>\n<li>What do you hope for? \
+             (<a href=\"https://example.org/reports/aimms/2023/#table-wanted\">Table 1</a>)</li>\n</ul>\n"
+        ),
+        "{}",
+        entry.content
+    );
+}

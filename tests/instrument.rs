@@ -220,7 +220,8 @@ fn the_questionnaire_of_several_waves_names_one() {
         ("{}", "unknown-wave", "name it: {wave=before} or {wave=after}"),
         ("{wave=afer}", "unknown-wave", "did you mean `after`?"),
         ("{wave=after group=mentees}", "unknown-group", "did you mean `mentee`?"),
-        ("{wave=after edition=2023}", "unknown-key", "`questionnaire` has no key `edition`"),
+        ("{wave=after editions=2023}", "unknown-key", "did you mean `edition`?"),
+        ("{wave=after edition=2032}", "edition-differs", "the survey has no edition `2032`"),
     ] {
         site.write(REPORT, &format!("---\ntitle: E\nkind: report\n---\n\n::questionnaire{keys}\n"));
         site.run(&["build"]).expect_code(1).expect(&format!("error[{code}]")).expect(words);
@@ -232,6 +233,30 @@ fn the_questionnaire_of_several_waves_names_one() {
     site.edit(SURVEY, "waves: [after],", "waves: [after], asked_of: [mentor],");
     site.write(REPORT, "---\ntitle: E\nkind: report\n---\n\n::questionnaire{wave=after group=mentee}\n");
     site.run(&["build"]).expect_code(1).expect("error[not-asked]: no question of the survey was put so");
+}
+
+#[test]
+fn the_questionnaire_is_that_of_an_edition() {
+    let site = site("put-when", "::questionnaire{}");
+    site.edit(
+        SURVEY,
+        "  - {id: improve, ask: What could be better?,",
+        "  - {id: wish, until: \"2023\", ask: What do you wish?, type: text}
+  - {id: improve, since: \"2024\", replaces: {question: wish, comparable: false}, ask: What could be better?,",
+    );
+    let release = site.source("content/evaluations/aimms/releases/2023.yaml").replace("2023", "2024");
+    site.write("content/evaluations/aimms/releases/2024.yaml", &release);
+    site.edit("content/index.md", "Welcome.", "::questionnaire{survey=aimms}");
+    site.write("content/then.md", "---\ntitle: Then\n---\n\n::questionnaire{survey=aimms edition=2023}\n");
+    site.build();
+    for (page, put, not_put) in [
+        (PAGE, "What do you wish?", "What could be better?"),
+        ("then/index.html", "What do you wish?", "What could be better?"),
+        ("index.html", "What could be better?", "What do you wish?"),
+    ] {
+        let said = words(&site.page(page));
+        assert!(said.contains(put) && !said.contains(not_put), "{page}: {said}");
+    }
 }
 
 #[test]

@@ -94,3 +94,17 @@ fn every_string_the_program_uses_is_there_in_english() {
     }
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn a_table_has_a_file_where_its_report_is_in_the_page_s_language() {
+    let site = site();
+    site.write("content/evaluations/aimms/survey.yaml", support::SURVEY);
+    site.write("content/evaluations/aimms/releases/2023.yaml", support::RELEASE);
+    site.write("content/evaluations/aimms/reports/2023.md", support::REPORT);
+    site.edit("content/index.md", "Welcome.", "::table{questions=\"aimms/wanted\"}");
+    site.edit("content/index.cy.md", "Croeso.", "::table{questions=\"aimms/wanted\"}");
+    site.build();
+    assert!(site.page("index.html").contains("href=\"/reports/aimms/2023/data/wanted.csv\""));
+    let welsh = site.page("cy/index.html");
+    assert!(welsh.contains("id=\"table-wanted\"") && !welsh.contains("wanted.csv"), "{welsh}");
+}

@@ -143,6 +143,23 @@ fn a_build_that_takes_down_prints_no_quotation_of_a_file_with_findings() {
 }
 
 #[test]
+fn a_report_that_refers_to_quotations_that_are_left_out_stands() {
+    let quotes = ONE.replace("consent: true", "consent: maybe");
+    let site = quoting(
+        "place",
+        &quotes,
+        "Words: :n[wanted.advice]{group=mentee} (:ref[box-why]).\n\n::quotes{question=why caption=Why}",
+    );
+    site.run(&["build"]).expect_code(1);
+    site.run(&["build", "--takedown"]).expect_code(0).expect("content/evaluations/aimms/quotes.yaml");
+    let page = site.page("reports/aimms/2023/index.html");
+    assert!(
+        page.contains("Words: 7") && page.contains("<div id=\"box-why\"><p>not available today"),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_quotation_stands_in_the_report_of_its_edition_alone() {
     let later = RELEASE.replace("2023", "2024");
     let report =

@@ -116,6 +116,20 @@ fn a_base_that_the_policy_does_not_allow_is_one_finding() {
 }
 
 #[test]
+fn a_question_that_is_not_there_is_pointed_at_where_it_stands() {
+    let site = Site::with_survey("caret");
+    site.edit(
+        "content/index.md",
+        "Welcome.",
+        "::table{questions=\"aimms/wanteds wanted want\" id=all caption=All}",
+    );
+    let run = site.run(&["build"]).expect_code(1);
+    for place in ["content/index.md:5:26", "content/index.md:5:41"] {
+        assert!(run.stderr.contains(place), "no {place} in {}", run.console());
+    }
+}
+
+#[test]
 fn what_has_no_percentages_is_a_finding() {
     for (table, finding) in [
         (

@@ -45,6 +45,12 @@ fn her_name_is_found_in_word_files_too() {
         "{}",
         run.console()
     );
+    // What was written with another program is read too.
+    let runs = "<text:p>by <text:span>Siân O’Brien</text:span>-Ng</text:p><text:p>Next</text:p>";
+    let text = mentorpress::archive::pack(&[("content.xml", runs.to_owned())]).expect("a document");
+    site.bytes("content/files/rules.odt", &text);
+    site.remove("content/files/handbook.docx");
+    site.build().expect("warning[named-elsewhere]").expect("--> content/files/rules.odt");
 }
 
 #[test]
@@ -302,4 +308,48 @@ fn a_broken_record_is_left_out_and_the_rest_published() {
     site.write("content/mentors/sian.yaml", "name: [\n");
     site.run(&["build", "--takedown"]).expect_code(0);
     assert!(site.page("thanks/index.html").contains("a former mentor"));
+}
+
+#[test]
+fn figures_of_a_report_that_is_not_public_have_no_file_to_lead_to() {
+    let site = Site::with_survey("table-elsewhere");
+    site.edit("content/index.md", "Welcome.", "::table{questions=\"aimms/wanted\"}");
+    site.build();
+    let home = site.page("index.html");
+    assert!(home.contains("href=\"/reports/aimms/2023/data/wanted.csv\""), "{home}");
+    site.edit("content/evaluations/aimms/reports/2023.md", "## Hopes", "<b>Half</b>");
+    site.run(&["build"]).expect_code(1);
+    let run = site.run(&["build", "--takedown"]).expect_code(0);
+    assert!(run.stderr.contains("content/evaluations/aimms/reports/2023.md"), "{}", run.console());
+    assert!(!site.page("index.html").contains("/data/") && !site.has("reports"));
+    // It blocks no ordinary build either.
+    site.edit("content/evaluations/aimms/reports/2023.md", "<b>Half</b>", "## Hopes");
+    site.edit("content/evaluations/aimms/reports/2023.md", "kind: report\n", "kind: report\ndraft: true\n");
+    site.build();
+    assert!(!site.page("index.html").contains("/data/") && !site.has("reports"));
+}
+
+#[test]
+fn what_refers_to_a_block_that_is_not_available_still_leads_to_its_place() {
+    let blocks = [
+        ("table-gained", "::table{questions=\"aimms/wanted\" id=gained}"),
+        ("figure-gained", "::figure{question=\"aimms/wanted\" kind=bars id=gained}"),
+        ("figure-gained", "::figure{question=\"aimms/wanted.advice\" group=mentee kind=trend id=gained}"),
+        ("box-said", "::quotes{question=\"aimms/why\" id=said caption=Why}"),
+        ("table-actions", "::actions{survey=aimms}"),
+    ];
+    for (fragment, directive) in blocks {
+        let site = Site::with_survey("places");
+        site.write("content/evaluations/aimms/actions.yaml", "- {suggestion: More time, status: done}\n");
+        site.edit("content/evaluations/aimms/survey.yaml", "title: An", "title: [An]\nnote: An");
+        site.edit("content/index.md", "Welcome.", &format!("See :ref[{fragment}].\n\n{directive}"));
+        let run = site.run(&["build", "--takedown"]).expect_code(0);
+        let home = site.page("index.html");
+        assert!(
+            home.contains(&format!("href=\"#{fragment}\""))
+                && home.contains(&format!("<div id=\"{fragment}\"><p>not available today")),
+            "{home}{}",
+            run.console()
+        );
+    }
 }

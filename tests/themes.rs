@@ -202,6 +202,18 @@ fn themes_are_numbers_in_the_prose() {
     site.build();
     let page = site.page(PAGE);
     assert!(page.contains("D 2. E one theme."), "what is kept back is not listed: {page}");
+    site.edit(RELEASE, "teams: mentioned", "teams: unpublished");
+    site.build();
+    let page = site.page(PAGE);
+    assert!(page.contains("D 1. E a number of themes that is withheld."), "{page}");
+    site.edit(
+        RELEASE,
+        "share: withheld, teams: unpublished, bursaries: mentioned",
+        "share: unpublished, teams: unpublished, bursaries: unpublished",
+    );
+    site.build();
+    let page = site.page(PAGE);
+    assert!(page.contains("D not published. E a number of themes that is not published."), "{page}");
 }
 
 #[test]

@@ -4,7 +4,8 @@
 //! the decoded text of every file. A name in text that *others* wrote is listed with file and line, as a warning,
 //! because taking a profile down must not be blocked by it; a name that no source accounts for is an error.
 
-use crate::archive;
+use super::office::member_text;
+use crate::archive::{self, Budget};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::directory::{Directory, Profile, Withheld};
 use crate::html::{Token, decode, text, tokens};
@@ -53,17 +54,22 @@ pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), fo
     }
     let Ok(search) = AhoCorasick::new(people.iter().map(|person| person.name.as_str())) else { return };
     let mut accounted = elsewhere(&people, &search, site, is_public, found);
-    let files: Vec<(&str, &OutputFile)> = site.output.iter().collect();
+    let (archives, files): (Vec<_>, Vec<_>) =
+        site.output.iter().partition(|(_, file)| is_given_archive(file));
     let mut hits: Vec<(usize, &str, Option<Span>)> = files
         .par_iter()
         .flat_map_iter(|(path, file)| {
-            let readable = readable(path, &file.bytes.whole());
+            let names = named(&search, path, &file.bytes.whole(), &mut Budget::default());
             let author = author(file);
-            names_in(&search, &normalised(&readable).0)
-                .into_iter()
-                .map(move |(who, _, _)| (who, *path, author))
+            names.into_iter().map(move |who| (who, *path, author))
         })
         .collect();
+    // One after the other, so that the same files are read within the budget every time.
+    let mut budget = Budget::default();
+    for (path, file) in archives {
+        let names = named(&search, path, &file.bytes.whole(), &mut budget);
+        hits.extend(names.into_iter().map(|who| (who, path, author(file))));
+    }
     hits.sort_unstable();
     hits.dedup();
     // Names that others' pages and files put together in ways no line of theirs shows.
@@ -89,30 +95,29 @@ pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), fo
     }
 }
 
-/// What a reader of a file could read in it.
-fn readable(path: &str, bytes: &[u8]) -> String {
-    let raw = String::from_utf8_lossy(bytes);
-    match path.rsplit_once('.') {
-        Some((_, "html")) => text(&raw),
-        // A feed holds pages as escaped text.
-        Some((_, "xml")) => text(&decode(&raw)),
-        _ if archive::is_archive(bytes) => archive::members(bytes).iter().map(member).collect(),
-        _ => raw.into_owned(),
-    }
+/// Whether a file is an archive that somebody else made: of one there is no telling what it inflates to.
+fn is_given_archive(file: &OutputFile) -> bool {
+    matches!(file.origin, Origin::Copy(_)) && archive::is_archive(&file.bytes.whole())
 }
 
-/// What a reader of an archive could read in one of its members, or learn from its name.
-fn member((name, content): &(String, Vec<u8>)) -> String {
-    // Paragraphs, lines, cells and properties end words; parts of a line in different type do not.
-    const ENDS: [&str; 8] = ["</w:p>", "</a:p>", "<w:br/>", "<w:tab/>", "</si>", "</is>", "</dc:", "</cp:"];
-    let mut raw = String::from_utf8_lossy(content).into_owned();
-    if name.ends_with(".xml") || name.ends_with(".rels") {
-        for end in ENDS {
-            raw = raw.replace(end, &format!(" {end}"));
-        }
-        raw = text(&raw);
+/// Who is named by what a reader of a file could read in it.
+fn named(search: &AhoCorasick, path: &str, bytes: &[u8], budget: &mut Budget) -> BTreeSet<usize> {
+    let mut names = BTreeSet::new();
+    let mut look = |text: &str| {
+        names.extend(names_in(search, &normalised(text, |_, _| {})).into_iter().map(|(who, _, _)| who));
+    };
+    let raw = || String::from_utf8_lossy(bytes);
+    match path.rsplit_once('.') {
+        Some((_, "html")) => look(&text(&raw())),
+        // A feed holds pages as escaped text.
+        Some((_, "xml")) => look(&text(&decode(&raw()))),
+        _ if archive::is_archive(bytes) => archive::read(bytes, budget, |name, content| {
+            look(&name);
+            look(&member_text(&name, content));
+        }),
+        _ => look(&raw()),
     }
-    format!("{name}\n{raw}\n")
+    names
 }
 
 /// Somebody whose name is searched for.
@@ -205,7 +210,9 @@ fn elsewhere(
         if !is_content || !is_public(id) {
             continue;
         }
-        let (text, places) = normalised(&file.text);
+        // For each byte of the text, the byte of the original.
+        let mut places = Vec::with_capacity(file.text.len());
+        let text = normalised(&file.text, |length, at| places.resize(length, at));
         for (who, start, end) in names_in(search, &text) {
             let span = Span::new(id, places[start]..places[end - 1] + 1);
             if records().any(|other| other.span.contains(span)) {
@@ -223,17 +230,17 @@ fn elsewhere(
 /// A name as it is searched for: without titles, in lower case, white space and apostrophes made alike.
 pub(super) fn bare_name(name: &str) -> String {
     const TITLES: [&str; 9] = ["dr", "prof", "professor", "mr", "mrs", "ms", "miss", "dame", "sir"];
-    let name = normalised(name).0;
+    let name = normalised(name, |_, _| {});
     name.split(' ').filter(|word| !TITLES.contains(&word.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
 }
 
-/// A text as names are searched in it, with the byte of the original for each of its bytes.
-fn normalised(text: &str) -> (String, Vec<usize>) {
+/// A text as names are searched in it. `place` is told how far it goes with each character, and where that stands in the
+/// original.
+fn normalised(text: &str, mut place: impl FnMut(usize, usize)) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len());
     let mut push = |c: char, at: usize, out: &mut String| {
         out.push(c);
-        places.resize(out.len(), at);
+        place(out.len(), at);
     };
     for (at, c) in text.char_indices() {
         match c {
@@ -248,7 +255,7 @@ fn normalised(text: &str) -> (String, Vec<usize>) {
             c => c.to_lowercase().for_each(|c| push(c, at, &mut out)),
         }
     }
-    (out, places)
+    out
 }
 
 /// Names found as whole words: who, from and to.
@@ -274,7 +281,7 @@ mod tests {
     #[test]
     fn names_are_found_however_they_are_typed() {
         let search = AhoCorasick::new([bare_name("Dr Siân O'Brien-Ng")]).expect("a search");
-        let count = |text: &str| names_in(&search, &normalised(text).0).len();
+        let count = |text: &str| names_in(&search, &normalised(text, |_, _| {})).len();
         assert_eq!(count("thanks to Siân  O’Brien\u{2011}Ng’s work"), 1);
         assert_eq!(count("SIÂN\nO'BRIEN-NG"), 1);
         assert_eq!(count("Siân O'Brien-Ngata"), 0);

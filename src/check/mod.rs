@@ -3,6 +3,7 @@
 mod actions;
 mod exposure;
 mod links;
+mod office;
 mod prose;
 mod quotations;
 mod words;

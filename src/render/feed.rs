@@ -3,7 +3,11 @@
 use crate::html::escape;
 use crate::path::Address;
 use crate::render::plain::plain;
+use crate::render::xml::allowed;
+use crate::render::{correction, view};
 use crate::site::{Site, SitePage, feed_address, issued, prefixed};
+use crate::theme::Interface;
+use jiff::civil::Date;
 
 /// Path and text of each feed.
 pub(super) fn feeds(site: &Site) -> Vec<(String, String)> {
@@ -30,14 +34,53 @@ pub(super) fn feeds(site: &Site) -> Vec<(String, String)> {
             text.push_str(&entry(site, page));
         }
         text.push_str("</feed>\n");
-        feeds.push((own.output_path(), text));
+        feeds.push((own.output_path(), allowed(&text).into_owned()));
     }
     feeds
 }
 
-fn last_change(page: &SitePage) -> Option<jiff::civil::Date> {
-    let front = &page.page.front;
-    front.updated.max(issued(page.page))
+fn last_change(page: &SitePage) -> Option<Date> {
+    let corrections = page.report.iter().flat_map(|report| report.published.corrections());
+    let corrected = corrections.map(|correction| correction.date).max();
+    page.page.front.updated.max(issued(page.page)).max(corrected)
+}
+
+/// The text of a page; of a report also what was corrected, and how its figures are protected.
+fn content(site: &Site, page: &SitePage) -> String {
+    let first = site.project.first_language();
+    let interface = site.project.theme.interface(&page.page.language);
+    let body = plain(&page.body, interface);
+    let Some(report) = &page.report else { return body };
+    let notices = correction::notices(report.published, &page.body, interface, first);
+    let mut html: String = notices.iter().map(|notice| told(notice, interface)).collect();
+    html.push_str(&body);
+    let policy = interface.say(report.published.policy_key(), &[]);
+    let method = interface.say("report.method", &[]);
+    html.push_str(&format!(
+        "<p>{} <a href=\"#report-method\">{}</a></p>\n",
+        escape(&policy),
+        escape(&method)
+    ));
+    html
+}
+
+/// The notice of a correction.
+fn told(notice: &view::Correction, interface: &Interface) -> String {
+    let mut html =
+        format!("<p><strong>{}</strong> {}</p>\n", escape(&notice.sentence), escape(notice.reason));
+    if notice.changed.is_empty() {
+        return html;
+    }
+    html.push_str(&format!("<p>{}</p>\n<ul>\n", escape(&interface.say("correction.changed", &[]))));
+    for changed in &notice.changed {
+        let table = changed
+            .table
+            .as_ref()
+            .map(|table| format!(" (<a href=\"{}\">{}</a>)", escape(&table.href), escape(&table.label)));
+        html.push_str(&format!("<li>{}{}</li>\n", escape(&changed.name), table.unwrap_or_default()));
+    }
+    html.push_str("</ul>\n");
+    html
 }
 
 fn entry(site: &Site, page: &SitePage) -> String {
@@ -52,7 +95,7 @@ fn entry(site: &Site, page: &SitePage) -> String {
         .map(|summary| format!("<summary>{}</summary>\n", escape(&summary.value)))
         .unwrap_or_default();
     // Readers show an entry away from the page, so links have to be whole.
-    let body = plain(&page.body, site.project.theme.interface(&page.page.language));
+    let body = content(site, page);
     let root = base.absolute(&Address::page([]));
     let host = root.strip_suffix(&format!("{}/", base.path())).unwrap_or(&root);
     let body = body

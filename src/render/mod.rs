@@ -5,7 +5,8 @@
 //! 2. `pages` fill the views: `view` says what each template may see, `parts` keeps what many pages show. `chart` draws
 //!    figures; `method` and `correction` say how a report protects people and what changed in it, `citation` to reference
 //!    managers what a page is;
-//! 3. what has no template: `feed` (with `plain`, text for reading away from the page), `sitemap` and `download`.
+//! 3. what has no template: `feed` (with `plain`, text for reading away from the page), `sitemap` and `download`, in what
+//!    `xml` allows.
 
 mod assets;
 mod chart;
@@ -21,6 +22,7 @@ mod plain;
 mod sitemap;
 mod templates;
 mod view;
+mod xml;
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;

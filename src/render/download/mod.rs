@@ -12,7 +12,6 @@ use crate::render::{method, view};
 use crate::site::{Format, Report, Site, SitePage, data_address, download_address};
 use crate::theme::Interface;
 use rayon::prelude::*;
-use std::borrow::Cow;
 
 /// Paths and bytes of all downloads.
 ///
@@ -109,11 +108,4 @@ impl<'a> Download<'a> {
     fn is_right_to_left(&self) -> bool {
         self.page.page.language.is_right_to_left()
     }
-}
-
-/// Text without the characters that XML 1.0 forbids, which no reader of these formats accepts.
-fn allowed(text: &str) -> Cow<'_, str> {
-    let forbidden =
-        |c: char| matches!(c, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\u{FFFE}' | '\u{FFFF}');
-    if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }

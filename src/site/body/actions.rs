@@ -1,8 +1,8 @@
 //! `::actions` -> a numbered table of what came of the suggestions.
 
+use super::Resolver;
 use super::numbered::{self, Kind};
 use super::survey::Missing;
-use super::{Resolver, Segment, escape};
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::Action;
@@ -41,23 +41,7 @@ impl Actions {
 }
 
 impl Resolver<'_, '_, '_> {
-    /// A table that cannot be made leaves its place, so that what refers to it is not called broken too.
-    pub(super) fn actions(&mut self, directive: &Directive) {
-        let Some(id) = numbered::id(directive).map(|id| format!("table-{}", id.value)) else { return };
-        let finding = match self.chosen_actions(directive, &id) {
-            Ok(actions) => {
-                self.body.segments.push(Segment::Actions(actions));
-                return;
-            }
-            Err(finding) => finding,
-        };
-        self.html(&format!("<div id=\"{}\"></div>\n", escape(&id)));
-        if matches!(finding, Missing::NotToday) {
-            self.not_today();
-        }
-    }
-
-    fn chosen_actions(&mut self, directive: &Directive, id: &str) -> Result<Actions, Missing> {
+    pub(super) fn actions(&mut self, directive: &Directive) -> Result<Actions, Missing> {
         self.keys(directive, &["id", "caption", "from", "survey"]);
         let evaluation = self.survey_of(directive)?;
         let survey = &evaluation.survey.id;
@@ -96,11 +80,11 @@ impl Resolver<'_, '_, '_> {
             self.push(Diagnostic::new(Code::UnknownAction, span, message).help(help));
             return Err(Missing::Said);
         }
-        let number = numbered::id(directive).and_then(|id| self.label(Kind::Table, &id.value));
+        let id = numbered::id(directive).ok_or(Missing::Said)?;
         let caption = directive.get("caption").map(|caption| caption.value.clone());
         Ok(Actions {
-            id: id.to_owned(),
-            label: number.unwrap_or_default(),
+            id: format!("table-{}", id.value),
+            label: self.label(Kind::Table, &id.value).unwrap_or_default(),
             caption: caption.unwrap_or_else(|| self.interface.say("actions.caption", &[])),
             rows,
         })

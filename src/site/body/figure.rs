@@ -1,14 +1,13 @@
 //! `::figure` -> a numbered figure made from a release, and the tables of the page that have its numbers.
 
+use super::Resolver;
 use super::numbered::{self, Kind};
-use super::written::split_survey;
-use super::{Resolver, Segment};
+use super::survey::Missing;
+use super::written::{nth_word, split_survey};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{FigureKind, FigureRequest, PublishedFigure};
-use crate::html::escape;
 use crate::markdown::{Directive, Document, Piece};
 use crate::output::WrittenLink;
-use crate::source::{Span, Spanned};
 
 /// A figure with its number.
 pub struct ReportFigure {
@@ -50,28 +49,16 @@ pub(super) fn shown(document: &Document) -> Vec<Shown> {
 }
 
 impl Resolver<'_, '_, '_> {
-    /// A figure that cannot be made leaves its place, so that what refers to it is not called broken too.
-    pub(super) fn figure(&mut self, directive: &Directive) {
-        match self.drawn(directive) {
-            Some(figure) => self.body.segments.push(Segment::Figure(figure)),
-            None => {
-                if let Some(id) = numbered::id(directive) {
-                    self.html(&format!("<div id=\"figure-{}\"></div>\n", escape(&id.value)));
-                }
-            }
-        }
-    }
-
-    fn drawn(&mut self, directive: &Directive) -> Option<ReportFigure> {
+    pub(super) fn figure(&mut self, directive: &Directive) -> Result<ReportFigure, Missing> {
         self.keys(directive, &["question", "questions", "id", "kind", "caption", "edition", "wave", "group"]);
         let Some(questions) = directive.get("questions").or_else(|| directive.get("question")) else {
             self.push(
                 Diagnostic::new(Code::MissingKey, directive.span, "`::figure` needs `question`")
                     .help("name it: ::figure{question=wanted id=wanted kind=bars caption=\"…\"}; a figure of one's own has three colons"),
             );
-            return None;
+            return Err(Missing::Said);
         };
-        let kind = self.figure_kind(directive)?;
+        let kind = self.figure_kind(directive).ok_or(Missing::Said)?;
         let (survey, rest) = split_survey(questions);
         let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
         let (figure, ids) = if kind == FigureKind::Trend {
@@ -88,11 +75,11 @@ impl Resolver<'_, '_, '_> {
                 Err((at, unresolved)) => {
                     let label = nth_word(&rest, at);
                     self.unresolved(directive, &label, unresolved);
-                    return None;
+                    return Err(Missing::Said);
                 }
             }
         };
-        let id = numbered::id(directive)?;
+        let id = numbered::id(directive).ok_or(Missing::Said)?;
         let survey = survey.map(|survey| survey.value);
         let own = self.report.map(|(survey, _)| survey);
         let of = |survey: Option<&str>, edition: Option<&str>| {
@@ -115,7 +102,7 @@ impl Resolver<'_, '_, '_> {
         );
         let links = tables.iter().map(|(_, href)| WrittenLink { href: href.clone(), span: directive.span });
         self.body.links.extend(links);
-        Some(ReportFigure {
+        Ok(ReportFigure {
             id: format!("figure-{}", id.value),
             label: self.label(Kind::Figure, &id.value).unwrap_or_default(),
             caption: value("caption").map_or_else(|| figure.title.clone(), str::to_owned),
@@ -159,12 +146,4 @@ impl Resolver<'_, '_, '_> {
         }
         kind
     }
-}
-
-/// The word of a text that has a place among its words.
-fn nth_word(text: &Spanned<String>, at: usize) -> Spanned<String> {
-    let Some(word) = text.value.split_whitespace().nth(at) else { return text.clone() };
-    // A word is a part of the text, so that their addresses tell where it begins.
-    let start = text.span.start as usize + (word.as_ptr() as usize - text.value.as_ptr() as usize);
-    Spanned::new(word.to_owned(), Span::new(text.span.file, start..start + word.len()))
 }

@@ -245,13 +245,31 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
 
     fn leaf(&mut self, directive: &Directive) {
         match directive.name.value.as_str() {
-            "table" => self.table(directive),
-            "figure" => self.figure(directive),
+            "table" => {
+                let table = self.table(directive).map(Segment::Table);
+                self.block(directive, table);
+            }
+            "figure" => {
+                let figure = self.figure(directive).map(Segment::Figure);
+                self.block(directive, figure);
+            }
             "people" => self.people(directive),
-            "quotes" => self.quotes(directive),
-            "quote" => self.quote(directive),
-            "actions" => self.actions(directive),
-            "questionnaire" => self.questionnaire(directive),
+            "quotes" => {
+                let quotes = self.quotes(directive).map(Segment::Quotes);
+                self.block(directive, quotes);
+            }
+            "quote" => {
+                let quote = self.quote(directive).map(Segment::Quotes);
+                self.block(directive, quote);
+            }
+            "actions" => {
+                let actions = self.actions(directive).map(Segment::Actions);
+                self.block(directive, actions);
+            }
+            "questionnaire" => {
+                let questionnaire = self.questionnaire(directive).map(Segment::Questionnaire);
+                self.block(directive, questionnaire);
+            }
             name => {
                 let help = if matches!(name, "note" | "box") {
                     format!("a {name} has three colons, and ends with ::: on a line of its own")

@@ -62,18 +62,24 @@ impl Numbered {
 /// The numbered things of a document, in order.
 pub(super) fn numbered(document: &Document) -> impl Iterator<Item = Numbered> {
     document.pieces.iter().filter_map(|piece| match piece {
-        Piece::Leaf(directive) | Piece::Container(directive) => {
-            let name = directive.name.value.as_str();
-            let name = match name {
-                "quotes" => "box",
-                "actions" => "table",
-                name => name,
-            };
-            let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
-            Some(Numbered { kind, id: id(directive)?, span: directive.span })
-        }
+        Piece::Leaf(directive) | Piece::Container(directive) => of_directive(directive),
         _ => None,
     })
+}
+
+fn of_directive(directive: &Directive) -> Option<Numbered> {
+    let name = match directive.name.value.as_str() {
+        "quotes" => "box",
+        "actions" => "table",
+        name => name,
+    };
+    let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name)?;
+    Some(Numbered { kind, id: id(directive)?, span: directive.span })
+}
+
+/// The fragment of what a directive makes, where that is numbered.
+pub(super) fn fragment(directive: &Directive) -> Option<String> {
+    of_directive(directive).map(|numbered| numbered.fragment())
 }
 
 /// A numbered thing's id: its own, or its first question's; a table of actions may go by its name.

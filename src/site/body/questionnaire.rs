@@ -1,11 +1,12 @@
-//! `::questionnaire` -> the instrument as it was put to people: every question of a wave, how it was answered, and what
-//! could be chosen.
+//! `::questionnaire` -> the instrument as it was put to people: every question of an edition and wave, how it was
+//! answered, and what could be chosen.
 
+use super::Resolver;
 use super::survey::Missing;
-use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
-use crate::evaluation::{Question, QuestionKind, Survey};
+use crate::evaluation::{Evaluation, Question, QuestionKind, Survey};
 use crate::markdown::Directive;
+use std::collections::BTreeSet;
 
 /// A questionnaire in the page's language.
 pub struct Questionnaire {
@@ -28,19 +29,18 @@ pub struct Asked {
 }
 
 impl<'p> Resolver<'_, 'p, '_> {
-    pub(super) fn questionnaire(&mut self, directive: &Directive) {
-        self.keys(directive, &["wave", "group", "survey"]);
-        let survey = match self.survey_of(directive) {
-            Ok(evaluation) => &evaluation.survey,
-            Err(Missing::Said) => return,
-            Err(Missing::NotToday) => return self.not_today(),
-        };
+    pub(super) fn questionnaire(&mut self, directive: &Directive) -> Result<Questionnaire, Missing> {
+        self.keys(directive, &["wave", "group", "survey", "edition"]);
+        let evaluation = self.survey_of(directive)?;
+        let survey = &evaluation.survey;
+        let edition = self.edition_put(directive, evaluation)?;
         let (Some(wave), Some(group)) = (self.wave_of(directive, survey), self.group_of(directive, survey))
         else {
-            return;
+            return Err(Missing::Said);
         };
         let is_put = |question: &&Question| {
             question.kind != QuestionKind::Gathered
+                && edition.as_ref().is_none_or(|edition| question.asked.is_in(edition))
                 && wave.is_none_or(|wave| question.waves.iter().any(|known| known == wave))
                 && group.is_none_or(|group| question.asks(group))
         };
@@ -53,11 +53,38 @@ impl<'p> Resolver<'_, 'p, '_> {
         if questions.is_empty() {
             self.push(
                 Diagnostic::new(Code::NotAsked, directive.span, "no question of the survey was put so")
-                    .help("name another wave or group, or take the directive out"),
+                    .help("name another wave, group or edition, or take the directive out"),
             );
-            return;
+            return Err(Missing::Said);
         }
-        self.body.segments.push(Segment::Questionnaire(Questionnaire { questions }));
+        Ok(Questionnaire { questions })
+    }
+
+    /// The edition whose questions are printed: the one named, or else the report's own, or else the latest; `None` where
+    /// the survey has none yet. One that is planned may be named.
+    fn edition_put(
+        &mut self,
+        directive: &Directive,
+        evaluation: &Evaluation,
+    ) -> Result<Option<String>, Missing> {
+        let survey = &evaluation.survey;
+        let released = evaluation.editions.keys();
+        let known: BTreeSet<&str> =
+            released.clone().chain(survey.editions.keys()).map(String::as_str).collect();
+        if let Some(named) = directive.get("edition") {
+            if known.contains(named.value.as_str()) {
+                return Ok(Some(named.value.clone()));
+            }
+            let message = format!("the survey has no edition `{}`", named.value);
+            let help = one_of(&named.value, known);
+            self.push(Diagnostic::new(Code::EditionDiffers, named.span, message).help(help));
+            return Err(Missing::Said);
+        }
+        if let Some((_, own)) = self.report.filter(|(of, _)| *of == survey.id) {
+            return Ok(Some(own.to_owned()));
+        }
+        let latest = released.map(String::as_str).next_back().or(known.last().copied());
+        Ok(latest.map(str::to_owned))
     }
 
     /// The wave that is printed; `Some(None)` where the survey has none. `None` where there is a finding.

@@ -1,8 +1,9 @@
 //! `::quotes` and `::quote` -> quotations in a numbered box, or one in the text.
 
+use super::Resolver;
 use super::numbered::{self, Kind};
+use super::survey::Missing;
 use super::written::split_survey;
-use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Published, Quotation};
 use crate::markdown::Directive;
@@ -28,7 +29,7 @@ pub struct Quote {
 
 impl<'p> Resolver<'_, 'p, '_> {
     /// `::quotes{question=… group=… caption="…"}`.
-    pub(super) fn quotes(&mut self, directive: &Directive) {
+    pub(super) fn quotes(&mut self, directive: &Directive) -> Result<Quotes, Missing> {
         self.keys(directive, &["question", "wave", "group", "id", "caption", "edition"]);
         let (Some(question), Some(caption)) = (directive.get("question"), directive.get("caption")) else {
             let message = "`::quotes` needs `question` and `caption`";
@@ -36,9 +37,9 @@ impl<'p> Resolver<'_, 'p, '_> {
                 Diagnostic::new(Code::MissingKey, directive.span, message)
                     .help("::quotes{question=expected group=mentee caption=\"…\"}"),
             );
-            return;
+            return Err(Missing::Said);
         };
-        let Some((published, all, name)) = self.quotations(directive, question) else { return };
+        let (published, all, name) = self.quotations(directive, question)?;
         let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
         let chosen: Vec<&Quotation> = all
             .iter()
@@ -54,40 +55,40 @@ impl<'p> Resolver<'_, 'p, '_> {
             let known = of_edition.map(|quote| quote.question.as_str());
             let message = format!("quotes.yaml has nothing of `{name}` that fits");
             self.push(Diagnostic::new(Code::UnknownQuote, question.span, message).help(one_of(&name, known)));
-            return;
+            return Err(Missing::Said);
         }
-        let Some(id) = numbered::id(directive) else { return };
+        let id = numbered::id(directive).ok_or(Missing::Said)?;
         let label = self.label(Kind::Box, &id.value).unwrap_or_default();
         let frame = Some((format!("box-{}", id.value), label, caption.value.clone()));
         let quotes = chosen.into_iter().filter_map(|quote| self.quote_of(published, quote, directive.span));
         let quotes = quotes.collect();
-        self.body.segments.push(Segment::Quotes(Quotes { frame, quotes }));
+        Ok(Quotes { frame, quotes })
     }
 
     /// `::quote{id=…}`.
-    pub(super) fn quote(&mut self, directive: &Directive) {
+    pub(super) fn quote(&mut self, directive: &Directive) -> Result<Quotes, Missing> {
         self.keys(directive, &["id", "edition"]);
         let Some(id) = directive.get("id") else {
             let message = "`::quote` needs the `id` of a quotation";
             self.push(Diagnostic::new(Code::MissingKey, directive.span, message).help("::quote{id=q1}"));
-            return;
+            return Err(Missing::Said);
         };
-        let Some((published, all, name)) = self.quotations(directive, id) else { return };
+        let (published, all, name) = self.quotations(directive, id)?;
         let Some(quote) = all.iter().find(|quote| quote.id == name) else {
             let known = all.iter().map(|quote| quote.id.as_str());
             let message = format!("quotes.yaml has no quotation `{name}`");
             self.push(Diagnostic::new(Code::UnknownQuote, id.span, message).help(one_of(&name, known)));
-            return;
+            return Err(Missing::Said);
         };
         if quote.edition != published.edition() {
             let message =
                 format!("the quotation `{name}` is from {}, not from {}", quote.edition, published.edition());
             let help = format!("take it out, or say so: ::quote{{id={name} edition={}}}", quote.edition);
             self.push(Diagnostic::new(Code::EditionDiffers, id.span, message).help(help));
-            return;
+            return Err(Missing::Said);
         }
         let quotes = self.quote_of(published, quote, directive.span).into_iter().collect();
-        self.body.segments.push(Segment::Quotes(Quotes { frame: None, quotes }));
+        Ok(Quotes { frame: None, quotes })
     }
 
     /// The edition, the quotations of its survey, and what is asked for without the survey's name.
@@ -95,7 +96,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         &mut self,
         directive: &Directive,
         label: &Spanned<String>,
-    ) -> Option<(&'p Published, &'p [Quotation], String)> {
+    ) -> Result<(&'p Published, &'p [Quotation], String), Missing> {
         let (survey, rest) = split_survey(label);
         let published = self.release(directive, label)?;
         let name = self.survey_name(survey.as_ref());
@@ -103,11 +104,10 @@ impl<'p> Resolver<'_, 'p, '_> {
         let file = self.context.sources.find(&file).map(|(file, _)| file);
         if file.is_some_and(|file| self.context.left_out.files.contains(&file)) {
             // One quotation that must not stand keeps all of its file from the page.
-            self.not_today();
-            return None;
+            return Err(Missing::NotToday);
         }
         let quotes = name.and_then(|name| self.context.project.evaluations.get(name));
-        Some((published, quotes.map_or(&[][..], |evaluation| &evaluation.quotes[..]), rest.value))
+        Ok((published, quotes.map_or(&[][..], |evaluation| &evaluation.quotes[..]), rest.value))
     }
 
     /// A quotation, if the policy of the edition allows it.

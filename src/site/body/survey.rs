@@ -1,7 +1,7 @@
 //! What a directive names, or the report it stands in -> the survey and the release that it speaks of.
 
-use super::Resolver;
 use super::written::split_survey;
+use super::{Resolver, Segment, numbered};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Evaluation, Published};
 use crate::html::escape;
@@ -118,26 +118,41 @@ impl<'p> Resolver<'_, 'p, '_> {
         }
     }
 
-    /// The release that a table or figure takes its numbers from. Without one a finding was made, or the page says why.
+    /// The release that a table or figure takes its numbers from.
     pub(super) fn release(
         &mut self,
         directive: &Directive,
         questions: &Spanned<String>,
-    ) -> Option<&'p Published> {
+    ) -> Result<&'p Published, Missing> {
         let (_, rest) = split_survey(questions);
         let in_front = |survey: &str| format!("put the survey in front: \"{survey}/{}\"", rest.value);
-        match self.published(directive, questions, in_front) {
-            Ok(published) => Some(published),
-            Err(Missing::Said) => None,
-            Err(Missing::NotToday) => {
-                self.not_today();
-                None
+        self.published(directive, questions, in_front)
+    }
+
+    /// A block that has a number of its own. One that cannot be made leaves its place, so that what refers to it is not
+    /// called broken too.
+    pub(super) fn block(&mut self, directive: &Directive, made: Result<Segment<'p>, Missing>) {
+        match (made, numbered::fragment(directive)) {
+            (Ok(segment), _) => self.body.segments.push(segment),
+            (Err(missing), None) => self.missing(&missing),
+            (Err(missing), Some(fragment)) => {
+                self.html(&format!("<div id=\"{}\">", escape(&fragment)));
+                self.missing(&missing);
+                self.html("</div>\n");
             }
         }
     }
 
+    /// What stands where a block is missing.
+    pub(super) fn missing(&mut self, missing: &Missing) {
+        match missing {
+            Missing::Said => {}
+            Missing::NotToday => self.not_today(),
+        }
+    }
+
     /// What stands for a block of a report that is not public today.
-    pub(super) fn not_today(&mut self) {
+    fn not_today(&mut self) {
         let words = escape(&self.interface.say("value.unavailable", &[])).into_owned();
         self.html(&format!("<p>{words}</p>\n"));
     }

@@ -1,16 +1,16 @@
 //! `::table` -> a numbered table of released questions, in parts where there are several.
 
+use super::Resolver;
 use super::notes::{TableNote, notes};
 use super::numbered::{self, Kind};
-use super::written::split_survey;
-use super::{Resolver, Segment};
+use super::survey::Missing;
+use super::written::{nth_word, split_survey};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evaluation::PublishedTable;
 use crate::markdown::Directive;
 use crate::output::WrittenLink;
 use crate::path::Address;
 use crate::site::directory;
-use crate::source::{Span, Spanned};
 
 /// A table with its number.
 pub struct ReportTable {
@@ -74,31 +74,28 @@ impl Part {
 }
 
 impl Resolver<'_, '_, '_> {
-    pub(super) fn table(&mut self, directive: &Directive) {
+    pub(super) fn table(&mut self, directive: &Directive) -> Result<ReportTable, Missing> {
         self.keys(directive, &["questions", "id", "caption", "edition", "show"]);
         let Some(questions) = directive.get("questions") else {
             self.push(Diagnostic::new(Code::MissingKey, directive.span, "`::table` needs `questions`").help(
                 "name one or more: ::table{questions=\"personal professional\" id=developed caption=\"…\"}",
             ));
-            return;
+            return Err(Missing::Said);
         };
         let (survey, rest) = split_survey(questions);
-        let Some(published) = self.release(directive, questions) else { return };
+        let published = self.release(directive, questions)?;
         let parts = ["reports", self.survey_name(survey.as_ref()).unwrap_or_default(), published.edition()];
         let report = directory::prefixed(self.language, self.context.first(), &parts);
-        let Some(id) = numbered::id(directive) else { return };
+        let id = numbered::id(directive).ok_or(Missing::Said)?;
         let wanted: Vec<&str> = rest.value.split_whitespace().collect();
         let show = self.show(directive, published, &wanted);
         let mut tables: Vec<PublishedTable> = Vec::new();
-        for question in wanted {
+        for (at, question) in wanted.into_iter().enumerate() {
             match published.tables(question, show, self.interface, self.context.first()) {
                 Some(more) => tables.extend(more),
                 None => {
-                    let at = rest.span.start as usize + rest.value.find(question).unwrap_or(0);
-                    let span = Span::new(rest.span.file, at..at + question.len());
-                    let typed = Spanned::new(question.to_owned(), span);
                     let unresolved = published.unknown(question, published.table_ids());
-                    self.unresolved(directive, &typed, unresolved);
+                    self.unresolved(directive, &nth_word(&rest, at), unresolved);
                 }
             }
         }
@@ -110,11 +107,15 @@ impl Resolver<'_, '_, '_> {
             .unwrap_or_default();
         let label = |letter: &str| self.part_label(Kind::Table, &id.value, letter).unwrap_or_default();
         let mut table = ReportTable::new(format!("table-{}", id.value), caption, tables, label);
+        // Figures of a report that is not public, or not in this language, have no file beside it.
         for part in &mut table.parts {
-            part.csv = Some(directory::data_address(&report, &part.table.id));
+            let address = directory::data_address(&report, &part.table.id);
+            part.csv = self.context.register.is_public(&address).then_some(address);
         }
-        let links = table.notes.iter().map(|note| format!("#{}", note.id));
+        let files = table.parts.iter().filter_map(|part| part.csv.as_ref());
+        let files = files.map(|address| self.context.project.site.base.href(address));
+        let links = table.notes.iter().map(|note| format!("#{}", note.id)).chain(files);
         self.body.links.extend(links.map(|href| WrittenLink { href, span: directive.span }));
-        self.body.segments.push(Segment::Table(table));
+        Ok(table)
     }
 }

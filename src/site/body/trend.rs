@@ -2,6 +2,7 @@
 //! that it never changes when another comes.
 
 use super::Resolver;
+use super::survey::Missing;
 use super::written::{linked, split_survey};
 use crate::evaluation::{Editions, Link, PublishedFigure, TrendRequest, Unresolved};
 use crate::markdown::Directive;
@@ -15,7 +16,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         &mut self,
         directive: &Directive,
         questions: &Spanned<String>,
-    ) -> Option<(PublishedFigure, Vec<&'p str>)> {
+    ) -> Result<(PublishedFigure, Vec<&'p str>), Missing> {
         let (_, rest) = split_survey(questions);
         let editions = self.editions(directive, questions)?;
         let value = |key: &str| directive.get(key).map(|value| value.value.as_str());
@@ -29,10 +30,10 @@ impl<'p> Resolver<'_, 'p, '_> {
             editions.trend(&request, self.interface, self.context.first())
         };
         match figure {
-            Ok(figure) => Some((figure, editions.comparable(question))),
+            Ok(figure) => Ok((figure, editions.comparable(question))),
             Err(unresolved) => {
                 self.unresolved(directive, &rest, unresolved);
-                None
+                Err(Missing::Said)
             }
         }
     }
@@ -45,8 +46,12 @@ impl<'p> Resolver<'_, 'p, '_> {
         Some((self.interface.say("figure.editions", &[]), href))
     }
 
-    /// The editions that a directive draws. Without any a finding was made, or the page says why.
-    fn editions(&mut self, directive: &Directive, questions: &Spanned<String>) -> Option<Editions<'p>> {
+    /// The editions that a directive draws.
+    fn editions(
+        &mut self,
+        directive: &Directive,
+        questions: &Spanned<String>,
+    ) -> Result<Editions<'p>, Missing> {
         let (survey, _) = split_survey(questions);
         let project = self.context.project;
         let name = self.survey_name(survey.as_ref());
@@ -56,14 +61,10 @@ impl<'p> Resolver<'_, 'p, '_> {
         let Some((name, evaluation)) = known.filter(|_| edition.is_none_or(is_known)) else {
             // There is no such survey or edition: said as it is of every other figure.
             self.release(directive, questions)?;
-            return None;
+            return Err(Missing::Said);
         };
         let own = self.report.filter(|(survey, _)| *survey == name).map(|(_, edition)| edition);
         let editions = editions::public(self.context, name, evaluation, own, edition.or(own));
-        if editions.is_empty() {
-            self.not_today();
-            return None;
-        }
-        Some(editions)
+        if editions.is_empty() { Err(Missing::NotToday) } else { Ok(editions) }
     }
 }

@@ -119,3 +119,11 @@ pub(super) fn split_survey(label: &Spanned<String>) -> (Option<Spanned<String>>,
         None => (None, label.clone()),
     }
 }
+
+/// The word of a text that has a place among its words.
+pub(super) fn nth_word(text: &Spanned<String>, at: usize) -> Spanned<String> {
+    let Some(word) = text.value.split_whitespace().nth(at) else { return text.clone() };
+    // A word is a part of the text, so that their addresses tell where it begins.
+    let start = text.span.start as usize + (word.as_ptr() as usize - text.value.as_ptr() as usize);
+    Spanned::new(word.to_owned(), Span::new(text.span.file, start..start + word.len()))
+}

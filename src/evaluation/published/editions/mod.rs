@@ -9,7 +9,7 @@ mod trend;
 pub use over_time::OverTime;
 pub use trend::TrendRequest;
 
-use super::{Column, Published, PublishedTable, TableCell, TableRow, Tongue, Words};
+use super::{Column, Correction, Published, PublishedTable, TableCell, TableRow, Tongue, Words};
 use crate::evaluation::disclosure::wave_names;
 use crate::evaluation::survey::{Question, Survey};
 use crate::language::Language;
@@ -196,6 +196,21 @@ impl<'p> Editions<'p> {
                 Some(tongue.interface.say("editions.reworded", &places))
             })
             .collect()
+    }
+
+    /// What readers are told of editions whose figures of a chain, or numbers of people behind them, were corrected.
+    pub(super) fn corrected(&self, chain: &Chain, tongue: Tongue) -> Vec<String> {
+        let note = |published: &&Published| {
+            let edition = published.edition();
+            let asked = chain.asked_in(edition)?;
+            let is_of_these = |correction: &&Correction| {
+                correction.changed.iter().any(|id| *id == asked.id || id == "respondents")
+            };
+            let last = published.corrections().iter().rfind(is_of_these)?;
+            let date = tongue.interface.day(last.date);
+            Some(tongue.interface.say("editions.corrected", &[("edition", edition), ("date", &date)]))
+        };
+        self.list.iter().filter_map(note).collect()
     }
 }
 

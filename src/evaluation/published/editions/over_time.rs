@@ -44,7 +44,11 @@ impl<'p> Editions<'p> {
                 continue;
             }
             let tables = self.tables_of(question, &chain, tongue);
-            let mut notes = if tables.is_empty() { Vec::new() } else { self.rewordings(&chain, tongue) };
+            let mut notes = Vec::new();
+            if !tables.is_empty() {
+                notes.extend(self.rewordings(&chain, tongue));
+                notes.extend(self.corrected(&chain, tongue));
+            }
             notes.extend(self.breaks(&chain, tongue));
             if !tables.is_empty() || !notes.is_empty() {
                 let title = tongue.text(&question.ask);

@@ -62,6 +62,7 @@ impl<'p> Editions<'p> {
         let panels = panels.collect();
         let mut notes = self.rewordings(&drawn.chain, tongue);
         notes.extend(self.breaks(&drawn.chain, tongue));
+        notes.extend(self.corrected(&drawn.chain, tongue));
         let asked = last.question_title(question, wave, tongue);
         let answer = last.row_label(question, &drawn.row, tongue);
         let title = interface.say("figure.of", &[("question", &asked), ("answer", &answer)]);

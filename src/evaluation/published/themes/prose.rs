@@ -73,7 +73,21 @@ impl Published {
                 false => one_of(level, known),
             }));
         }
-        number_in_sentence(self.listed(question, wave, level), manner, interface)
+        match (self.listed(question, wave, level), self.kept_back(question, wave, level)) {
+            // Of themes that are all kept back a nought would say that there are none.
+            (0, Some(cell)) => self.in_prose(cell, None, manner, interface),
+            (listed, _) => number_in_sentence(listed, manner, interface),
+        }
+    }
+
+    /// What stands for themes of which none is listed: that they are withheld, where any is.
+    fn kept_back(&self, question: &Question, wave: &str, level: Option<&str>) -> Option<&Cell> {
+        let themes = question.themes.iter();
+        let of_level = themes.filter(|theme| level.is_none() || theme.level.as_deref() == level);
+        let rows: Vec<Row> = of_level.map(row).collect();
+        let answers = self.theme_answers(question, wave).into_iter().flatten();
+        let cells = answers.flat_map(|answer| rows.iter().filter_map(|row| answer.cells.get(row)));
+        cells.min_by_key(|cell| !matches!(cell, Cell::Value(Value::Withheld)))
     }
 
     /// How many themes say more than that they are kept back or not given.
@@ -107,6 +121,9 @@ impl Published {
                 let mut count = |label: String, level: Option<&Labelled>| {
                     let level_words = level.map(|level| tongue.text(&level.label)).unwrap_or_default();
                     let listed = self.listed(question, wave, level.map(|level| level.id.as_str()));
+                    if listed == 0 {
+                        return;
+                    }
                     bindings.push(Binding {
                         directive: format!(":themes[{label}]{}", keys(None)),
                         prints: Words(listed.to_string()),

@@ -15,6 +15,7 @@ use crate::html::escape;
 use crate::path::Address;
 use crate::render::chart;
 use crate::render::citation::Citation;
+use crate::render::xml::allowed;
 use crate::render::{correction, view};
 use crate::site::{Part, Quotes, ReportFigure, ReportTable, Segment, TableNote, prefixed};
 use story::Story;
@@ -49,8 +50,8 @@ pub(super) fn docx(download: &Download) -> Result<Vec<u8>, String> {
     let document = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>{text}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>"
     );
-    let title = super::allowed(download.title()).into_owned();
-    let authors = super::allowed(&download.authors()).into_owned();
+    let title = allowed(download.title()).into_owned();
+    let authors = allowed(&download.authors()).into_owned();
     archive::pack(&[
         ("[Content_Types].xml", styles::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", styles::RELATIONS.to_owned()),

@@ -1,7 +1,7 @@
 //! A table on its way onto a sheet: what its cells hold, and the names that sheets may have.
 
 use crate::evaluation::TableCell;
-use crate::render::download::allowed;
+use crate::render::xml::allowed;
 use std::collections::BTreeSet;
 
 /// How long the name of a sheet may be, in UTF-16 units.

@@ -2,7 +2,8 @@
 
 use super::contents::Contents;
 use super::sheet::{Cell, Sheet, cut};
-use crate::render::download::{Download, allowed};
+use crate::render::download::Download;
+use crate::render::xml::allowed;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Workbook,
     Worksheet, XlsxError,

@@ -2,7 +2,7 @@
 
 use super::Story;
 use crate::html::escape_into;
-use crate::render::download::allowed;
+use crate::render::xml::allowed;
 
 /// A paragraph that is being written.
 #[derive(Default)]

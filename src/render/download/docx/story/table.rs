@@ -2,7 +2,7 @@
 
 use super::Story;
 use crate::html::escape;
-use crate::render::download::allowed;
+use crate::render::xml::allowed;
 
 /// The width of the text in twentieths of a point: A4 less its margins.
 const WIDTH: usize = 9070;

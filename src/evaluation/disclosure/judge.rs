@@ -24,6 +24,15 @@ pub(in crate::evaluation) struct JudgedAnswer {
     /// The number who answered, as it may be shown.
     pub(in crate::evaluation) base: Base,
     pub(in crate::evaluation) cells: BTreeMap<Row, Cell>,
+    /// Of rows that are of fewer people: themes of those who gave one answer.
+    pub(super) row_bases: BTreeMap<Row, Base>,
+}
+
+impl JudgedAnswer {
+    /// The number of people that a row is of.
+    pub(in crate::evaluation) fn base_of(&self, row: &Row) -> Base {
+        self.row_bases.get(row).copied().unwrap_or(self.base)
+    }
 }
 
 /// A release that passed. Made by [`judge`] and nowhere else; there is no other way to its numbers.

@@ -42,8 +42,9 @@ impl Judge<'_> {
                 ),
                 Value::Percent(percent) => {
                     // What the percentage rounds from: a share of few people is few people.
-                    let unit = 10_u64.pow(percent.places) * 100;
-                    let people = (2 * percent.scaled * u64::from(n) + unit) / (2 * unit);
+                    // Wider than any product of a share as typed and a base: a hostile release cannot make it overflow.
+                    let unit = 10_u128.pow(percent.places) * 100;
+                    let people = (2 * u128::from(percent.scaled) * u128::from(n) + unit) / (2 * unit);
                     let people = u32::try_from(people).unwrap_or(u32::MAX);
                     if people < policy.band {
                         self.band(&id.value, value.span, people, n, "few");

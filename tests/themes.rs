@@ -533,11 +533,39 @@ fn what_was_gathered_is_of_no_number() {
     assert!(page.contains("<th scope=col>Mentees</th>") && page.contains("<td>14</td>"), "{page}");
 }
 
+/// 40% may be two of five.
+#[test]
+fn a_percentage_of_themes_without_its_base_says_so() {
+    let site = site("unbased", "::table{questions=gains}\n\n::figure{question=gains kind=themes}");
+    site.edit(RELEASE, "{policy: small-survey}", IN_PRINT);
+    site.edit(RELEASE, "hope: 5", "hope: {percent: 40}");
+    site.build();
+    let sentence = "may be one of two people";
+    assert!(!site.page(PAGE).contains("n not reported") && !site.page(PAGE).contains(sentence));
+    site.edit(
+        SURVEY,
+        "ask: What have you gained?\n    type: text",
+        "ask: What have you gained?\n    type: gathered",
+    );
+    site.build();
+    let page = site.page(PAGE);
+    assert!(page.contains("<th scope=col>Mentees <span class=n>(n not reported)</span></th>"), "{page}");
+    assert!(page.contains("Mentees (n not reported)</text>"), "{page}");
+    assert!(page.contains("<th scope=col>Mentors</th>"), "a count needs no such words: {page}");
+    assert!(page.contains(sentence), "{page}");
+}
+
 #[test]
 fn themes_of_who_was_not_asked_are_a_finding() {
     let site = site("asked", "Text.");
     site.edit(SURVEY, "ask: What have you gained?\n", "ask: What have you gained?\n    asked_of: [mentee]\n");
     site.run(&["build"]).expect_code(1).expect("error[not-asked]: `gains` was not asked of `mentor`");
+    let site = self::site("asked-later", "Text.");
+    site.edit(SURVEY, "ask: What have you gained?\n", "ask: What have you gained?\n    since: \"2024\"\n");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("error[not-asked]: `gains` was not asked in the edition `2023`")
+        .expect("see its `since` and `until`");
 }
 
 #[test]

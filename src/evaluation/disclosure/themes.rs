@@ -18,6 +18,9 @@ impl<'a> Judge<'a> {
 
     fn themes_of(&mut self, themes: &'a Themes) {
         let Some(question) = self.question(&themes.question) else { return };
+        if !self.is_of_edition(question, themes.question.span) {
+            return;
+        }
         let group = &themes.group;
         let Some(wave) = self.wave_of(question, themes.wave.as_ref(), group) else { return };
         if !self.is_group(group) {

@@ -64,8 +64,8 @@ impl Published {
     }
 
     /// Earlier editions whose answers are in this one too.
-    pub fn includes(&self) -> &[String] {
-        &self.judged.release().includes
+    pub fn includes(&self) -> Vec<&str> {
+        self.judged.release().includes.iter().map(|edition| edition.value.as_str()).collect()
     }
 
     /// The corrections that the figures have in them, in the order they were made.

@@ -158,6 +158,63 @@ fn a_build_that_takes_down_does_not_go_back_to_wrong_figures() {
     assert!(site.page(PAGE).contains("hoped for by 7 of 12 mentees"));
 }
 
+/// Whoever wrote it meant to correct the edition, whatever the file is called.
+#[test]
+fn a_correction_that_is_named_wrongly_takes_its_edition_down_too() {
+    let good = |date: &str| correction(2, date, "advice: 7", "advice: 6");
+    let folder = "content/evaluations/aimms/releases/";
+    let named = |name: &str, text: &str| {
+        Site::with_survey("misnamed")
+            .file("content/evaluations/aimms/reports/2023.md", REPORT)
+            .file(&format!("{folder}{name}"), text)
+    };
+    let today = good("2026-03-02");
+    let without_reason = today.replace("reason: Two answers were counted twice.\n", "");
+    let corrects_the_second = today.replace("corrects: \"2023\"", "corrects: \"2023.2\"");
+    for (name, text) in [
+        ("2023b.yaml", &*today),
+        ("2023b.yaml", &*without_reason),
+        ("2023b.yaml", &*corrects_the_second),
+        ("2023.02.yaml", &*today),
+        ("2023.02.yaml", "edition: ["),
+        ("2023.second.yaml", &*today),
+        ("2023.2.yml", &*today),
+        ("2023.2.yml", "edition: ["),
+        ("correction.yml", &*today),
+        ("2023.2.yaml.txt", &*today),
+    ] {
+        let site = named(name, text);
+        assert_ne!(site.run(&["build"]).code, 0, "{name}");
+        site.run(&["build", "--takedown"]).expect_code(0);
+        assert!(!site.has(PAGE), "the figures that {name} was to correct");
+    }
+    // Before its day it has no part in the figures.
+    for name in ["2023b.yaml", "2023.02.yaml", "2023.2.yml"] {
+        let site = named(name, &today);
+        site.run(&["build", "--takedown", "--date", "2026-03-01"]).expect_code(0);
+        assert!(site.has(PAGE), "{name}");
+    }
+    // Nor has one of another edition.
+    let other = named("2023b.yaml", &today.replace("corrects: \"2023\"", "corrects: \"2022\""));
+    other.run(&["build", "--takedown"]).expect_code(0);
+    assert!(other.has(PAGE));
+}
+
+/// Each file holds from its own day on, also where their days are in no order.
+#[test]
+fn a_broken_correction_is_not_hidden_by_one_that_is_to_come() {
+    let site = corrected("ahead");
+    site.edit(CORRECTION, "date: 2026-03-02", "date: 2026-09-01");
+    site.write(
+        "content/evaluations/aimms/releases/2023.3.yaml",
+        &correction(3, "2026-04-01", "contacts: few", "contacts: 1"),
+    );
+    site.run(&["build", "--takedown", "--date", "2026-05-01"]).expect_code(0);
+    assert!(!site.has(PAGE), "the third was to hold by then");
+    site.run(&["build", "--takedown", "--date", "2026-03-01"]).expect_code(0);
+    assert!(site.has(PAGE), "none was");
+}
+
 #[test]
 fn corrections_are_named_and_dated_in_order() {
     let cases = [
@@ -198,6 +255,17 @@ fn corrections_are_named_and_dated_in_order() {
             Site::with_survey("order").file(&format!("content/evaluations/aimms/releases/{name}"), &text);
         site.run(&["build"]).expect_code(1).expect(message);
     }
+    // Of the month that answers were collected in it may be; before it there was nothing to correct.
+    let site = corrected("collected");
+    site.edit(CORRECTION, "date: 2026-03-02", "date: 2023-07-01");
+    site.build();
+    site.edit(CORRECTION, "date: 2023-07-01", "date: 2023-06-30");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("a correction of 2023-06-30, and answers were collected until 2023-07");
+    let site = corrected("empty-reason");
+    site.edit(CORRECTION, "reason: Two answers were counted twice.", "reason: \" \"");
+    site.run(&["build"]).expect_code(1).expect("error[missing-key]: the reason of the correction is empty");
     let site = corrected("dates").file(
         "content/evaluations/aimms/releases/2023.3.yaml",
         &correction(3, "2026-02-01", "advice: 7", "advice: 5"),

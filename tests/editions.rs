@@ -392,6 +392,28 @@ fn an_edition_that_includes_another_says_so() {
     site.edit(&format!("{FOLDER}/releases/2023.yaml"), "includes: none", "includes: [\"2022\"]");
     site.build();
     assert!(site.page(PAGE).contains("The answers of earlier editions are included: 2022."));
+    for (included, words) in [
+        ("1999", "there is no edition `1999` to be included"),
+        ("\"2023\"", "the edition `2023` includes itself"),
+        ("\"2024\"", "there is no edition `2024` to be included"),
+    ] {
+        let site = self::site("includes-none");
+        site.edit(
+            &format!("{FOLDER}/releases/2023.yaml"),
+            "includes: none",
+            &format!("includes: [{included}]"),
+        );
+        site.run(&["build"])
+            .expect_code(1)
+            .expect(&format!("error[edition-differs]: {words}"))
+            .expect("`2022`");
+    }
+    let site = self::site("includes-later");
+    site.edit(&format!("{FOLDER}/releases/2022.yaml"), "includes: none", "includes: [\"2023\"]");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("the edition `2023` is later than `2022`, which includes it")
+        .expect("write `includes: none`");
 }
 
 /// "Each keeps its address and wording for ever": a new edition is no reason to change an old report.

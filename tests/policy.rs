@@ -145,4 +145,17 @@ fn numbers_that_would_overflow_are_findings() {
         &[stars],
         &[("answers:", "answers:\n  stars: {mentee: {mean: 1844674407370955161, min: 1.0001, max: 2}}")],
     );
+    let many = ("mentee: {answered: 12}", "mentee: {answered: 4294967295}");
+    breaks(
+        3,
+        "error[count-above-base]: 999999999.9999 per cent",
+        &[],
+        &[many, ("contacts: few", "contacts: {percent: 999999999.9999}")],
+    );
+    breaks(
+        1,
+        "error[totals-do-not-fit]",
+        &[],
+        &[many, ("{\"yes\": 8, \"no\": 4}", "{\"yes\": nearly-all, \"no\": nearly-all}")],
+    );
 }

@@ -51,6 +51,8 @@ fn site(name: &str, report: &str) -> Site {
     let site = Site::with_survey(name);
     site.edit(SURVEY, "disclosure:", QUESTIONS);
     site.write(RELEASE, &(site.source(RELEASE) + THEMES));
+    // Of both groups the counts of the answers that themes belong to are shown.
+    site.edit(RELEASE, "{\"yes\": nearly-all, \"no\": few}", "{\"yes\": 7, \"no\": 3}");
     site.write(
         REPORT,
         &format!("---\ntitle: Evaluation 2023\nkind: report\ndate: 2023-09-01\n---\n\n{report}\n"),
@@ -92,7 +94,7 @@ fn what_was_only_mentioned_is_a_list_for_each_level() {
     assert!(finance.starts_with("<li>Longer bursaries</li></ul>"), "{finance}");
     assert_eq!(page.matches("how many said it is not published").count(), 1, "said once");
     assert_eq!(page.matches("data/future.csv").count(), 1, "one download for all lists");
-    let csv = "theme,level,everyone\r\nshare,faculty,mentioned\r\nteams,faculty,mentioned\r\nbursaries,finance,mentioned\r\nanswered,,not reported\r\n";
+    let csv = "theme,level,everyone\r\nshare,faculty,mentioned\r\nteams,faculty,mentioned\r\nbursaries,finance,mentioned\r\nanswered,,22\r\n";
     assert_eq!(site.page(&format!("{DATA}/future.csv")), csv);
 }
 
@@ -237,7 +239,7 @@ fn every_download_has_the_themes() {
         json["themes"][0],
         json!({
             "question": "future", "ask": "What should be done?", "groups": ["everyone"],
-            "answered": {"everyone": "not-reported"},
+            "answered": {"everyone": 22},
             "levels": [{"id": "faculty", "label": "Faculty level"}, {"id": "finance", "label": "Finance"}],
             "themes": [
                 {"id": "share", "label": "Share experiences", "level": "faculty", "values": {"everyone": "mentioned"}},
@@ -268,7 +270,7 @@ fn every_download_has_the_themes() {
             ["Share experiences", "Faculty level", "mentioned"],
             ["Build teams", "Faculty level", "mentioned"],
             ["Longer bursaries", "Finance", "mentioned"],
-            ["Answered", "none", "not reported"],
+            ["Answered", "none", "22"],
         ]
     );
     let why = cells(&mut book, "why", 2);
@@ -383,9 +385,9 @@ fn themes_of_a_release_that_do_not_fit_are_findings() {
         ("hope: 5", "hope: {percent: 42}", "policy-percentage", "42 per cent of 12 people", 3),
         (
             "future: {everyone: {share: mentioned",
-            "future: {everyone: {share: 4",
-            "policy-group-size",
-            "not reported",
+            "future: {everyone: {share: 2",
+            "policy-band",
+            "`share` is 2 of 22",
             3,
         ),
         (
@@ -393,7 +395,7 @@ fn themes_of_a_release_that_do_not_fit_are_findings() {
             "    everyone: {hope: withheld",
             "release-shape",
             "of everyone and of a group",
-            3,
+            1,
         ),
         (
             "    mentor: {hope: withheld",
@@ -415,11 +417,167 @@ fn themes_of_a_release_that_do_not_fit_are_findings() {
     assert!(site.page(&format!("{DATA}/gains.csv")).contains("\r\nskills,mentioned,withheld\r\n"));
 }
 
+const IN_PRINT: &str =
+    "{policy: as-published, source: \"doi:10.1/x\", reason: In print., approved_by: the committee}";
+
+/// Whoever spoke of it gave the answer: its count says how many did at least, and to mention it that somebody did.
+#[test]
+fn a_theme_says_no_more_than_the_answer_it_belongs_to() {
+    let of_mentees = |themes: &str| {
+        let site = site("of-answer", "::table{questions=why}");
+        site.edit(
+            RELEASE,
+            "why: {everyone: {time: mentioned, people: mentioned}}",
+            &format!("why: {{mentee: {themes}}}"),
+        );
+        site
+    };
+    let rule =
+        "rule: themes of an answer that min_group 6 or more gave, by an exact count (policy small-survey)";
+    for shown in ["mentioned", "few", "4", "{percent: 50}"] {
+        of_mentees(&format!("{{time: {shown}}}"))
+            .run(&["build"])
+            .expect_code(3)
+            .expect("error[policy-group-size]: `time` of `mentee` belongs to the answer `no` to `recommend`, and 4 gave it")
+            .expect(rule)
+            .expect("write `time: withheld`");
+    }
+    for kept_back in ["withheld", "unpublished"] {
+        of_mentees(&format!("{{time: {kept_back}}}")).build();
+    }
+    let hidden = of_mentees("{people: mentioned}");
+    hidden.edit(RELEASE, "{\"yes\": 8, \"no\": 4}", "{\"yes\": nearly-all, \"no\": few}");
+    hidden.run(&["build"]).expect_code(3).expect("and no exact count of it is shown").expect(rule);
+    // Of everyone it is the groups together, where each is known.
+    let everyone = site("of-everyone", "Text.");
+    everyone.edit(RELEASE, "{counts: {\"yes\": 7, \"no\": 3}}", "withheld");
+    everyone.run(&["build"]).expect_code(3).expect("`people` of `everyone` belongs to the answer `yes`");
+    // The bands are those of the eight who said yes, and not of the twelve who answered.
+    of_mentees("{people: 6}").run(&["build"]).expect_code(3).expect("`people` is 6 of 8");
+    of_mentees("{people: 9}")
+        .run(&["build"])
+        .expect("error[totals-do-not-fit]: `people` is 9, and 8 gave the answer `yes` to `recommend`");
+    let in_print = of_mentees("{people: 9}");
+    in_print.edit(RELEASE, "{policy: small-survey}", IN_PRINT);
+    in_print.run(&["build"]).expect_code(1).expect("error[totals-do-not-fit]");
+}
+
+#[test]
+fn themes_of_an_answer_stand_under_the_number_who_gave_it() {
+    let site = site(
+        "of-those",
+        "Of :n[why.people]{group=mentee as=of}.\n\n::table{questions=why}\n\n::figure{question=why kind=themes}",
+    );
+    site.edit(RELEASE, "why: {everyone: {time: mentioned, people: mentioned}}", "why: {mentee: {people: 5}}");
+    site.build();
+    let page = site.page(PAGE);
+    assert!(page.contains("Of 5 of 8."), "{page}");
+    assert!(page.contains("<th scope=col>Mentees <span class=n>(n = 8)</span></th>"), "{page}");
+    assert!(page.contains("Mentees (n = 8)") && !page.contains("n = 12"), "{page}");
+    site.edit(REPORT, " as=of", "");
+    site.edit(RELEASE, "{policy: small-survey}", IN_PRINT);
+    site.edit(RELEASE, "{counts: {\"yes\": 8, \"no\": 4}}", "unpublished");
+    site.build();
+    assert!(site.page(PAGE).contains("<th scope=col>Mentees</th>"), "nobody says how many gave it");
+}
+
+/// That one of four mentors spoke of it is hardly less than who.
+#[test]
+fn a_small_group_mentions_nothing() {
+    let small = |name: &str| {
+        let site = site(name, "Text.");
+        site.edit(RELEASE, "mentor: {answered: 10}", "mentor: {answered: 5}");
+        site.edit(RELEASE, "{counts: {contacts: 5}}", "withheld");
+        site.edit(RELEASE, "{counts: {\"yes\": 7, \"no\": 3}}", "withheld");
+        site.edit(
+            RELEASE,
+            "why: {everyone: {time: mentioned, people: mentioned}}",
+            "why: {everyone: withheld}",
+        );
+        site
+    };
+    let by_group = small("mentioned-few");
+    by_group.edit(RELEASE, "{hope: withheld, friends: 4}", "{hope: withheld, friends: mentioned}");
+    let run = by_group.run(&["build"]).expect_code(3);
+    run.expect("error[policy-group-size]: `gains` of `mentor` is shown, and 5 answered")
+        .expect("write `mentor: withheld`");
+    by_group.edit(RELEASE, "{hope: withheld, friends: mentioned}", "withheld");
+    by_group.build();
+    // So it is where nobody says how many a group is; of everyone together it may be mentioned then.
+    by_group.edit(RELEASE, "mentor: {answered: 5}", "mentor: {answered: not-reported}");
+    by_group.build();
+    by_group.edit(RELEASE, "future: {everyone: {share: mentioned", "future: {everyone: {share: 4");
+    by_group
+        .run(&["build"])
+        .expect_code(3)
+        .expect("`future` of `everyone` is shown, and a number that is not reported answered");
+    by_group.edit(RELEASE, "share: 4", "share: mentioned");
+    by_group.edit(
+        RELEASE,
+        "skills: mentioned}\n    mentor: withheld",
+        "skills: mentioned}\n    mentor: {hope: mentioned}",
+    );
+    by_group.run(&["build"]).expect_code(3).expect("`gains` of `mentor` is shown");
+}
+
+/// Sessions and written accounts have no number who answered.
+#[test]
+fn what_was_gathered_is_of_no_number() {
+    let site = site("gathered", "::table{questions=gains}");
+    site.edit(
+        SURVEY,
+        "ask: What have you gained?\n    type: text",
+        "ask: What have you gained?\n    type: gathered",
+    );
+    let run = site.run(&["build"]).expect_code(3);
+    run.expect("error[policy-group-size]: `hope` was gathered, and of how many people is not known")
+        .expect("write `hope: mentioned`, or `withheld`");
+    for (from, to) in [("hope: 5, friends: few", "hope: mentioned"), ("friends: 4", "friends: mentioned")] {
+        site.edit(RELEASE, from, to);
+    }
+    site.build();
+    assert!(site.page(&format!("{DATA}/gains.csv")).ends_with("answered,not reported,not reported\r\n"));
+    // Figures in print may count what was gathered, and of how many is not said.
+    site.edit(RELEASE, "{policy: small-survey}", IN_PRINT);
+    site.edit(RELEASE, "hope: mentioned", "hope: 14");
+    site.build();
+    let page = site.page(PAGE);
+    assert!(page.contains("<th scope=col>Mentees</th>") && page.contains("<td>14</td>"), "{page}");
+}
+
+/// 40% may be two of five.
+#[test]
+fn a_percentage_of_themes_without_its_base_says_so() {
+    let site = site("unbased", "::table{questions=gains}\n\n::figure{question=gains kind=themes}");
+    site.edit(RELEASE, "{policy: small-survey}", IN_PRINT);
+    site.edit(RELEASE, "hope: 5", "hope: {percent: 40}");
+    site.build();
+    let sentence = "may be one of two people";
+    assert!(!site.page(PAGE).contains("n not reported") && !site.page(PAGE).contains(sentence));
+    site.edit(
+        SURVEY,
+        "ask: What have you gained?\n    type: text",
+        "ask: What have you gained?\n    type: gathered",
+    );
+    site.build();
+    let page = site.page(PAGE);
+    assert!(page.contains("<th scope=col>Mentees <span class=n>(n not reported)</span></th>"), "{page}");
+    assert!(page.contains("Mentees (n not reported)</text>"), "{page}");
+    assert!(page.contains("<th scope=col>Mentors</th>"), "a count needs no such words: {page}");
+    assert!(page.contains(sentence), "{page}");
+}
+
 #[test]
 fn themes_of_who_was_not_asked_are_a_finding() {
     let site = site("asked", "Text.");
     site.edit(SURVEY, "ask: What have you gained?\n", "ask: What have you gained?\n    asked_of: [mentee]\n");
     site.run(&["build"]).expect_code(1).expect("error[not-asked]: `gains` was not asked of `mentor`");
+    let site = self::site("asked-later", "Text.");
+    site.edit(SURVEY, "ask: What have you gained?\n", "ask: What have you gained?\n    since: \"2024\"\n");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("error[not-asked]: `gains` was not asked in the edition `2023`")
+        .expect("see its `since` and `until`");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::release::{self, Release};
 use super::survey::Survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::path::file_name;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +62,7 @@ pub(super) fn read(
         .filter(|(_, file)| file.path.ends_with(".yaml"))
         .map(|(id, file)| (id, file_name(&file.path).trim_end_matches(".yaml")))
         .collect();
+    let strays = strays(sources, &folder, &waves);
     let stems: BTreeSet<&str> = files.iter().map(|(_, stem)| *stem).collect();
     let mut chains: BTreeMap<String, Vec<File>> = BTreeMap::new();
     for (id, stem) in files {
@@ -69,7 +70,7 @@ pub(super) fn read(
         // One that cannot be read stands in its place all the same: nothing is published past it.
         let is_text = sources.file(id).unreadable.is_none();
         let release = if is_text { release::read(sources, id, &waves, &mut own) } else { None };
-        let claims = release.as_ref().is_some_and(|release| release.claims_to_correct);
+        let claims = release.as_ref().is_some_and(|release| release.claim.is_some());
         let place = numbered(stem).filter(|(edition, _)| claims || stems.contains(edition));
         if let Some(release) = &release {
             name_fits(release, stem, place, &stems, &mut own);
@@ -78,17 +79,100 @@ pub(super) fn read(
         let file = File { id, number, release, found: own };
         chains.entry(edition.to_owned()).or_default().push(file);
     }
-    let mut editions = BTreeMap::new();
+    let released = chains.keys().map(String::as_str).chain(survey.editions.keys().map(String::as_str));
+    let known: BTreeSet<String> = released.map(str::to_owned).collect();
+    let mut judged: BTreeMap<String, Vec<JudgedFile>> = BTreeMap::new();
     for (name, mut chain) in chains {
         chain.sort_by_key(|file| file.number);
         in_order(&mut chain);
-        let has_first = chain.first().is_some_and(|file| file.number == 1);
-        let edition = edition(sources, survey, &name, chain, date, found);
-        if has_first {
+        chain.iter_mut().for_each(|file| includes(file, &name, &known));
+        let files = judge_chain(sources, survey, &name, chain, found);
+        judged.insert(name, files);
+    }
+    let of_chains = judged.values().flatten().filter(|file| file.judged.is_none()).map(|file| &file.about);
+    let doubts: Vec<About> = of_chains.cloned().chain(strays).filter(|about| !about.is_ahead(date)).collect();
+    let mut editions = BTreeMap::new();
+    for (name, chain) in judged {
+        if chain.first().is_some_and(|file| file.number == 1) {
+            let is_in_doubt = doubts.iter().any(|about| about.speaks_of(&name));
+            let mut edition = edition(sources, survey, &name, chain, date);
+            edition.published = edition.published.filter(|_| !is_in_doubt);
             editions.insert(name, edition);
         }
     }
     editions
+}
+
+/// An edition includes earlier ones, and none that there is not.
+fn includes(file: &mut File, name: &str, known: &BTreeSet<String>) {
+    for included in file.release.iter().flat_map(|release| &release.includes) {
+        let earlier = known.iter().map(String::as_str).filter(|edition| *edition < name);
+        let message = match included.value.as_str() {
+            other if other == name => format!("the edition `{name}` includes itself"),
+            other if !known.contains(other) => format!("there is no edition `{other}` to be included"),
+            other if other > name => {
+                format!("the edition `{other}` is later than `{name}`, which includes it")
+            }
+            _ => continue,
+        };
+        let help = match earlier.clone().next() {
+            Some(_) => one_of(&included.value, earlier),
+            None => "write `includes: none`: no edition is earlier than this one".to_owned(),
+        };
+        file.found.push(
+            Diagnostic::new(Code::EditionDiffers, included.span, message)
+                .note("editions are compared by name, as text")
+                .help(help),
+        );
+    }
+}
+
+/// What a file says that it is about, by its name and by what it corrects; and from which day on.
+#[derive(Clone)]
+struct About {
+    /// The file's name, without an ending that is read.
+    name: String,
+    corrects: Option<String>,
+    date: Option<Date>,
+}
+
+impl About {
+    fn of(name: &str, release: Option<&Release>) -> About {
+        let claim = release.and_then(|release| release.claim.as_ref());
+        About {
+            name: name.to_owned(),
+            corrects: claim.and_then(|claim| claim.corrects.clone()),
+            date: claim.and_then(|claim| claim.date),
+        }
+    }
+
+    /// Whether its day is still to come; one that says no day may hold already.
+    fn is_ahead(&self, date: Date) -> bool {
+        self.date.is_some_and(|day| day > date)
+    }
+
+    /// `2025.02`, or anything that corrects `2025` or `2025.2`, speaks of `2025`.
+    fn speaks_of(&self, edition: &str) -> bool {
+        let is_of = |name: &str| {
+            name.strip_prefix(edition).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        is_of(&self.name) || self.corrects.as_deref().is_some_and(|corrects| is_of(corrects.trim()))
+    }
+}
+
+/// Releases by their place and content, whose names keep them from being read: that is a finding of the site
+/// (`stray-file`), and what they correct is in doubt.
+fn strays(sources: &Sources, folder: &str, waves: &[String]) -> Vec<About> {
+    const ENDINGS: [&str; 4] = [".yml", ".yaml.txt", ".yml.txt", ".YAML"];
+    let files = sources.below(folder);
+    let files = files.filter(|(_, file)| ENDINGS.iter().any(|ending| file.path.ends_with(ending)));
+    let about = |(id, file): (FileId, &SourceFile)| {
+        let is_text = !file.text.is_empty();
+        // What is wrong in them is told once they are named as they should be.
+        let release = is_text.then(|| release::read(sources, id, waves, &mut Diagnostics::new())).flatten();
+        About::of(file_name(&file.path), release.as_ref())
+    };
+    files.map(about).collect()
 }
 
 /// A correction is named after what it corrects, and nothing else is named so.
@@ -100,7 +184,7 @@ fn name_fits(
     found: &mut Diagnostics,
 ) {
     let Some(correction) = &release.correction else {
-        if let Some((edition, _)) = place.filter(|_| !release.claims_to_correct) {
+        if let Some((edition, _)) = place.filter(|_| release.claim.is_none()) {
             found.push(
                 Diagnostic::new(
                     Code::MissingKey,
@@ -147,6 +231,23 @@ fn in_order(chain: &mut [File]) {
             continue;
         };
         let span: Span = correction.date.span;
+        let collected = file.release.as_ref().and_then(|release| release.collected.last());
+        if let Some(collected) =
+            collected.filter(|collected| is_before(correction.date.value, &collected.value))
+        {
+            file.found.push(
+                Diagnostic::new(
+                    Code::EditionDiffers,
+                    span,
+                    format!(
+                        "a correction of {}, and answers were collected until {}",
+                        correction.date.value, collected.value
+                    ),
+                )
+                .related(collected.span, "collected")
+                .help("correct one of the two dates"),
+            );
+        }
         if let Some((number, day)) = last {
             let name = &correction.corrects.value;
             if file.number > number + 1 {
@@ -177,23 +278,31 @@ fn in_order(chain: &mut [File]) {
     }
 }
 
+/// Whether a day comes before another as written, or before a month as written.
+fn is_before(day: Date, written: &str) -> bool {
+    day.to_string().chars().take(written.len()).lt(written.chars())
+}
+
 /// A file of an edition, judged.
 struct JudgedFile {
     id: FileId,
+    number: u32,
+    about: About,
     judged: Option<Judged>,
     correction: Option<(Date, String)>,
 }
 
-fn edition(
+fn judge_chain(
     sources: &Sources,
     survey: &Survey,
     name: &str,
     chain: Vec<File>,
-    date: Date,
     found: &mut Diagnostics,
-) -> Edition {
+) -> Vec<JudgedFile> {
     let last = chain.len().saturating_sub(1);
-    let judged = chain.into_iter().enumerate().map(|(at, File { id, release, found: mut own, .. })| {
+    let judge = |(at, File { id, number, release, found: mut own }): (usize, File)| {
+        let stem = file_name(&sources.file(id).path).trim_end_matches(".yaml");
+        let about = About::of(stem, release.as_ref());
         let correction = release.as_ref().and_then(|release| release.correction.as_ref());
         let correction = correction.map(|known| (known.date.value, known.reason.clone()));
         // What the office knows of an edition agrees with the last word on it.
@@ -201,15 +310,16 @@ fn edition(
         // A file with any finding is not published, whichever step found it.
         let judged = judged.filter(|_| !own.has_errors());
         found.extend(own);
-        JudgedFile { id, judged, correction }
-    });
-    let judged: Vec<JudgedFile> = judged.collect();
-    let is_coming = |file: &JudgedFile| file.correction.as_ref().is_some_and(|(day, _)| *day > date);
-    let in_force = judged.iter().position(is_coming).unwrap_or(judged.len());
-    let coming = judged[in_force..].iter().filter_map(|file| file.correction.as_ref()).map(|(day, _)| *day);
-    let coming = coming.collect();
-    let files: Vec<FileId> = judged[..in_force].iter().map(|file| file.id).collect();
-    let published = publish(sources, survey, name, judged.into_iter().take(in_force));
+        JudgedFile { id, number, about, judged, correction }
+    };
+    chain.into_iter().enumerate().map(judge).collect()
+}
+
+fn edition(sources: &Sources, survey: &Survey, name: &str, chain: Vec<JudgedFile>, date: Date) -> Edition {
+    let (ahead, in_force): (Vec<_>, Vec<_>) = chain.into_iter().partition(|file| file.about.is_ahead(date));
+    let coming = ahead.iter().filter_map(|file| file.about.date).collect();
+    let files: Vec<FileId> = in_force.iter().map(|file| file.id).collect();
+    let published = publish(sources, survey, name, in_force.into_iter());
     Edition { files, coming, published }
 }
 
@@ -222,7 +332,7 @@ fn publish(
 ) -> Option<Published> {
     let mut corrections = Vec::new();
     let mut last: Option<(FileId, Judged)> = None;
-    for JudgedFile { id, judged, correction } in releases {
+    for JudgedFile { id, judged, correction, .. } in releases {
         let judged = judged?;
         if let (Some((_, before)), Some((date, reason))) = (&last, correction) {
             corrections.push(Correction { date, reason, changed: changed(survey, before, &judged) });

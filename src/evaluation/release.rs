@@ -86,10 +86,10 @@ pub(super) struct Release {
     pub(super) span: Span,
     pub(super) edition: Spanned<String>,
     /// It has a key that only corrections have.
-    pub(super) claims_to_correct: bool,
+    pub(super) claim: Option<Claim>,
     pub(super) correction: Option<Correction>,
     /// Earlier editions whose answers are in it too.
-    pub(super) includes: Vec<String>,
+    pub(super) includes: Vec<Spanned<String>>,
     pub(super) collected: Vec<Spanned<String>>,
     pub(super) policy: Option<Policy>,
     /// Wave (empty where the survey has none), group, base.
@@ -101,6 +101,12 @@ pub(super) struct Release {
     pub(super) answers: Vec<Given>,
     /// Themes with their values.
     pub(super) themes: Vec<Themes>,
+}
+
+/// What a file says of itself that has a key of corrections, also where the others are missing or wrong.
+pub(super) struct Claim {
+    pub(super) corrects: Option<String>,
+    pub(super) date: Option<Date>,
 }
 
 /// What makes a release a correction of another.
@@ -176,13 +182,13 @@ pub(super) fn read(
     }
     let includes = fields.need("includes", found).filter(|node| yaml::scalar(node) != Some("none"));
     let includes = includes.map(|node| yaml::items(node, found)).unwrap_or_default();
-    let includes =
-        includes.iter().filter_map(|item| yaml::text(item, found)).map(|text| text.value).collect();
+    let includes = includes.iter().filter_map(|item| yaml::text(item, found)).collect();
+    let (claim, correction) = correction(&fields, found).unzip();
     let mut release = Release {
         span,
         edition,
-        claims_to_correct: CORRECTION_KEYS.iter().any(|key| fields.get(key).is_some()),
-        correction: correction(&fields, found),
+        claim,
+        correction: correction.flatten(),
         includes,
         collected: fields
             .need("collected", found)
@@ -213,15 +219,35 @@ pub(super) fn read(
 }
 
 /// `corrects:`, `date:` and `reason:` are given together.
-fn correction(fields: &Fields, found: &mut Diagnostics) -> Option<Correction> {
+fn correction(fields: &Fields, found: &mut Diagnostics) -> Option<(Claim, Option<Correction>)> {
     if CORRECTION_KEYS.iter().all(|key| fields.get(key).is_none()) {
         return None;
     }
     let corrects = fields.need("corrects", found).and_then(|node| yaml::text(node, found));
-    let date = fields.need("date", found).and_then(|node| Some((yaml::date(node, found)?, node.span)));
+    let date = fields.need("date", found);
+    let date = date.and_then(|node| Some(Spanned::new(yaml::date(node, found)?, node.span)));
     let reason = fields.need("reason", found).and_then(|node| yaml::text(node, found));
-    let (date, span) = date?;
-    Some(Correction { corrects: corrects?, date: Spanned::new(date, span), reason: reason?.value })
+    let reason = reason.filter(|reason| is_reason(reason, found));
+    let claim = Claim {
+        corrects: corrects.as_ref().map(|corrects| corrects.value.clone()),
+        date: date.as_ref().map(|date| date.value),
+    };
+    let correction = corrects.zip(date).zip(reason);
+    let correction =
+        correction.map(|((corrects, date), reason)| Correction { corrects, date, reason: reason.value });
+    Some((claim, correction))
+}
+
+/// Readers are told why figures changed.
+fn is_reason(reason: &Spanned<String>, found: &mut Diagnostics) -> bool {
+    let is_given = !reason.value.trim().is_empty();
+    if !is_given {
+        found.push(
+            Diagnostic::new(Code::MissingKey, reason.span, "the reason of the correction is empty")
+                .help("say in a sentence what was wrong; readers see it above the report"),
+        );
+    }
+    is_given
 }
 
 fn respondents(node: &Node, waves: bool, release: &mut Release, found: &mut Diagnostics) {

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 /// Folders of a site that are read, and those in them whose files are copied as they are.
 const READ: [&str; 2] = ["content", "themes"];
 const COPIED: [&str; 3] = ["content/files/", "content/root/", "content/mentors/photos/"];
-/// What is read as text; any other file is listed by its path alone.
-const TEXT: [&str; 7] = [".md", ".yaml", ".html", ".css", ".js", ".svg", ".bib"];
+/// What is read as text; any other file is listed by its path alone. One that ends in `.yml` is a finding, and what it was
+/// meant to be matters all the same: it may correct figures.
+const TEXT: [&str; 8] = [".md", ".yaml", ".yml", ".html", ".css", ".js", ".svg", ".bib"];
 
 impl Sources {
     /// Reads a site folder.

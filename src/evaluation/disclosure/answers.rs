@@ -52,7 +52,7 @@ impl<'a> Judge<'a> {
         let n = base.known();
         let at = At { question, group: &group.value, n, span: answer.span, exempt };
         let cells = self.cells(at, displays, answer);
-        self.answers.insert(key, JudgedAnswer { base, cells });
+        self.answers.insert(key, JudgedAnswer { base, cells, row_bases: BTreeMap::new() });
     }
 
     /// The number who answered this question: beside the answer, or that of the wave and group.

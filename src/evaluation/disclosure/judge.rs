@@ -24,6 +24,15 @@ pub(in crate::evaluation) struct JudgedAnswer {
     /// The number who answered, as it may be shown.
     pub(in crate::evaluation) base: Base,
     pub(in crate::evaluation) cells: BTreeMap<Row, Cell>,
+    /// Of rows that are of fewer people: themes of those who gave one answer.
+    pub(super) row_bases: BTreeMap<Row, Base>,
+}
+
+impl JudgedAnswer {
+    /// The number of people that a row is of.
+    pub(in crate::evaluation) fn base_of(&self, row: &Row) -> Base {
+        self.row_bases.get(row).copied().unwrap_or(self.base)
+    }
 }
 
 /// A release that passed. Made by [`judge`] and nowhere else; there is no other way to its numbers.
@@ -78,14 +87,29 @@ impl Judged {
         &self,
         question: &str,
     ) -> impl Iterator<Item = (&str, &str, &JudgedAnswer)> {
-        let of_question = self.answers.iter().filter(move |((id, _, _), _)| id == question);
-        of_question.map(|((_, wave, group), answer)| (wave.as_str(), group.as_str(), answer))
+        of_question(&self.answers, question)
+    }
+
+    /// Waves, groups and themes of a question.
+    pub(in crate::evaluation) fn themes_of(
+        &self,
+        question: &str,
+    ) -> impl Iterator<Item = (&str, &str, &JudgedAnswer)> {
+        of_question(&self.themes, question)
     }
 
     /// Interface keys of the checks that ran.
     pub(in crate::evaluation) fn checks(&self) -> impl Iterator<Item = &'static str> {
         self.checks.iter().copied()
     }
+}
+
+fn of_question<'j>(
+    judged: &'j BTreeMap<(String, String, String), JudgedAnswer>,
+    question: &str,
+) -> impl Iterator<Item = (&'j str, &'j str, &'j JudgedAnswer)> {
+    let of_question = judged.iter().filter(move |((id, _, _), _)| id == question);
+    of_question.map(|((_, wave, group), answer)| (wave.as_str(), group.as_str(), answer))
 }
 
 /// Judges a release of an edition, whose last it may be. What is wrong is reported; a release with any finding gives nothing.

@@ -2,7 +2,8 @@
 //!
 //! `policy` reads the rules, `row` names what a question can show. `judge` walks the release: `edition` holds it against
 //! what its edition asked, `respondents` finds the bases, `answers` what is given and `due` what is forgotten, `themes`
-//! those of its free texts; `totals` holds numbers against each other, `rules` against the policy.
+//! those of its free texts, each on its base (`theme_bases`); `totals` holds numbers against each other, `rules` against
+//! the policy.
 
 mod answers;
 mod due;
@@ -12,6 +13,7 @@ mod policy;
 mod respondents;
 mod row;
 mod rules;
+mod theme_bases;
 mod themes;
 mod totals;
 

@@ -25,6 +25,12 @@ pub(in crate::evaluation) enum Cell {
     Bin(String),
 }
 
+impl Cell {
+    pub(in crate::evaluation) fn is_percentage(&self) -> bool {
+        matches!(self, Cell::Value(Value::Percent(_)))
+    }
+}
+
 /// The waves of a question; one without name where the survey has none.
 pub(in crate::evaluation) fn wave_names(question: &Question) -> Vec<&str> {
     if question.waves.is_empty() { vec![""] } else { question.waves.iter().map(String::as_str).collect() }

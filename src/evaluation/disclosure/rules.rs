@@ -19,18 +19,7 @@ impl Judge<'_> {
             "check.one-display",
         ]);
         let under = format!("policy {}", policy.name.name());
-        let small = at.n.is_none_or(|n| n < policy.min_group);
-        if small {
-            let answered = at.n.map_or("a number that is not reported".to_owned(), |n| n.to_string());
-            self.push(
-                Diagnostic::new(
-                    Code::PolicyGroupSize,
-                    at.span,
-                    format!("`{}` of `{}` is shown, and {answered} answered", at.question.id, at.group),
-                )
-                .note(format!("rule: min_group {} ({under})", policy.min_group))
-                .help(format!("write `{}: withheld`", at.group)),
-            );
+        if self.is_small(at) {
             return;
         }
         let n = at.n.unwrap_or(0);
@@ -53,8 +42,9 @@ impl Judge<'_> {
                 ),
                 Value::Percent(percent) => {
                     // What the percentage rounds from: a share of few people is few people.
-                    let unit = 10_u64.pow(percent.places) * 100;
-                    let people = (2 * percent.scaled * u64::from(n) + unit) / (2 * unit);
+                    // Wider than any product of a share as typed and a base: a hostile release cannot make it overflow.
+                    let unit = 10_u128.pow(percent.places) * 100;
+                    let people = (2 * u128::from(percent.scaled) * u128::from(n) + unit) / (2 * unit);
                     let people = u32::try_from(people).unwrap_or(u32::MAX);
                     if people < policy.band {
                         self.band(&id.value, value.span, people, n, "few");
@@ -97,6 +87,26 @@ impl Judge<'_> {
             }
         }
         self.one_display(at, displays, parts, &under);
+    }
+
+    /// Whether too few answered for anything to be shown of them, which is a finding.
+    pub(super) fn is_small(&mut self, at: At) -> bool {
+        let policy = self.policy;
+        self.checks.insert("check.group-size");
+        let is_small = at.n.is_none_or(|n| n < policy.min_group);
+        if is_small {
+            let answered = at.n.map_or("a number that is not reported".to_owned(), |n| n.to_string());
+            self.push(
+                Diagnostic::new(
+                    Code::PolicyGroupSize,
+                    at.span,
+                    format!("`{}` of `{}` is shown, and {answered} answered", at.question.id, at.group),
+                )
+                .note(format!("rule: min_group {} (policy {})", policy.min_group, policy.name.name()))
+                .help(format!("write `{}: withheld`", at.group)),
+            );
+        }
+        is_small
     }
 
     pub(super) fn band(&mut self, id: &str, span: Span, count: u32, n: u32, word: &str) {

@@ -177,7 +177,7 @@ impl Judge<'_> {
             let (low, high) = match value {
                 Value::Count(count) => (*count, *count),
                 Value::Few => (0, band.saturating_sub(1).min(n)),
-                Value::NearlyAll => ((n + 1).saturating_sub(band), n),
+                Value::NearlyAll => (n.saturating_sub(band.saturating_sub(1)), n),
                 Value::Mentioned => (1, n),
                 Value::Withheld | Value::Unpublished | Value::Rounded { .. } | Value::Percent(_) => (0, n),
             };

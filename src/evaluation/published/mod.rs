@@ -31,7 +31,7 @@ pub use table::{Column, PublishedTable, TableCell, TableRow};
 pub use themes::{ThemeRow, ThemeSheet};
 pub use values::{Entry, Values};
 
-use super::disclosure::{Cell, Judged, JudgedAnswer};
+use super::disclosure::{Cell, Judged};
 use super::release::{Base, Decimal, Statistic, Value};
 use super::survey::{Labelled, Question, ReportFacts, Survey, words_of};
 use crate::language::Language;
@@ -191,11 +191,6 @@ impl Published {
     pub fn credit(&self, group: &str, interface: &Interface, first: &Language) -> String {
         self.group_label(group, Tongue { interface, first })
     }
-}
-
-/// Whether a percentage stands among some cells.
-fn has_percentage(answer: &JudgedAnswer) -> bool {
-    answer.cells.values().any(|cell| matches!(cell, Cell::Value(Value::Percent(_))))
 }
 
 /// Whether anything is shown of the answers of a question.

@@ -1,9 +1,9 @@
 //! What is said of an edition beside its figures: its policy, its release, its corrections, its exceptions.
 
-use super::{Correction, Published, Tongue, has_percentage};
-use crate::evaluation::disclosure::{Exception, Policy, PolicyName};
+use super::{Correction, Published, Tongue};
+use crate::evaluation::disclosure::{Exception, JudgedAnswer, Policy, PolicyName, wave_names};
 use crate::evaluation::release::Base;
-use crate::evaluation::survey::{ReportFacts, words_of};
+use crate::evaluation::survey::{Question, ReportFacts, words_of};
 use crate::language::Language;
 use crate::theme::Interface;
 
@@ -64,8 +64,8 @@ impl Published {
     }
 
     /// Earlier editions whose answers are in this one too.
-    pub fn includes(&self) -> &[String] {
-        &self.judged.release().includes
+    pub fn includes(&self) -> Vec<&str> {
+        self.judged.release().includes.iter().map(|edition| edition.value.as_str()).collect()
     }
 
     /// The corrections that the figures have in them, in the order they were made.
@@ -99,9 +99,21 @@ impl Published {
         [question, group, wave].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether any percentage is shown whose base is not reported.
+    /// Whether any percentage is shown whose base is not reported, of answers or of themes.
     pub fn has_unbased(&self) -> bool {
-        let answers = self.questions.iter().flat_map(|question| self.judged.answers_to(&question.id));
-        answers.into_iter().any(|(_, _, answer)| answer.base == Base::NotReported && has_percentage(answer))
+        let of_answers = |question: &Question| {
+            self.judged.answers_to(&question.id).any(|(_, _, answer)| is_unbased(answer))
+        };
+        let of_themes = |question: &Question| {
+            let waves = wave_names(question);
+            waves.iter().any(|wave| self.theme_answers(question, wave).into_iter().flatten().any(is_unbased))
+        };
+        self.questions.iter().any(|question| of_answers(question) || of_themes(question))
     }
+}
+
+/// Whether there is a percentage of a number that is not reported.
+fn is_unbased(answer: &JudgedAnswer) -> bool {
+    let mut cells = answer.cells.iter();
+    cells.any(|(row, cell)| cell.is_percentage() && answer.base_of(row) == Base::NotReported)
 }

@@ -1,6 +1,6 @@
 //! Tables of one question, of respondents and of the flow, and the same as CSV.
 
-use super::{Absence, Published, Show, Tongue, Words, has_percentage};
+use super::{Absence, Published, Show, Tongue, Words};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, row_name, rows, wave_names};
 use crate::evaluation::release::{Base, Value};
 use crate::evaluation::survey::{Display, EVERYONE, Question, TopOf, words_of};
@@ -123,7 +123,7 @@ impl Published {
                 Some(Base::Known(n)) if *small => {
                     Some(Words(tongue.interface.say("column.n-small", &[("n", &n.to_string())])))
                 }
-                _ => base_words(self.judged.answer(&question.id, wave, group), tongue.interface),
+                _ => answer_base_words(self.judged.answer(&question.id, wave, group), tongue.interface),
             },
             is_small: *small,
             answered: Some(Words(match base {
@@ -220,7 +220,7 @@ impl Published {
         if let Some(answer) = answer
             && let Some(cell) = answer.cells.get(row)
         {
-            let base = answer.base.known();
+            let base = answer.base_of(row).known();
             if let Cell::Bin(id) = cell {
                 let words = Words(self.bin_label(question, id, interface));
                 return TableCell { words, is_number: true, absence: None };
@@ -358,12 +358,17 @@ fn numbers(question: &Question, from: u32, to: u32, interface: &Interface) -> St
 }
 
 /// "n = 9"; where it is not reported, that is said only of percentages, which mean little without it.
-pub(super) fn base_words(answer: Option<&JudgedAnswer>, interface: &Interface) -> Option<Words> {
-    let answer = answer?;
-    match answer.base {
+pub(super) fn base_words(base: Base, has_percentage: bool, interface: &Interface) -> Option<Words> {
+    match base {
         Base::Known(n) => Some(Words(interface.say("column.n", &[("n", &n.to_string())]))),
-        Base::NotReported => has_percentage(answer).then(|| Words(interface.say("column.n-unreported", &[]))),
+        Base::NotReported => has_percentage.then(|| Words(interface.say("column.n-unreported", &[]))),
     }
+}
+
+/// The same of all that is given of a question.
+pub(super) fn answer_base_words(answer: Option<&JudgedAnswer>, interface: &Interface) -> Option<Words> {
+    let answer = answer?;
+    base_words(answer.base, answer.cells.values().any(Cell::is_percentage), interface)
 }
 
 fn lower_first(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Chain, Editions, edition_column, has_wave};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, rows, wave_names};
-use crate::evaluation::published::table::base_words;
+use crate::evaluation::published::table::answer_base_words;
 use crate::evaluation::published::{Published, PublishedTable, TableRow, Tongue};
 use crate::evaluation::release::{Statistic, Value};
 use crate::evaluation::survey::{Display, Question};
@@ -110,7 +110,8 @@ fn table(title: String, group: &str, given: &[Given], tongue: Tongue) -> Publish
         table_rows.push(TableRow { label, cells: given.iter().map(cell).collect() });
     }
     let is_list = given.iter().any(|one| !one.question.options.is_empty());
-    let column = |one: &Given| edition_column(one.published, base_words(Some(one.answer), tongue.interface));
+    let column =
+        |one: &Given| edition_column(one.published, answer_base_words(Some(one.answer), tongue.interface));
     PublishedTable {
         id: given.last().map(|one| one.question.id.clone()).unwrap_or_default(),
         title,

@@ -4,7 +4,7 @@ use super::{Chain, Editions, has_wave};
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{JudgedAnswer, Row, rows};
 use crate::evaluation::published::figure::{mark, scale};
-use crate::evaluation::published::table::base_words;
+use crate::evaluation::published::table::answer_base_words;
 use crate::evaluation::published::{
     Absence, FigureGroup, FigureKind, FigureRow, Link, Panel, Published, PublishedFigure, Side, Tongue,
     Unresolved, Words,
@@ -115,7 +115,7 @@ impl<'p> Editions<'p> {
             let (answer, words, absence) = answer_of(published, drawn, group, tongue.interface);
             absences.extend(absence);
             let edition = published.edition();
-            let label = match base_words(answer, tongue.interface) {
+            let label = match answer_base_words(answer, tongue.interface) {
                 Some(n) => tongue.interface.say("figure.group", &[("group", edition), ("n", n.as_str())]),
                 None => edition.to_owned(),
             };

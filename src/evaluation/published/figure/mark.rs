@@ -38,7 +38,7 @@ pub(in crate::evaluation::published) fn mark(
     let Some((answer, cell)) = answer.and_then(|answer| Some((answer, answer.cells.get(row)?))) else {
         return Mark::Absent(words);
     };
-    match (cell, answer.base) {
+    match (cell, answer.base_of(row)) {
         (Cell::Value(Value::Count(count)), Base::Known(of)) if of > 0 => {
             let places = [("count", count.to_string()), ("base", of.to_string())];
             let words =

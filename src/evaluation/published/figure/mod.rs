@@ -5,7 +5,7 @@ mod mark;
 
 pub(super) use mark::{mark, scale};
 
-use super::table::base_words;
+use super::table::answer_base_words;
 use super::{Absence, Published, TableCell, Tongue, Unresolved, Words};
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{JudgedAnswer, Row};
@@ -270,7 +270,7 @@ impl Published {
         let rows = rows.iter().map(row).collect();
         let group = |(group, answer): (&&str, &Option<&JudgedAnswer>)| FigureGroup {
             label: self.group_label(group, tongue),
-            n: base_words(*answer, tongue.interface),
+            n: answer_base_words(*answer, tongue.interface),
             place: self.groups.iter().position(|known| known.id == **group).unwrap_or(0),
         };
         Ok(Panel {

@@ -10,9 +10,10 @@ mod values;
 
 pub(super) use values::ThemesValues;
 
+use super::table::base_words;
 use super::{Column, Published, PublishedTable, TableCell, TableRow, Tongue, Words};
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, wave_names};
-use crate::evaluation::release::Value;
+use crate::evaluation::release::{Base, Value};
 use crate::evaluation::survey::{EVERYONE, Labelled, Question, Theme, When, words_of};
 use crate::language::Language;
 use crate::theme::Interface;
@@ -182,7 +183,7 @@ impl Published {
             id: question.id.clone(),
             title: part.title,
             row_header: tongue.say("column.theme"),
-            columns: self.theme_columns(question, wave, tongue),
+            columns: self.theme_columns(question, wave, &part.themes, tongue),
             rows,
         };
         if let [answer] = answers[..]
@@ -194,15 +195,18 @@ impl Published {
         table
     }
 
-    fn theme_columns(&self, question: &Question, wave: &str, tongue: Tongue) -> Vec<Column> {
+    /// A column a group: above it the number of people that some themes are of, where that is one number.
+    fn theme_columns(&self, question: &Question, wave: &str, of: &[&Theme], tongue: Tongue) -> Vec<Column> {
         let groups = self.theme_groups(question).into_iter();
         let column = |(group, answer): (&str, Option<&JudgedAnswer>)| {
-            let n = answer.and_then(|answer| answer.base.known());
+            let answered = answer.and_then(|answer| answer.base.known());
             Column {
                 label: self.group_label(group, tongue),
-                n: n.map(|n| Words(tongue.interface.say("column.n", &[("n", &n.to_string())]))),
+                n: theme_base_words(answer, of, tongue.interface),
                 is_small: false,
-                answered: Some(Words(n.map_or_else(|| tongue.say("value.unreported"), |n| n.to_string()))),
+                answered: Some(Words(
+                    answered.map_or_else(|| tongue.say("value.unreported"), |n| n.to_string()),
+                )),
             }
         };
         groups.zip(self.theme_answers(question, wave)).map(column).collect()
@@ -220,7 +224,7 @@ impl Published {
         let tongue = Tongue { interface, first };
         let question = self.themed_question(id)?;
         let sheet = |wave: &&str| {
-            let columns = self.theme_columns(question, wave, tongue);
+            let columns = self.theme_columns(question, wave, &[], tongue);
             let mut header = vec![tongue.say("column.theme")];
             header.extend(has_levels(question).then(|| tongue.say("column.level")));
             header.extend(has_answers(question).then(|| tongue.say("column.when")));
@@ -274,7 +278,7 @@ impl Published {
                 lines.push(line);
             }
             let mut line = line("answered", "", "", wave);
-            let columns = self.theme_columns(question, wave, tongue);
+            let columns = self.theme_columns(question, wave, &[], tongue);
             line.extend(columns.into_iter().filter_map(|column| column.answered).map(|words| words.0));
             lines.push(line);
         }
@@ -283,6 +287,21 @@ impl Published {
 
 pub(super) fn row(theme: &Theme) -> Row {
     Row::Theme(theme.id.clone())
+}
+
+/// "n = 9", of those that some themes are of: not those who answered the questionnaire, where the themes belong to an answer.
+fn theme_base_words(
+    answer: Option<&JudgedAnswer>,
+    themes: &[&Theme],
+    interface: &Interface,
+) -> Option<Words> {
+    let answer = answer?;
+    let rows: Vec<Row> = themes.iter().map(|theme| row(theme)).collect();
+    let mut bases = rows.iter().map(|row| answer.base_of(row));
+    let base = bases.next().filter(|first| bases.all(|base| base == *first)).unwrap_or(Base::NotReported);
+    let is_percentage = |row: &Row| answer.cells.get(row).is_some_and(Cell::is_percentage);
+    let is_unbased = |row: &Row| is_percentage(row) && answer.base_of(row) == Base::NotReported;
+    base_words(base, rows.iter().any(is_unbased), interface)
 }
 
 fn is_mentioned(answer: Option<&JudgedAnswer>, theme: &Theme) -> bool {

@@ -1,14 +1,13 @@
 //! The judged themes of a free text -> panels of a figure, one for each part of their table.
 
+use super::theme_base_words;
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::Row;
 use crate::evaluation::published::figure::mark;
 use crate::evaluation::published::reference::group_id;
 use crate::evaluation::published::{
     Absence, FigureGroup, FigureRequest, FigureRow, Panel, Published, Side, TableCell, Tongue, Unresolved,
-    Words,
 };
-use crate::evaluation::release::Base;
 use crate::evaluation::survey::{Question, Theme};
 use std::collections::BTreeSet;
 
@@ -46,21 +45,16 @@ impl Published {
             }
             FigureRow { label: tongue.text(&theme.label), side: Side::Neutral, marks }
         };
-        let group = |at: usize| FigureGroup {
+        let group = |at: usize, themes: &[&Theme]| FigureGroup {
             label: self.group_label(groups[at], tongue),
-            n: match answers[at].map(|answer| answer.base) {
-                Some(Base::Known(n)) => {
-                    Some(Words(tongue.interface.say("column.n", &[("n", &n.to_string())])))
-                }
-                _ => None,
-            },
+            n: theme_base_words(answers[at], themes, tongue.interface),
             place: self.groups.iter().position(|known| known.id == groups[at]).unwrap_or(0),
         };
         let parts = self.theme_parts(question, wave, tongue).into_iter();
         Ok(parts
             .map(|part| Panel {
                 title: part.title,
-                groups: (0..groups.len()).map(group).collect(),
+                groups: (0..groups.len()).map(|at| group(at, &part.themes)).collect(),
                 rows: part.themes.iter().map(&mut row).collect(),
                 scale: None,
             })

@@ -36,12 +36,13 @@ impl Published {
             return Err(Unresolved::Option(one_of(id, themes.map(|theme| theme.id.as_str()))));
         }
         let answer = self.judged.themes(&question.id, wave, group);
-        let cell = answer.and_then(|answer| answer.cells.get(&Row::Theme(id.to_owned())));
+        let row = Row::Theme(id.to_owned());
+        let cell = answer.and_then(|answer| answer.cells.get(&row));
         let (Some(answer), Some(cell)) = (answer, cell) else {
             let reason = format!("the release says nothing of the theme `{id}` for `{group}`");
             return Err(Unresolved::Value(reason));
         };
-        self.in_prose(cell, answer.base.known(), manner, interface)
+        self.in_prose(cell, answer.base_of(&row).known(), manner, interface)
     }
 
     /// How many themes are listed, of a question or of one of its levels: `question` or `question.level`.

@@ -128,6 +128,43 @@ fn several_corrections_each_say_what_they_changed() {
     assert!(page.contains("<dd>2, the last on 5 April 2026</dd>"), "{page}");
 }
 
+/// A correction is what readers see otherwise than before, and not how the file is written.
+#[test]
+fn the_same_figures_in_another_order_are_not_corrected() {
+    let survey = "  - {id: improve, ask: What next?, type: text, themes: [{id: time, label: Time}, {id: place, label: Place}]}\ndisclosure:";
+    let facts = "respondents: {mentee: {answered: 12, invited: 20}, mentor: {answered: 10, invited: 12}}";
+    let more = "flow: {people: {applied: 30, took_part: 24}}\ntallies: {visits: 4, talks: 5}\nthemes: {improve: {everyone: {time: mentioned, place: mentioned}}}\n";
+    let site = corrected("order-of-writing");
+    site.edit("content/evaluations/aimms/survey.yaml", "disclosure:", survey);
+    let first = "content/evaluations/aimms/releases/2023.yaml";
+    for path in [first, CORRECTION] {
+        site.edit(path, "respondents: {mentee: {answered: 12}, mentor: {answered: 10}}", facts);
+        site.write(path, &(site.source(path) + more));
+    }
+    for (from, to) in [
+        (
+            "{mentee: {answered: 12, invited: 20}, mentor: {answered: 10, invited: 12}}",
+            "{mentor: {answered: 10, invited: 12}, mentee: {answered: 12, invited: 20}}",
+        ),
+        ("{applied: 30, took_part: 24}", "{took_part: 24, applied: 30}"),
+        ("{visits: 4, talks: 5}", "{talks: 5, visits: 4}"),
+        ("{time: mentioned, place: mentioned}", "{place: mentioned, time: mentioned}"),
+    ] {
+        site.edit(CORRECTION, from, to);
+    }
+    let changed = |site: &Site| {
+        site.build();
+        let json: serde_json::Value =
+            serde_json::from_str(&site.page("reports/aimms/2023/data/aimms-2023.json")).expect("JSON");
+        json["corrections"][0]["changed"].clone()
+    };
+    assert_eq!(changed(&site), serde_json::json!(["wanted"]));
+    // One word for all of them is a figure like each.
+    site.edit(first, "{everyone: {time: mentioned, place: mentioned}}", "{everyone: unpublished}");
+    site.edit(CORRECTION, "{everyone: {place: mentioned, time: mentioned}}", "{everyone: withheld}");
+    assert_eq!(changed(&site), serde_json::json!(["wanted", "improve"]));
+}
+
 /// One that breaks the policy was published, and may still be found: it is judged like the one in force.
 #[test]
 fn every_release_of_an_edition_is_judged() {

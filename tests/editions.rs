@@ -229,6 +229,75 @@ fn questions_that_replace_each_other_end_in_findings() {
     site.run(&["build"]).expect_code(1).expect("the survey has no other question `helped`");
 }
 
+/// Two figures under one name in one table are of the same thing.
+#[test]
+fn what_is_comparable_means_the_same() {
+    let survey = format!("{FOLDER}/survey.yaml");
+    let then = "{id: helped_then, until: \"2022\", ask: Was it helpful?, type: scale, scale: agreement, show: agreed}";
+    let scales = "  agreement: {points: [disagree, neutral, agree], tops: {agreed: [agree]}}\n";
+    for (other, words) in [
+        (
+            "{points: [disagree, neutral, agree], tops: {agreed: [neutral, agree]}}",
+            "`agreed` means something else",
+        ),
+        (
+            "{points: [disagree, neutral, rather, agree], tops: {agreed: [agree]}}",
+            "their scales have other points",
+        ),
+    ] {
+        let site = site("means");
+        site.edit(&survey, scales, &format!("{scales}  older: {other}\n"));
+        site.edit(&survey, then, &then.replace("scale: agreement", "scale: older"));
+        site.run(&["build"])
+            .expect_code(1)
+            .expect(&format!("`helped_then` and `helped` are not answered in the same way: {words}"))
+            .expect("write `comparable: false`");
+    }
+    let replacing = |name: &str, since: &str, label: &str| {
+        let site = site(name);
+        let again = format!(
+            "  - {{id: again, since: \"{since}\", replaces: {{question: recommend, comparable: true}}, ask: Again?, type: choose-one, show: nothing, options: [{{id: \"yes\", label: {label}}}, {{id: \"no\", label: \"No\"}}]}}\ndisclosure:"
+        );
+        site.edit(&survey, "  - id: recommend\n", "  - id: recommend\n    until: \"2024\"\n");
+        site.edit(&survey, "disclosure:", &again);
+        site
+    };
+    replacing("same-words", "2025", "\"Yes\"").build();
+    replacing("other-words", "2025", "Perhaps")
+        .run(&["build"])
+        .expect_code(1)
+        .expect("are not answered in the same way: `yes` means something else");
+    let twice = replacing("twice", "2025", "\"Yes\"");
+    let second = "  - {id: anew, since: \"2026\", replaces: {question: recommend, comparable: true}, ask: Anew?, type: choose-one, show: nothing, options: [{id: \"yes\", label: \"Yes\"}]}\ndisclosure:";
+    twice.edit(&survey, "disclosure:", second);
+    twice
+        .run(&["build"])
+        .expect_code(1)
+        .expect("`again` and `anew` both take the place of `recommend` in one edition");
+    twice.edit(&survey, "{id: again, since: \"2025\",", "{id: again, since: \"2025\", until: \"2025\",");
+    twice.build();
+}
+
+/// A free text is a question too; what was gathered elsewhere was asked of nobody.
+#[test]
+fn free_texts_with_themes_are_among_what_was_asked_when() {
+    for (kind, is_told) in [("text", true), ("gathered", false)] {
+        let site = site("texts");
+        let why = format!(
+            "  - {{id: why, since: \"2023\", ask: Why?, type: {kind}, themes: [{{id: time, label: Time}}]}}\ndisclosure:"
+        );
+        site.edit(&format!("{FOLDER}/survey.yaml"), "disclosure:", &why);
+        let release = format!("{FOLDER}/releases/2023.yaml");
+        site.build();
+        assert!(!site.page(PAGE).contains("Why?"), "nothing is shown of it");
+        site.write(&release, &(site.source(&release) + "themes: {why: {everyone: {time: mentioned}}}\n"));
+        site.build();
+        let rows = table(&site.page(PAGE), "table-asked");
+        let row = rows.iter().find(|row| row[0] == "Why?").map(|row| row[1..].to_vec());
+        assert_eq!(row, is_told.then(|| vec!["not asked".to_owned(), "asked".to_owned()]));
+    }
+}
+
 #[test]
 fn the_page_of_all_editions_says_what_was_asked_when() {
     let site = with_third("asked");
@@ -294,7 +363,7 @@ fn answers_that_came_and_went_are_told_from_nought() {
     site.edit(
         &survey,
         "  - {id: helped_then, until: \"2022\", ask: Was it helpful?, type: scale, scale: agreement, show: agreed}\n",
-        "  - id: helped_then\n    until: \"2022\"\n    ask: Was it helpful?\n    type: choose-one\n    options: [{id: \"yes\", label: Very}]\n",
+        "  - id: helped_then\n    until: \"2022\"\n    ask: Was it helpful?\n    type: choose-one\n    options: [{id: \"yes\", label: Very much}]\n",
     );
     site.edit(
         &survey,
@@ -395,7 +464,7 @@ fn an_edition_that_includes_another_says_so() {
     for (included, words) in [
         ("1999", "there is no edition `1999` to be included"),
         ("\"2023\"", "the edition `2023` includes itself"),
-        ("\"2024\"", "there is no edition `2024` to be included"),
+        ("\"2031\"", "there is no edition `2031` to be included"),
     ] {
         let site = self::site("includes-none");
         site.edit(

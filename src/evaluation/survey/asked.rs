@@ -3,7 +3,8 @@
 //! Editions are compared by name as text. A question that was reworded is a new one, which says what it replaces and
 //! whether answers to the two may be set beside each other.
 
-use super::{Question, Survey};
+use super::{Choice, Question, QuestionKind, Survey};
+use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::source::Spanned;
 use crate::yaml::{self, Fields};
@@ -33,6 +34,17 @@ impl Asked {
     pub fn is_in(&self, edition: &str) -> bool {
         self.since.as_ref().is_none_or(|since| since.value.as_str() <= edition)
             && self.until.as_ref().is_none_or(|until| edition <= until.value.as_str())
+    }
+}
+
+impl Asked {
+    /// Whether there can be an edition in which both were asked.
+    fn meets(&self, other: &Asked) -> bool {
+        let begins_in_time = |one: &Asked, other: &Asked| match (&one.since, &other.until) {
+            (Some(since), Some(until)) => since.value <= until.value,
+            _ => true,
+        };
+        begins_in_time(self, other) && begins_in_time(other, self)
     }
 }
 
@@ -127,15 +139,67 @@ fn replaced(survey: &Survey, question: &Question, replaces: &Replaces, found: &m
             .help(format!("write `since:` with the first edition after {}", until.value)),
         );
     }
-    if *comparable && (old.kind != question.kind || old.bounds != question.bounds) {
+    if !comparable {
+        return;
+    }
+    if let Some(difference) = difference(old, question) {
         found.push(
             Diagnostic::new(
                 Code::UnknownValue,
                 id.span,
-                format!("`{}` and `{}` are not answered in the same way", old.id, question.id),
+                format!("`{}` and `{}` are not answered in the same way: {difference}", old.id, question.id),
             )
             .related(old.span, "the other")
             .help("write `comparable: false`"),
         );
     }
+    // Figures over time have one question an edition.
+    let others = survey.questions.iter().take_while(|other| other.id != question.id);
+    let is_beside = |other: &&Question| {
+        let same = |replaces: &Replaces| replaces.comparable && replaces.question.value == id.value;
+        other.asked.replaces.as_ref().is_some_and(same) && question.asked.meets(&other.asked)
+    };
+    if let Some(other) = others.into_iter().find(is_beside) {
+        found.push(
+            Diagnostic::new(
+                Code::EditionDiffers,
+                id.span,
+                format!(
+                    "`{}` and `{}` both take the place of `{}` in one edition",
+                    other.id, question.id, old.id
+                ),
+            )
+            .related(other.span, "the other")
+            .help("write `comparable: false` for one of them"),
+        );
+    }
+}
+
+/// What keeps answers to two questions from being set beside each other: whatever is called the same has to be the same.
+fn difference(old: &Question, new: &Question) -> Option<String> {
+    if old.kind != new.kind {
+        return Some(format!("one is {}, the other {}", old.kind.name(), new.kind.name()));
+    }
+    if old.bounds != new.bounds {
+        return Some("their scales have other ends".to_owned());
+    }
+    let points = |question: &Question| -> Vec<String> {
+        question.options.iter().map(|point| point.id.clone()).collect()
+    };
+    if old.kind == QuestionKind::Scale && points(old) != points(new) {
+        return Some("their scales have other points".to_owned());
+    }
+    let tops = new.tops.iter().find(|top| old.tops.iter().any(|known| known.id == top.id && known != *top));
+    let bins = new.bins.iter().find(|bin| old.bins.iter().any(|known| known.id == bin.id && known != *bin));
+    let option = |option: &&Choice| {
+        old.options.iter().any(|known| known.id == option.id && !reads_alike(&known.label, &option.label))
+    };
+    let options = new.options.iter().find(option).map(|option| &option.id);
+    let id = tops.map(|top| &top.id).or(bins.map(|bin| &bin.id)).or(options);
+    id.map(|id| format!("`{id}` means something else"))
+}
+
+/// Whether two labels have a text in common: one may have been translated since.
+fn reads_alike(one: &Text, other: &Text) -> bool {
+    one.values().any(|text| other.values().any(|known| known.value == text.value))
 }

@@ -9,9 +9,9 @@ mod trend;
 pub use over_time::OverTime;
 pub use trend::TrendRequest;
 
-use super::{Column, Correction, Published, PublishedTable, TableCell, TableRow, Tongue, Words};
+use super::{Column, Correction, Published, PublishedTable, TableCell, TableRow, Tongue, Words, is_shown};
 use crate::evaluation::disclosure::wave_names;
-use crate::evaluation::survey::{Question, Survey};
+use crate::evaluation::survey::{Question, QuestionKind, Survey};
 use crate::language::Language;
 use crate::theme::Interface;
 
@@ -69,8 +69,14 @@ impl<'p> Editions<'p> {
 
     /// The questions of which anything is shown.
     pub(super) fn shown(&self) -> impl Iterator<Item = &'p Question> + use<'p> {
-        let shows = |question: &&Question| question.show.values().any(|displays| !displays.is_empty());
-        self.survey.questions.iter().filter(shows)
+        self.survey.questions.iter().filter(|question| is_shown(question))
+    }
+
+    /// Whether readers see anything of a question that somebody was asked: answers, or themes of what was written.
+    fn is_told(&self, question: &Question) -> bool {
+        let is_text = question.kind == QuestionKind::Text;
+        let has_themes = || self.list.iter().any(|published| published.is_themed(question));
+        is_shown(question) || (is_text && has_themes())
     }
 
     /// The question that another took the place of.
@@ -141,7 +147,7 @@ impl<'p> Editions<'p> {
     pub fn asked(&self, interface: &Interface, first: &Language) -> PublishedTable {
         let tongue = Tongue { interface, first };
         let mut rows = Vec::new();
-        for question in self.shown() {
+        for question in self.survey.questions.iter().filter(|question| self.is_told(question)) {
             let wordings: Vec<Wording> =
                 self.list.iter().map(|published| self.wording(question, published.edition())).collect();
             if !wordings.contains(&Wording::Same) {

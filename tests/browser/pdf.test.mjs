@@ -71,26 +71,34 @@ describe('a report', () => {
     test(`/${report.path}: wherever a sheet ends, no row is cut, nor a table or figure that fits a sheet`, async () => {
       const page = await open(report.path)
       const cut = []
-      const look = async (kinds) => {
+      const plain = (text) => text.replace(/\s+/g, '')
+      const look = async (kinds, figures = []) => {
         for (const above of [0, 150, 300, 450, 600, 750]) {
           await page.evaluate((height) => {
             const body = document.querySelector('.body')
             if (body.firstElementChild.localName !== 'hr') body.prepend(document.createElement('hr'))
             body.firstElementChild.style.marginBlockStart = `${height}px`
           }, above)
-          const torn = elements(await print(page), kinds).filter(({ pages }) => pages.size > 1)
+          const pdf = await print(page)
+          const torn = elements(pdf, kinds).filter(({ pages }) => pages.size > 1)
           cut.push(...torn.map(({ name, alt }) => `${above} lower: ${name} ${alt ?? ''}`))
+          if (figures.length === 0) continue
+          const text = (await poppler(pdf)).text.map(plain)
+          const split = figures.filter((words) => !text.some((sheet) => words.every((word) => sheet.includes(plain(word)))))
+          cut.push(...split.map((words) => `${above} lower: the figure "${words.at(-1)}" is on no sheet whole`))
         }
       }
       await look(['TR', 'Table', 'Figure'])
       // A figure and the table below it are made longer than a sheet, so that nothing ties the two together. Chromium then
-      // begins the tag of a figure, without anything drawn, at the end of the sheet before: rows and tables tell.
+      // begins the tag of a figure at the end of the sheet before, so that its words tell whether it is whole.
       await page.evaluate(() => {
         for (const { tBodies: [body] } of document.querySelectorAll('.figure + .table table')) {
           for (let at = 0; at < 8; at += 1) body.append(body.rows[0].cloneNode(true))
         }
       })
-      await look(['TR', 'Table'])
+      await look(['TR', 'Table'], await page.evaluate(() => [...document.querySelectorAll('figure.figure')].map((figure) => (
+        [...figure.querySelectorAll('svg text, .caption')].map((words) => words.textContent)
+      ))))
       assert.deepEqual(cut, [])
       await page.close()
     })

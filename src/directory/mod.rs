@@ -10,7 +10,7 @@ mod record;
 
 pub use personal::addresses as e_mail_addresses;
 pub use profile::{Place, Profile, State, Why, Withheld};
-pub use record::Role;
+pub use record::{Purpose, Role};
 
 use crate::config::{SiteConfig, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

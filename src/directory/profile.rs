@@ -9,7 +9,7 @@ use crate::markdown::Document;
 use crate::source::Span;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a mentor has places, derived from capacity and taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,6 +101,7 @@ pub struct Profile {
     links: Vec<(String, String)>,
     noindex: bool,
     named_elsewhere: bool,
+    allowed: BTreeSet<Purpose>,
 }
 
 impl Profile {
@@ -199,6 +200,11 @@ impl Profile {
         self.noindex
     }
 
+    /// Whether she has agreed to this, and the consent holds today.
+    pub fn allows(&self, purpose: Purpose) -> bool {
+        self.allowed.contains(&purpose)
+    }
+
     /// Everything she is listed by.
     pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
         let offers = self.offers.iter().map(|term| Place { facet: Facet::Offer, term });
@@ -288,6 +294,8 @@ pub(super) fn judge(
             .help("add `photo: {given: YYYY-MM-DD, wording: …}` under `consent:` once she has agreed"),
         );
     }
+    let given = record.consent.iter().filter(|(_, consent)| is_given(consent, date));
+    let allowed = given.map(|(purpose, _)| *purpose).collect();
     let taken = record.taken.as_ref().map_or(0, |taken| taken.value);
     let places = record.capacity.as_ref().map_or(0, |capacity| capacity.value.saturating_sub(taken));
     let name = name.unwrap_or_else(|| record.id.value.clone());
@@ -316,6 +324,7 @@ pub(super) fn judge(
         links: record.links,
         noindex: record.noindex,
         named_elsewhere: record.named_elsewhere,
+        allowed,
     }))
 }
 

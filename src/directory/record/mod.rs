@@ -89,12 +89,28 @@ pub(super) struct Record {
     pub(super) named_elsewhere: bool,
 }
 
-/// What consent is given to.
+/// What consent is given to: each on its own, since nobody who agrees to one has agreed to another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Purpose {
+pub enum Purpose {
+    /// The profile on the public site.
     Profile,
+    /// Her photo on it.
     Photo,
+    /// A card with her name where a link to her profile is shared.
     Social,
+    /// Data about her for search engines (JSON-LD).
     Search,
+    /// The code of conduct; nothing is shown of it.
     Code,
+}
+
+impl Purpose {
+    /// In the order they are asked for, with the key in files.
+    pub const ALL: [(&'static str, Purpose); 5] = [
+        ("profile", Purpose::Profile),
+        ("photo", Purpose::Photo),
+        ("social", Purpose::Social),
+        ("search", Purpose::Search),
+        ("code", Purpose::Code),
+    ];
 }

@@ -11,14 +11,6 @@ use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
 use std::collections::BTreeMap;
 
-const PURPOSES: [(&str, Purpose); 5] = [
-    ("profile", Purpose::Profile),
-    ("photo", Purpose::Photo),
-    ("social", Purpose::Social),
-    ("search", Purpose::Search),
-    ("code", Purpose::Code),
-];
-
 const KEYS: [&str; 27] = [
     "id",
     "name",
@@ -325,14 +317,14 @@ impl Reader<'_> {
         }
         record.noindex =
             fields.filled("noindex", found).and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
-        let names = PURPOSES.map(|(name, _)| name);
+        let names = Purpose::ALL.map(|(name, _)| name);
         let Some(consent) =
             fields.need("consent", found).and_then(|node| yaml::fields(node, "consent", &names, found))
         else {
             return;
         };
         consent.need("profile", found);
-        for (name, purpose) in PURPOSES {
+        for (name, purpose) in Purpose::ALL {
             let Some(given) = consent
                 .get(name)
                 .and_then(|node| yaml::fields(node, "a consent", &["given", "wording", "withdrawn"], found))

@@ -393,6 +393,11 @@ impl<'a, 'f> Writer<'a, 'f> {
         let mut pieces = self.buffers.into_iter().next().unwrap_or_default();
         // Thousands of biographies are kept at once.
         pieces.shrink_to_fit();
+        for piece in &mut pieces {
+            if let Piece::Html(html) = piece {
+                html.shrink_to_fit();
+            }
+        }
         Document { pieces, headings: self.headings, prose: self.prose }
     }
 }

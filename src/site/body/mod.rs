@@ -44,6 +44,7 @@ use crate::markdown::{CITE, Directive, Document, Piece};
 use crate::output::WrittenLink;
 use crate::path::folder;
 use crate::theme::Interface;
+use std::borrow::Cow;
 
 /// A page's text, resolved.
 #[derive(Default)]
@@ -58,8 +59,8 @@ pub struct Body<'p> {
 
 /// What a body is made of.
 pub enum Segment<'p> {
-    /// Finished HTML.
-    Html(String),
+    /// Finished HTML: the document's own where nothing had to be filled in.
+    Html(Cow<'p, str>),
     /// A numbered table.
     Table(ReportTable),
     /// A numbered figure.
@@ -93,12 +94,14 @@ pub(super) fn resolve<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut 
 /// Resolves a text that is not a page: a biography.
 pub(super) fn resolve_text<'p>(
     context: Context<'_, 'p>,
-    document: &Document,
+    document: &'p Document,
     language: &'p Language,
     found: &mut Diagnostics,
 ) -> Body<'p> {
     let mut resolver = Resolver::new(context, language, "", None, document, found);
     resolver.run(document);
+    // Thousands of biographies are kept at once.
+    resolver.body.segments.shrink_to_fit();
     resolver.body
 }
 
@@ -167,8 +170,16 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
 
     pub(super) fn html(&mut self, html: &str) {
         match self.body.segments.last_mut() {
-            Some(Segment::Html(last)) => last.push_str(html),
-            _ => self.body.segments.push(Segment::Html(html.to_owned())),
+            Some(Segment::Html(last)) => last.to_mut().push_str(html),
+            _ => self.body.segments.push(Segment::Html(Cow::Owned(html.to_owned()))),
+        }
+    }
+
+    /// HTML of the document's own: kept where it is as long as nothing comes before or after it.
+    fn written(&mut self, html: &'p str) {
+        match self.body.segments.last() {
+            Some(Segment::Html(_)) => self.html(html),
+            _ => self.body.segments.push(Segment::Html(Cow::Borrowed(html))),
         }
     }
 
@@ -178,10 +189,10 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
         self.html(&html);
     }
 
-    fn run(&mut self, document: &Document) {
+    fn run(&mut self, document: &'p Document) {
         for (at, piece) in document.pieces.iter().enumerate() {
             match piece {
-                Piece::Html(html) => self.html(html),
+                Piece::Html(html) => self.written(html),
                 Piece::Link { target, span } => self.link(target, *span),
                 Piece::LinkEnd => {
                     if self.open.pop() == Some(true) {

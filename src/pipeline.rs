@@ -241,6 +241,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
     let directory = directory::read(sources, &site, &vocabulary, request.date, found);
     let references = content::References::read(sources, found);
     let evaluations = evaluation::read(sources, request.date, found);
+    check::strays(sources, &site, found);
     Ok(Project {
         date: request.date,
         drafts: request.drafts,

@@ -153,3 +153,33 @@ fn a_policy_breach_is_exit_3_even_beside_other_findings() {
     site.edit("content/index.md", "Welcome.", "[x](y.md)");
     site.run(&["build"]).expect_code(3);
 }
+
+#[test]
+fn files_in_places_that_nobody_reads_are_told_where_to_go() {
+    let site = Site::small("misplaced");
+    for path in [
+        "content/mentor/amara.yaml",
+        "content/mentors/notes.md",
+        "content/sites.yaml",
+        "content/evaluations/aimms/release/2021.yaml",
+        "content/evaluations/2021.yaml",
+    ] {
+        site.bytes(path, b"id: amara\n");
+    }
+    let run = site.run(&["build"]);
+    run.expect_code(1)
+        .expect("content/mentor/amara.yaml is not read: no such file belongs there")
+        .expect("did you mean content/mentors/amara.yaml?")
+        .expect("people's files end in .yaml; a page goes outside this folder")
+        .expect("did you mean content/site.yaml?")
+        .expect("write content/evaluations/aimms/survey.yaml: without it nothing in this folder is read")
+        .expect("a survey has a folder of its own: content/evaluations/<survey>/survey.yaml");
+    // People outside the site: what still lies in the usual folder takes no effect.
+    let site = Site::small("moved");
+    site.bytes("people/bina.yaml", b"id: bina\nstatus: withdrawn\n");
+    site.bytes("content/mentors/amara.yaml", b"id: amara\nstatus: withdrawn\n");
+    site.edit("content/site.yaml", "contact:", "directory: {mentors: people}\ncontact:");
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("site.yaml says that people's files lie in people/: move it there");
+}

@@ -6,6 +6,7 @@ mod links;
 mod office;
 mod prose;
 mod quotations;
+mod strays;
 mod words;
 
 pub use actions::actions;
@@ -13,3 +14,4 @@ pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use prose::prose;
 pub use quotations::quotations;
+pub use strays::strays;

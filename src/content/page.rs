@@ -90,7 +90,6 @@ pub fn read(
         pages.push(page);
         found.extend(more);
     }
-    strays(sources, found);
     pages
 }
 
@@ -179,32 +178,5 @@ fn visibility(front: &FrontMatter, date: Date, drafts: bool) -> Visibility {
         (true, ..) => Visibility::Draft,
         (_, Some(publish), _) if publish > date => Visibility::NotYet(publish),
         _ => Visibility::Public,
-    }
-}
-
-/// Files whose names keep them from being read although somebody meant them to be.
-fn strays(sources: &Sources, found: &mut Diagnostics) {
-    for (id, file) in sources.below("content/") {
-        if file.path.starts_with("content/files/") || file.path.starts_with("content/root/") {
-            continue;
-        }
-        let name = crate::path::file_name(&file.path);
-        let meant = [
-            (".yaml.txt", ".yaml"),
-            (".yml.txt", ".yaml"),
-            (".md.txt", ".md"),
-            (".yml", ".yaml"),
-            (".markdown", ".md"),
-            (".YAML", ".yaml"),
-            (".MD", ".md"),
-        ]
-        .into_iter()
-        .find_map(|(ending, right)| name.strip_suffix(ending).map(|stem| format!("{stem}{right}")));
-        if let Some(meant) = meant {
-            found.push(
-                Diagnostic::new(Code::StrayFile, sources.whole(id), format!("{name} is not read: its name ends wrongly"))
-                    .help(format!("rename it {meant}; Windows may hide the last part of a name, \"File name extensions\" in the View menu shows it")),
-            );
-        }
     }
 }

@@ -60,7 +60,7 @@ codes! {
     Utf16 "utf-16" Error Findings "a text file was saved as UTF-16 (\"Unicode\" in some editors)";
     TooLarge "too-large" Error Findings "a text file is larger than 16 MiB";
     SymbolicLink "symbolic-link" Warning Findings "a symbolic link is not followed";
-    StrayFile "stray-file" Error Findings "a file's name keeps it from being read (`amara.yaml.txt`, `page.markdown`)";
+    StrayFile "stray-file" Error Findings "a file's name or place keeps it from being read (`amara.yaml.txt`, `mentor/amara.yaml`)";
     MissingFile "missing-file" Error Findings "a file that every site needs is not there";
     // YAML
     YamlSyntax "yaml-syntax" Error Findings "the file is not YAML at this place";

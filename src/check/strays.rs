@@ -1,0 +1,117 @@
+//! Files of `content/` -> findings about those that somebody meant to be read and whose name or place keeps them from it.
+//!
+//! A withdrawal written in a folder that nobody reads would be one that never happens.
+
+use crate::config::SiteConfig;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::directory;
+use crate::path::file_name;
+use crate::source::{FileId, SourceFile, Sources};
+
+/// Folders whose files are copied, whatever they are.
+const COPIED: [&str; 2] = ["content/files/", "content/root/"];
+const MENTORS: &str = "content/mentors/";
+const EVALUATIONS: &str = "content/evaluations/";
+
+/// Looks at the name and place of every file.
+pub fn strays(sources: &Sources, site: &SiteConfig, found: &mut Diagnostics) {
+    let people = directory::folder(site);
+    let photos = format!("{people}photos/");
+    for (id, file) in sources.below("content/") {
+        let path = file.path.as_str();
+        let is_copied = COPIED.iter().any(|folder| path.starts_with(folder));
+        if is_copied || path.starts_with(&photos) {
+            continue;
+        }
+        let finding = match meant_name(file_name(path)) {
+            Some(meant) => Some(misnamed(sources, id, file, &meant)),
+            None => misplaced(sources, file, &people).map(|help| {
+                let message = format!("{path} is not read: no such file belongs there");
+                Diagnostic::new(Code::StrayFile, sources.whole(id), message).help(help)
+            }),
+        };
+        found.extend(finding.into_iter().collect());
+    }
+}
+
+/// The name that a file was to have.
+fn meant_name(name: &str) -> Option<String> {
+    const ENDINGS: [(&str, &str); 7] = [
+        (".yaml.txt", ".yaml"),
+        (".yml.txt", ".yaml"),
+        (".md.txt", ".md"),
+        (".yml", ".yaml"),
+        (".markdown", ".md"),
+        (".YAML", ".yaml"),
+        (".MD", ".md"),
+    ];
+    ENDINGS
+        .into_iter()
+        .find_map(|(ending, right)| name.strip_suffix(ending).map(|stem| format!("{stem}{right}")))
+}
+
+fn misnamed(sources: &Sources, id: FileId, file: &SourceFile, meant: &str) -> Diagnostic {
+    let message = format!("{} is not read: its name ends wrongly", file_name(&file.path));
+    Diagnostic::new(Code::StrayFile, sources.whole(id), message)
+        .help(format!("rename it {meant}; Windows may hide the last part of a name, \"File name extensions\" in the View menu shows it"))
+}
+
+/// The way out for a file in a place where it is not read.
+fn misplaced(sources: &Sources, file: &SourceFile, people: &str) -> Option<String> {
+    let path = file.path.as_str();
+    let name = file_name(path);
+    if path.starts_with(people) {
+        let is_page = name.ends_with(".md");
+        return is_page.then(|| "people's files end in .yaml; a page goes outside this folder".to_owned());
+    }
+    if path.starts_with(MENTORS) {
+        let is_read = !(name.ends_with(".yaml") || name.ends_with(".md"));
+        return (!is_read).then(|| {
+            format!(
+                "site.yaml says that people's files lie in {people}: move it there, or take out `directory: mentors:`"
+            )
+        });
+    }
+    if let Some(inner) = path.strip_prefix(EVALUATIONS) {
+        return in_evaluations(sources, inner);
+    }
+    if !name.ends_with(".yaml") || matches!(path, "content/site.yaml" | "content/vocabulary.yaml") {
+        return None;
+    }
+    let first = path.split('/').nth(1).unwrap_or_default();
+    Some(
+        match (nearest(first, ["mentors", "evaluations"]), nearest(name, ["site.yaml", "vocabulary.yaml"])) {
+            (Some(near), _) => format!("did you mean content/{near}/{name}?"),
+            (None, Some(near)) => format!("did you mean content/{near}?"),
+            (None, None) => {
+                format!("people belong in {people}, surveys in {EVALUATIONS}; anything else ends in .md")
+            }
+        },
+    )
+}
+
+/// The way out for a file of a survey, by its path below the folder of evaluations. Pages may stand there too.
+fn in_evaluations(sources: &Sources, inner: &str) -> Option<String> {
+    const BESIDE: [&str; 3] = ["survey.yaml", "quotes.yaml", "actions.yaml"];
+    if !inner.ends_with(".yaml") {
+        return None;
+    }
+    let parts: Vec<&str> = inner.split('/').collect();
+    let [survey, .., name] = parts[..] else {
+        return Some(format!("a survey has a folder of its own: {EVALUATIONS}<survey>/survey.yaml"));
+    };
+    if sources.find(&format!("{EVALUATIONS}{survey}/survey.yaml")).is_none() && name != "survey.yaml" {
+        return Some(format!(
+            "write {EVALUATIONS}{survey}/survey.yaml: without it nothing in this folder is read"
+        ));
+    }
+    match parts[1..] {
+        [name] if BESIDE.contains(&name) => None,
+        ["releases", _] => None,
+        [name] => Some(match nearest(name, BESIDE) {
+            Some(near) => format!("did you mean {EVALUATIONS}{survey}/{near}?"),
+            None => format!("a release goes into {EVALUATIONS}{survey}/releases/{name}"),
+        }),
+        _ => Some(format!("did you mean {EVALUATIONS}{survey}/releases/{name}?")),
+    }
+}

@@ -1,4 +1,4 @@
-//! `mentorpress`, the command: everything is in the library.
+//! `mentorpress`, the command: the process is made ready, and everything else is in the library.
 
 use std::process::ExitCode;
 
@@ -7,5 +7,13 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    prefer_small_memory();
     mentorpress::cli::main()
+}
+
+/// Small values spread over huge pages would take a sixth more memory, for a twentieth of the time.
+fn prefer_small_memory() {
+    #[cfg(target_os = "linux")]
+    // Where a system has no such switch, it is as fast and a little larger.
+    drop(rustix::thread::disable_transparent_huge_pages(true));
 }

@@ -22,12 +22,13 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 17] = [
+const DOORS: [(&str, &str); 18] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
     ("minify_html", "render/minify.rs"),
-    ("rustix", "output/write.rs"),
+    ("rustix::fs", "output/write.rs"),
+    ("rustix::thread", "main.rs"),
     ("annotate_snippets", "diagnostic/print.rs"),
     ("icu_plurals", "theme/interface.rs"),
     ("icu_collator", "site/directory.rs"),

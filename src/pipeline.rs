@@ -12,7 +12,7 @@ use crate::check;
 use crate::config::{SiteConfig, Vocabulary};
 use crate::content::{self, Visibility};
 use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, Severity, unreadable_files};
-use crate::directory::{self, Change};
+use crate::directory::{self, Change, Directory, Held, Purpose, Standing};
 use crate::evaluation;
 use crate::failure::Failure;
 use crate::output::{self, Output, Receipt};
@@ -75,6 +75,10 @@ pub struct Summary {
     pub files: usize,
     /// Mentors who are listed.
     pub mentors: usize,
+    /// How many people stand where; whoever is full or due for review is among those who are listed, too.
+    pub standings: BTreeMap<Standing, usize>,
+    /// How many listed mentors agreed to what, where anybody was asked: data for search engines, cards.
+    pub agreed: Vec<(Purpose, usize)>,
     /// The next day on which something changes, and what.
     pub next: Option<(Date, Vec<String>)>,
 }
@@ -242,6 +246,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
     let references = content::References::read(sources, found);
     let evaluations = evaluation::read(sources, request.date, found);
     check::strays(sources, &site, found);
+    check::wordings(&site, &pages, sources, found);
     Ok(Project {
         date: request.date,
         drafts: request.drafts,
@@ -367,6 +372,24 @@ fn still_shown(out: &Path, register: &Register) -> Vec<(String, String)> {
 }
 
 /// `amara and bina are due for review`, or how many they are.
+fn standings(directory: &Directory) -> BTreeMap<Standing, usize> {
+    let mut counts = BTreeMap::new();
+    for standing in directory.roll().iter().flat_map(Held::standings) {
+        *counts.entry(standing).or_default() += 1;
+    }
+    counts
+}
+
+/// What is made of a profile for others than its readers, and for how many.
+fn agreed(directory: &Directory) -> Vec<(Purpose, usize)> {
+    let asked = |purpose| directory.roll().iter().any(|held| held.consent(purpose).is_some());
+    [Purpose::Search, Purpose::Social]
+        .into_iter()
+        .filter(|purpose| asked(*purpose))
+        .map(|purpose| (purpose, directory.mentors().filter(|profile| profile.allows(purpose)).count()))
+        .collect()
+}
+
 fn tell_changes(people: &[(Change, String)]) -> Vec<String> {
     people
         .chunk_by(|(one, _), (other, _)| one == other)
@@ -431,6 +454,8 @@ fn summary(project: &Project, output: Option<&Output>) -> Summary {
         pages: output.map_or(0, Output::pages),
         files: output.map_or(0, Output::len),
         mentors: project.directory.mentors().count(),
+        standings: standings(&project.directory),
+        agreed: agreed(&project.directory),
         next: changes.into_iter().find(|(date, what)| *date > project.date && !what.is_empty()),
     }
 }

@@ -30,7 +30,7 @@ scheme:
   kind: mentoring
   special_category: false
 consent:
-  profile: {current: v1, text: consent.md}
+  profile: {current: v1}
 directory:
   page_size: 200
 "#;

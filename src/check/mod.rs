@@ -7,6 +7,7 @@ mod office;
 mod prose;
 mod quotations;
 mod strays;
+mod wordings;
 mod words;
 
 pub use actions::actions;
@@ -15,3 +16,4 @@ pub use links::links;
 pub use prose::prose;
 pub use quotations::quotations;
 pub use strays::strays;
+pub use wordings::wordings;

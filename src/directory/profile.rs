@@ -31,8 +31,8 @@ pub struct Withheld {
     pub why: Standing,
     /// Her name may stand in texts although her profile is gone.
     pub named_elsewhere: bool,
-    /// She is of the committee and not a mentor.
-    pub committee_only: bool,
+    /// What she does in the scheme; nothing where withdrawal has left only an id.
+    pub roles: Vec<Role>,
 }
 
 /// Something a profile can be listed by.
@@ -199,7 +199,7 @@ impl Profile {
     pub(super) fn withhold(self, why: Standing) -> Withheld {
         Withheld {
             span: self.span,
-            committee_only: !self.roles.contains(&Role::Mentor),
+            roles: self.roles,
             name: Some(self.name),
             why,
             named_elsewhere: self.named_elsewhere,
@@ -221,7 +221,7 @@ pub(super) fn judge(
             name,
             why: held.standing,
             named_elsewhere: record.named_elsewhere,
-            committee_only: !record.roles.contains(&Role::Mentor) && record.roles.contains(&Role::Committee),
+            roles: record.roles,
         });
     }
     if let Some(photo) = &record.photo

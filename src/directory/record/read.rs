@@ -106,6 +106,8 @@ impl Reader<'_> {
         if status == Status::Withdrawn {
             // What withdrawal leaves may be the id alone; a record that still has more is held to nothing else.
             record.name = fields.get("name").and_then(|node| yaml::text(node, found));
+            let roles = fields.get("roles").map(|node| yaml::items(node, found)).unwrap_or_default();
+            record.roles.extend(roles.iter().filter_map(|item| Role::find(yaml::scalar(item)?)));
             return Some(record);
         }
         self.about(&fields, &mut record, found);
@@ -320,12 +322,23 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            record.consent.push(Consent {
+            let withdrawn = given.filled("withdrawn", found);
+            let consent = Consent {
                 purpose,
                 given: given.need("given", found).and_then(|node| yaml::date(node, found)),
                 wording: given.get("wording").and_then(|node| yaml::text(node, found)),
-                withdrawn: given.filled("withdrawn", found).and_then(|node| yaml::date(node, found)),
-            });
+                withdrawn: withdrawn.and_then(|node| yaml::date(node, found)),
+            };
+            if let (Some(first), Some(last), Some(node)) = (consent.given, consent.withdrawn, withdrawn)
+                && last < first
+            {
+                let message = format!("a consent withdrawn on {last}, before it was given on {first}");
+                found.push(
+                    Diagnostic::new(Code::BadDate, node.span, message)
+                        .help("correct one of the two; if she agreed again later, take `withdrawn` out"),
+                );
+            }
+            record.consent.push(consent);
         }
     }
 

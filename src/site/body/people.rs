@@ -9,6 +9,18 @@ use crate::output::WrittenLink;
 use crate::site::directory;
 use crate::source::Spanned;
 
+/// The words for somebody who is not named. Whoever is paused or waits for a review has not left.
+fn unnamed(why: Standing, roles: &[Role]) -> &'static str {
+    match (why == Standing::Withdrawn, roles) {
+        (true, roles) if roles.contains(&Role::Mentor) => "person.former-mentor",
+        (true, roles) if roles.contains(&Role::Committee) => "person.former-committee",
+        (true, _) => "person.former",
+        (false, roles) if roles.contains(&Role::Mentor) => "person.mentor",
+        (false, roles) if roles.contains(&Role::Committee) => "person.committee",
+        (false, _) => "person.unnamed",
+    }
+}
+
 impl Resolver<'_, '_, '_> {
     pub(super) fn person(&mut self, directive: &Directive, label: &Spanned<String>) {
         self.keys(directive, &[]);
@@ -36,11 +48,9 @@ impl Resolver<'_, '_, '_> {
             );
             return;
         }
-        let committee = withheld.is_some_and(|withheld| withheld.committee_only);
-        let words = self
-            .interface
-            .say(if committee { "person.former-committee" } else { "person.former-mentor" }, &[]);
         let why = withheld.map_or(Standing::LeftOut, |withheld| withheld.why);
+        let roles = withheld.map_or(&[][..], |withheld| &withheld.roles);
+        let words = self.interface.say(unnamed(why, roles), &[]);
         self.push(
             Diagnostic::new(
                 Code::PersonNotPublic,

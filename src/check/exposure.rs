@@ -88,7 +88,7 @@ pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), fo
             let message = format!(
                 "`{}` is not public ({}), and {path} names her",
                 person.id,
-                person.withheld.why.words()
+                person.withheld.why.word()
             );
             found.push(in_output(person.withheld, message));
         }
@@ -176,7 +176,7 @@ fn in_output(withheld: &Withheld, message: String) -> Diagnostic {
 
 fn named_elsewhere(person: &Person, span: Span) -> Diagnostic {
     let message =
-        format!("this names somebody who is not public: `{}` is {}", person.id, person.withheld.why.words());
+        format!("this names somebody who is not public: `{}` is {}", person.id, person.withheld.why.word());
     Diagnostic::new(Code::NamedElsewhere, span, message)
         .help("take the name out, or allow it in her record with `named_elsewhere: [author]`")
 }
@@ -212,7 +212,7 @@ fn ids(site: &Exposure, found: &mut Diagnostics) {
     for (id, path) in hits {
         if let Some(withheld) = site.directory.withheld.get(id) {
             let message =
-                format!("`{id}` is not public ({}), and {path} holds her address", withheld.why.words());
+                format!("`{id}` is not public ({}), and {path} holds her address", withheld.why.word());
             found.push(in_output(withheld, message));
         }
     }

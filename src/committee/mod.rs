@@ -7,6 +7,7 @@
 mod confirm;
 mod export;
 mod git;
+mod list;
 mod mentions;
 mod private;
 mod remains;
@@ -17,6 +18,7 @@ mod withdraw;
 
 pub use confirm::{Confirmed, confirm};
 pub use export::{Export, Exported, export};
+pub use list::{List, Older, Row, Wanted, list};
 pub use mentions::{Mentions, Place, mentions};
 pub use private::{Fields, Private};
 pub use remains::{History, Remains};

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod export;
+mod list;
 mod set;
 mod withdraw;
 
@@ -9,7 +10,6 @@ use super::report::{complain, print};
 use super::{read_date, today};
 use crate::committee::Change;
 use crate::diagnostic::{Diagnostics, human};
-use crate::failure::Failure;
 use crate::source::Sources;
 use jiff::civil::Date;
 use std::io::{IsTerminal, stderr};
@@ -38,6 +38,8 @@ mentorpress build.";
 
 #[derive(clap::Subcommand, Debug)]
 enum Command {
+    /// Show who is who: state, places, review date
+    List(list::List),
     /// Change places, status or words of one record (pause her, list her, mark her full)
     Set(set::Set),
     /// Note that profiles are still right: the review date moves a year ahead
@@ -68,6 +70,7 @@ impl Place {
 impl Mentors {
     pub(super) fn run(self) -> u8 {
         let done = match self.command {
+            Command::List(list) => list.run(),
             Command::Set(set) => set.run(),
             Command::Confirm(confirm) => confirm.run(),
             Command::Withdraw(withdraw) => withdraw.run(),

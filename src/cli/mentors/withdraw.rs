@@ -26,9 +26,10 @@ pub(super) struct Withdraw {
     place: Place,
 }
 
-const WHAT: &str = "It asks nothing and begins at once. Her record gives way to three lines that keep her id from being
-taken; her photo is deleted, her address forgotten. The website is built as with build --takedown, and searched. If the
-program is interrupted, run it again.";
+const WHAT: &str =
+    "It asks nothing and begins at once. Her record gives way to three lines that keep her id from
+being taken; her photo is deleted, her address forgotten. The website is built as with
+build --takedown, and searched. If the program is interrupted, run it again.";
 
 impl Withdraw {
     pub(super) fn run(self) -> Result<u8, Failure> {

@@ -186,6 +186,10 @@ fn what_is_wrong_already_keeps_nobody_from_changing_something_else() {
         .expect_code(0)
         .expect("The record has 1 error from before: mentorpress check shows them.");
     assert!(site.source(AMARA).contains("taken: 2"));
+    site.write(AMARA, "name: Dr: Amara: x\n");
+    mentors(&site, &["set", "amara", "taken=1"])
+        .expect_code(2)
+        .expect("content/mentors/amara.yaml cannot be read as YAML, so no line of it is changed");
 }
 
 #[test]

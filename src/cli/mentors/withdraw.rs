@@ -190,7 +190,7 @@ fn what_was_found(order: &Withdrawal, done: &Withdrawn) -> String {
             text.push_str(&format!("  {path}: {}\n", what.join(", ")));
         }
     }
-    if !done.name.is_some() {
+    if done.name.is_none() {
         text.push_str(&format!(
             "Her record does not say her name any more. To search for it too: mentorpress mentors withdraw {} --name \"her name\"\n",
             order.id

@@ -93,10 +93,10 @@ fn public(held: &Held) -> String {
     let mut text = "\n## Who can see it\n\nThe committee sees all of it.\n".to_owned();
     match held.public.as_deref() {
         None => {
-            text.push_str("The website as it is today was not at hand, so its pages were not searched.\n")
+            text.push_str("The website as it is today was not at hand, so its pages were not searched.\n");
         }
         Some([]) => {
-            text.push_str("No page of the website as it was last built shows your name or your profile.\n")
+            text.push_str("No page of the website as it was last built shows your name or your profile.\n");
         }
         Some(pages) => {
             text.push_str("Everybody who opens these addresses of the website as it was last built sees your name or a link to you:\n\n");

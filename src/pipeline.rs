@@ -220,11 +220,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
             )
         })?;
     }
-    if let Some(folder) = &site.mentors_folder
-        && !folder.value.starts_with("content/")
-    {
-        sources.read_folder(&folder.value)?;
-    }
+    read_people(&site, sources)?;
     let theme = Theme::assemble(sources, site.theme.as_ref(), &site.languages, found);
     let vocabulary = Vocabulary::read(sources, found);
     let pages = content::read(sources, &site.languages, request.date, request.drafts, found);
@@ -258,6 +254,17 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         directory,
         evaluations,
     })
+}
+
+/// Reads the people's folder, where it lies outside `content/`.
+///
+/// # Errors
+/// It is not there, or the system refuses.
+pub fn read_people(site: &SiteConfig, sources: &mut Sources) -> Result<(), Failure> {
+    match &site.mentors_folder {
+        Some(folder) if !folder.value.starts_with("content/") => sources.read_folder(&folder.value),
+        _ => Ok(()),
+    }
 }
 
 /// The checks of the finished site.

@@ -95,6 +95,39 @@ pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), fo
     }
 }
 
+/// A name that is looked for as the check of the output looks for those of people who are not public.
+#[derive(Debug)]
+pub struct Sought {
+    search: AhoCorasick,
+    bare: String,
+}
+
+impl Sought {
+    /// `None` for a name without a letter.
+    pub fn new(name: &str) -> Option<Sought> {
+        let bare = bare_name(name);
+        let search = AhoCorasick::new([&bare]).ok()?;
+        bare.contains(char::is_alphanumeric).then_some(Sought { search, bare })
+    }
+
+    /// The name as it is looked for: without titles, in lower case.
+    pub fn bare(&self) -> &str {
+        &self.bare
+    }
+
+    /// Whether a reader of a file could read it there; archives are unpacked within the budget.
+    pub fn is_in(&self, path: &str, bytes: &[u8], budget: &mut Budget) -> bool {
+        !named(&self.search, path, bytes, budget).is_empty()
+    }
+
+    /// Where it begins in a text of the sources.
+    pub fn places(&self, text: &str) -> Vec<usize> {
+        let mut places = Vec::with_capacity(text.len());
+        let normalised = normalised(text, |length, at| places.resize(length, at));
+        names_in(&self.search, &normalised).into_iter().map(|(_, start, _)| places[start]).collect()
+    }
+}
+
 /// Whether a file is an archive that somebody else made: of one there is no telling what it inflates to.
 fn is_given_archive(file: &OutputFile) -> bool {
     matches!(file.origin, Origin::Copy(_)) && archive::is_archive(&file.bytes.whole())

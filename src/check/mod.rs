@@ -11,7 +11,7 @@ mod wordings;
 mod words;
 
 pub use actions::actions;
-pub use exposure::{Exposure, exposure};
+pub use exposure::{Exposure, Sought, exposure};
 pub use links::links;
 pub use prose::prose;
 pub use quotations::quotations;

@@ -24,7 +24,8 @@ pub(super) fn print(text: &str) -> u8 {
     0
 }
 
-fn complain(text: &str) {
+/// Prints to standard error.
+pub(super) fn complain(text: &str) {
     drop(stderr().lock().write_all(text.as_bytes()));
 }
 

@@ -15,7 +15,7 @@ mod standing;
 pub use crate::config::Purpose;
 pub use changes::{Change, Next};
 pub use personal::addresses as e_mail_addresses;
-pub use profile::{Place, Profile, State, Withheld};
+pub use profile::{Place, Profile, State, Withheld, sort_name};
 pub use record::{Consent, Role, Status};
 pub use roll::Held;
 pub use standing::{Meaning, STANDINGS, Standing};

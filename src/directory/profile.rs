@@ -273,7 +273,7 @@ pub(super) fn judge(
 }
 
 /// "Dr Siân O'Brien-Ng" sorts as "O'Brien-Ng, Dr Siân": the last word first.
-fn sort_name(name: &str) -> String {
+pub fn sort_name(name: &str) -> String {
     match name.rsplit_once(char::is_whitespace) {
         Some((rest, last)) => format!("{last}, {rest}"),
         None => name.to_owned(),

@@ -103,6 +103,8 @@ codes! {
     // people
     TakenAboveCapacity "taken-above-capacity" Error Findings "more mentees than places";
     EmailInProfile "e-mail-in-profile" Error Findings "an e-mail address in a profile";
+    PersonalDataInProfile "personal-data-in-profile" Error Findings "a telephone number, a postcode, a registration number or a messaging account in a profile";
+    WaiverWithoutUse "waiver-without-use" Warning Findings "a waiver in a profile that nothing needs";
     ConsentMissing "consent-missing" Warning Findings "a person without consent is left out";
     ConsentOlderWording "consent-older-wording" Warning Findings "consent was given to an older wording";
     ReviewDue "review-due" Warning Findings "a profile is past its review date";

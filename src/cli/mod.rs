@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod report;
+mod schema;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -26,6 +27,8 @@ enum Command {
     Build(build::Build),
     /// Look at everything and write nothing
     Check(check::Check),
+    /// Print a JSON Schema, by which an editor completes and checks files
+    Schema(schema::Schema),
 }
 
 /// Options of every command that reads a site.
@@ -89,6 +92,7 @@ pub fn main() -> ExitCode {
     let code = match cli.command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
+        Command::Schema(schema) => schema.run(),
     };
     ExitCode::from(code)
 }

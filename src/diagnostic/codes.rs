@@ -114,6 +114,8 @@ codes! {
     PersonNotPublic "person-not-public" Warning Findings "a page names a person who is not public today";
     WithheldInOutput "withheld-in-output" Error Findings "the finished pages hold something of a person who is not public";
     NamedElsewhere "named-elsewhere" Warning Findings "the name of a person who is not public stands in a text";
+    // policies
+    Article9Missing "article-9-missing" Error Findings "the privacy notice does not say why special category data may be processed";
     // evaluations
     UnknownSurvey "unknown-survey" Error Findings "a survey that does not exist";
     UnknownQuestion "unknown-question" Error Findings "a question that the survey does not have";

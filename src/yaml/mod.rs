@@ -6,12 +6,13 @@
 //! texts that YAML would cut are findings here; keys, types and values are read by [`Fields`] and the functions
 //! beside it. Only a syntax error ends a file early; everything else is collected.
 
+mod fields;
 mod read;
 mod syntax;
 mod tree;
 
+pub use fields::{Fields, Key, fields, keyed, pairs};
 pub use read::{
-    Fields, bad_id, boolean, date, day_or_month, fields, id, items, localised, number, pairs, scalar, text,
-    texts, word,
+    bad_id, boolean, date, day_or_month, id, items, localised, number, scalar, text, texts, word,
 };
 pub use tree::{Entry, Kind, Node, parse};

@@ -62,14 +62,16 @@ fn named(lower: &str, at: usize, service: &str) -> Option<Range<usize>> {
         let is_handle = rest.starts_with('@');
         let name = account(rest.trim_start_matches('@'));
         let begins_with_letter = rest.starts_with(|c: char| c.is_ascii_alphabetic());
-        let is_account =
-            blank > 0 && name > 2 && (is_handle || (has_colon && begins_with_letter && BEFORE_COLON.contains(&service)));
+        let is_account = blank > 0
+            && name > 2
+            && (is_handle || (has_colon && begins_with_letter && BEFORE_COLON.contains(&service)));
         return is_account.then(|| at..from + blank + usize::from(is_handle) + name);
     }
 }
 
 /// How long an account's name is that a text begins with.
 fn account(text: &str) -> usize {
-    let length = text.find(|c: char| !(c.is_ascii_alphanumeric() || "_-.+".contains(c))).unwrap_or(text.len());
+    let length =
+        text.find(|c: char| !(c.is_ascii_alphanumeric() || "_-.+".contains(c))).unwrap_or(text.len());
     text[..length].trim_end_matches(['.', '-']).len()
 }

@@ -10,6 +10,7 @@ mod telephone;
 
 pub use e_mail::addresses;
 
+use super::record::WAIVER;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html;
 use crate::markdown;
@@ -106,14 +107,11 @@ fn waivers(fields: &Fields, found: &mut Diagnostics) -> Vec<Waiver> {
     let mut waivers = Vec::new();
     let Some(node) = fields.get("waive") else { return waivers };
     for item in yaml::items(node, found) {
-        let Some(waiver) = yaml::fields(item, "a waiver", &["field", "rule", "reason"], found) else {
-            continue;
-        };
-        let field = waiver
-            .need("field", found)
-            .and_then(|node| yaml::word(node, "a field with free text", &FIELDS, found));
-        let rule =
-            waiver.need("rule", found).and_then(|node| yaml::word(node, "a rule", &Rule::ALL, found));
+        let Some(waiver) = yaml::keyed(item, "a waiver", &WAIVER, found) else { continue };
+        waiver.need("field", found);
+        let field = waiver.word("field", "a field with free text", &FIELDS, found);
+        waiver.need("rule", found);
+        let rule = waiver.word("rule", "a rule", &Rule::ALL, found);
         let reason = waiver.need("reason", found).and_then(|node| yaml::text(node, found));
         if let (Some(field), Some(rule), Some(_)) = (field, rule, reason) {
             waivers.push(Waiver { field, rule, span: item.span, is_used: false });

@@ -39,7 +39,8 @@ fn is_upper(text: &str) -> bool {
 fn is_written_as_one(outward: &str, inward: &str) -> bool {
     let is_small = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     let two = outward.bytes().take(2).all(|byte| byte.is_ascii_lowercase());
-    (is_upper(outward) && is_upper(inward)) || (is_small(outward) && is_small(inward) && two && outward.len() > 2)
+    (is_upper(outward) && is_upper(inward))
+        || (is_small(outward) && is_small(inward) && two && outward.len() > 2)
 }
 
 /// `SO16` and `6YD`.
@@ -50,7 +51,8 @@ fn is_postcode(outward: &str, inward: &str) -> bool {
     let is_district = matches!(rest, [digit] if digit.is_ascii_digit())
         || matches!(rest, [digit, other] if digit.is_ascii_digit() && other.is_ascii_alphanumeric());
     let is_unit = |byte: u8| byte.is_ascii_alphabetic() && !b"CIKMOV".contains(&byte.to_ascii_uppercase());
-    let is_inward = matches!(*inward.as_bytes(), [digit, a, b] if digit.is_ascii_digit() && is_unit(a) && is_unit(b));
+    let is_inward =
+        matches!(*inward.as_bytes(), [digit, a, b] if digit.is_ascii_digit() && is_unit(a) && is_unit(b));
     letters > 0 && is_district && is_inward && AREAS.contains(&format!(" {area} "))
 }
 

@@ -5,7 +5,17 @@ use std::ops::Range;
 
 /// Words between a register's name and the number.
 const FILLERS: [&str; 11] = [
-    "no", "number", "reference", "ref", "registration", "registered", "reg", "pin", "id", "is", "membership",
+    "no",
+    "number",
+    "reference",
+    "ref",
+    "registration",
+    "registered",
+    "reg",
+    "pin",
+    "id",
+    "is",
+    "membership",
 ];
 
 /// The places of numbers, each with the name of its register.

@@ -11,7 +11,8 @@ const CALLED: [&str; 9] =
 const SHORT: [&str; 7] = ["ext", "extn", "extension", "bleep", "pager", "bleeper", "dect"];
 /// Words before a number that say it is none.
 const NEVER: [&str; 12] = [
-    "isbn", "issn", "doi", "pmid", "pmcid", "orcid", "grant", "award", "isrctn", "trial", "project", "protocol",
+    "isbn", "issn", "doi", "pmid", "pmcid", "orcid", "grant", "award", "isrctn", "trial", "project",
+    "protocol",
 ];
 
 /// The places of telephone numbers.
@@ -63,7 +64,8 @@ fn runs(text: &str) -> Vec<Vec<Range<usize>>> {
 }
 
 fn is_separator(between: &str) -> bool {
-    let sign = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '.' | '(' | ')' | '+');
+    let sign =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '.' | '(' | ')' | '+');
     between.chars().count() <= 3 && between.chars().all(sign)
 }
 
@@ -109,7 +111,8 @@ impl<'t> Candidate<'t> {
         let before = self.text[..self.range.start].chars().next_back();
         let mut after = self.text[self.range.end..].chars();
         let (next, further) = (after.next(), after.next());
-        let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | '_' | '-' | '.' | '+' | '\u{2011}');
+        let joins =
+            |c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | '_' | '-' | '.' | '+' | '\u{2011}');
         let continues = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '@');
         !before.is_some_and(joins)
             && !next.is_some_and(continues)
@@ -126,7 +129,8 @@ impl<'t> Candidate<'t> {
         let count = self.digits.len();
         let signs = &self.text[self.range.start..self.groups[0].start];
         (signs.contains('+') && (10..=15).contains(&count))
-            || (self.digits.starts_with("00") && (11..=16).contains(&count)
+            || (self.digits.starts_with("00")
+                && (11..=16).contains(&count)
                 && (self.groups.len() == 1 || matches!(self.length(0), 2 | 4 | 5)))
             || (self.digits.starts_with("44")
                 && count == 12

@@ -114,7 +114,7 @@ const FIFTEEN: [(&str, &str, &str); 15] = [
     ("wrong-type", "noindex: no", "write: noindex: false"),
     ("missing-key", "- id: chen", "add a line such as: institution: leeds"),
     ("unknown-key", "marched: true", "did you mean `taken`? write it such as: taken: 1"),
-    ("html-in-markdown", "<b>trials</b>", "write **"),
+    ("html-in-markdown", "<b>trials</b>", "write it in Markdown"),
 ];
 
 #[test]
@@ -153,6 +153,11 @@ fn what_people_type_in_place_of_a_value_is_answered_with_the_line_to_type() {
         ("noindex: yes", "wrong-type", "write: noindex: true"),
         ("taken: \"1\"", "wrong-type", "write: taken: 1"),
         ("taken: -1", "wrong-type", "such as: taken: 1"),
+        (
+            "review_by: 10/01/2027",
+            "bad-date",
+            "write: review_by: 2027-01-10 (day first) or 2027-10-01 (month first)",
+        ),
         ("review_by: January 2027", "bad-date", "such as: review_by: 2027-01-10"),
         ("languages: [EN]", "unknown-value", "write `en`, in small letters"),
         ("consent: yes", "wrong-type", "consent: {profile: {given: 2026-01-10, wording: v3}}"),

@@ -80,11 +80,15 @@ fn unknown(entry: &Entry, what: &str, is_known: impl Fn(&str) -> bool, help: Str
     let key = &entry.key;
     let seen: String = key.value.chars().filter(|c| !is_unseen(*c)).collect();
     if seen != key.value && is_known(seen.trim()) {
+        let line = line(seen.trim(), &entry.value);
         let message =
             format!("`{}` has a sign in it that cannot be seen, such as a non-breaking space", seen.trim());
         return Diagnostic::new(Code::UnknownKey, key.span, message)
             .note("such signs come from text that is copied from a web page or a word processor")
-            .help(format!("delete the key and type it again: {}", line(seen.trim(), &entry.value)));
+            .help(format!(
+                "delete the key and type it again: {}",
+                line.unwrap_or_else(|| format!("{}:", seen.trim()))
+            ));
     }
     Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.value)).help(help)
 }
@@ -100,7 +104,8 @@ fn meant_key(entry: &Entry, keys: &'static [Key]) -> String {
     let typed = &entry.key.value;
     let names = keys.iter().map(|key| key.name);
     if let Some(near) = nearest(typed, names.clone()) {
-        return format!("did you mean `{near}`? write: {}", line(near, &entry.value));
+        let line = line(near, &entry.value).map(|line| format!(" write: {line}"));
+        return format!("did you mean `{near}`?{}", line.unwrap_or_default());
     }
     let also = keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some());
     match also {
@@ -110,11 +115,9 @@ fn meant_key(entry: &Entry, keys: &'static [Key]) -> String {
 }
 
 /// A key with its value, where that stands on one line.
-fn line(key: &str, value: &Node) -> String {
-    match scalar(value) {
-        Some(text) if !text.is_empty() && !text.contains('\n') => format!("{key}: {text}"),
-        _ => format!("{key}:"),
-    }
+fn line(key: &str, value: &Node) -> Option<String> {
+    let text = scalar(value).filter(|text| !text.is_empty() && !text.contains('\n'))?;
+    Some(format!("{key}: {text}"))
 }
 
 impl<'n> Fields<'n> {

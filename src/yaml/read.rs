@@ -191,7 +191,7 @@ pub(super) fn as_date(node: &Node) -> Result<Date, Mismatch> {
     read_day(typed).ok_or_else(|| {
         let finding = Diagnostic::new(Code::BadDate, node.span, format!("`{typed}` is not a date"));
         let (help, meant) = date_help(typed);
-        Mismatch::new(finding, help, meant.map(|date| date.to_string()))
+        Mismatch::new(finding, help, meant)
     })
 }
 
@@ -204,8 +204,8 @@ fn read_day(typed: &str) -> Option<Date> {
     shaped.then(|| typed.parse().ok()).flatten()
 }
 
-/// What to do, and the date that was meant where there is no doubt.
-fn date_help(typed: &str) -> (String, Option<Date>) {
+/// What to do, and the date that was meant, or the two that it may be.
+fn date_help(typed: &str) -> (String, Option<String>) {
     let numbers: Vec<i16> = typed.split(['/', '.', '-', ' ']).filter_map(|part| part.parse().ok()).collect();
     if let [day, month, year] = numbers[..]
         && year >= 1000
@@ -213,11 +213,11 @@ fn date_help(typed: &str) -> (String, Option<Date>) {
         let iso = |day: i16, month: i16| Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok();
         match (iso(day, month), iso(month, day)) {
             (Some(first), Some(second)) if first != second => {
-                let help = format!("write the year first: {first} (day first) or {second} (month first)");
-                return (help, None);
+                let either = format!("{first} (day first) or {second} (month first)");
+                return (format!("write the year first: {either}"), Some(either));
             }
             (Some(date), _) | (None, Some(date)) => {
-                return (format!("write the year first: {date}"), Some(date));
+                return (format!("write the year first: {date}"), Some(date.to_string()));
             }
             (None, None) => {}
         }

@@ -82,8 +82,11 @@ impl<'t> Candidate<'t> {
     fn of(text: &'t str, groups: &'t [Range<usize>]) -> Candidate<'t> {
         let (first, last) = (groups[0].start, groups[groups.len() - 1].end);
         let before = &text[..first];
-        let signs = before.len() - before.trim_end_matches(['(', '+']).len();
-        let range = first - signs.min(2)..last;
+        let signs = &before[before.trim_end_matches(['(', '+']).len()..];
+        // A bracket round the whole number is not a part of it.
+        let is_closed = text[first..last].contains(')');
+        let signs = if is_closed { signs } else { signs.trim_start_matches('(') };
+        let range = first - signs.len().min(2)..last;
         let digits = text[first..last].chars().filter(char::is_ascii_digit).collect();
         Candidate { text, groups, range, digits }
     }

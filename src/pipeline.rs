@@ -139,6 +139,10 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         check::prose(&site, &mut found);
         check::quotations(&project, &mut found);
         check::actions(&project, &mut found);
+        if !request.takedown {
+            // Nobody waits to be taken down until a notice is complete.
+            check::policies(&project, &mut found);
+        }
         let output = render::render(&site, &sources, &mut found)?;
         clock.stage("render");
         if let Some(output) = &output {

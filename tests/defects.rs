@@ -57,6 +57,139 @@ intrests: [Birth cohorts]
     assert_eq!(site.public(), before);
 }
 
+/// People as real files have them: each line that is wrong is wrong in a way that YAML lets pass.
+const PEOPLE: &str = "\
+- id: amara
+  name: Dr Sample Amara
+  post: Senior Lecturer #2
+  institution: leeds
+  stage: lecturer
+  disciplines: [grants, cancr]
+  roles: Both
+  capacity: two
+  status: listed
+  consent: {profile: {given: 2026-01-10, wording: v1}}
+  review_by: 10/13/2027
+- id: bina
+  name: Dr\tSample Bina
+  post: Lecturer
+  institution: leeds
+  institution: cardiff
+  stage: lecturer
+  disciplines: [cancer, ~]
+  languages: {en: fluent, cy: some}
+  roles: [mentor]
+  capacity: 2
+  taken\u{a0}: 1
+  noindex: no
+  status: listed
+  consent: {profile: {given: 2026-01-10, wording: v1}}
+  review_by: 2027-01-10
+- id: chen
+  name: Dr Sample Chen
+  post: Lecturer
+  stage: lecturer
+  roles: [mentor]
+  capacity: 2
+  marched: true
+  bio: I work on <b>trials</b>.
+  status: listed
+  consent: {profile: {given: 2026-01-10, wording: v1}}
+  review_by: 2027-01-10
+";
+
+/// Each finding: its code, a part of its line, and what to do.
+const FIFTEEN: [(&str, &str, &str); 15] = [
+    ("cut-by-hash", "Lecturer #2", "write \"Senior Lecturer #2\" in quotes"),
+    ("unknown-value", "[grants, cancr]", "move it there: offers: [grants]"),
+    ("unknown-value", "[grants, cancr]", "write `cancer` in its place"),
+    ("wrong-type", "roles: Both", "write: roles: [mentor, mentee]"),
+    ("wrong-type", "capacity: two", "write: capacity: 2"),
+    ("bad-date", "10/13/2027", "write: review_by: 2027-10-13"),
+    ("tab-indentation", "Dr\tSample Bina", "write it with a space: Dr Sample Bina"),
+    ("duplicate-key", "institution: cardiff", "keep one of the two lines"),
+    ("wrong-type", "[cancer, ~]", "take the line out"),
+    ("wrong-type", "languages: {en", "write: languages: [en, cy]"),
+    ("unknown-key", "taken\u{a0}: 1", "delete the key and type it again: taken: 1"),
+    ("wrong-type", "noindex: no", "write: noindex: false"),
+    ("missing-key", "- id: chen", "add a line such as: institution: leeds"),
+    ("unknown-key", "marched: true", "did you mean `taken`? write it such as: taken: 1"),
+    ("html-in-markdown", "<b>trials</b>", "write it in Markdown"),
+];
+
+#[test]
+fn fifteen_defects_in_one_file_are_fifteen_findings_each_with_its_line_and_remedy() {
+    let site = Site::small("fifteen")
+        .file("content/vocabulary.yaml", VOCABULARY)
+        .file("content/mentors/people.yaml", PEOPLE);
+    let run = site.run(&["build"]).expect_code(1);
+    let findings: Vec<&str> = run.stderr.split("error[").skip(1).collect();
+    assert_eq!(findings.len(), 15, "{}", run.console());
+    for (code, part, help) in FIFTEEN {
+        let line = PEOPLE.lines().position(|line| line.contains(part)).expect("a line of the file") + 1;
+        let place = format!("content/mentors/people.yaml:{line}:");
+        assert!(
+            findings.iter().any(|finding| finding.starts_with(code)
+                && finding.contains(&place)
+                && finding.contains(help)),
+            "no {code} at {place} with `{help}`\n{}",
+            run.console()
+        );
+    }
+    assert!(run.stderr.ends_with("15 errors and 0 warnings: nothing was written.\n"), "{}", run.console());
+}
+
+#[test]
+fn what_people_type_in_place_of_a_value_is_answered_with_the_line_to_type() {
+    for (typed, code, help) in [
+        ("status: Listed", "unknown-value", "write: status: listed"),
+        ("status:", "missing-key", "take the line out, or write a value, such as: status: listed"),
+        ("roles: [Both]", "unknown-value", "write: roles: [mentor, mentee]"),
+        ("roles: mentor and committee", "wrong-type", "write: roles: [mentor, committee]"),
+        ("offers: Grant applications, promotion", "wrong-type", "write: offers: [grants, promotion]"),
+        ("offers:\n  - \n  - grants", "wrong-type", "write the text after the hyphen or colon"),
+        ("stage: Lecturer in medicine", "unknown-value", "use one of `lecturer`, `professor`"),
+        ("stage: Grant applications", "unknown-value", "move it there: offers: [grants]"),
+        ("noindex: yes", "wrong-type", "write: noindex: true"),
+        ("taken: \"1\"", "wrong-type", "write: taken: 1"),
+        ("taken: -1", "wrong-type", "such as: taken: 1"),
+        (
+            "review_by: 10/01/2027",
+            "bad-date",
+            "write: review_by: 2027-01-10 (day first) or 2027-10-01 (month first)",
+        ),
+        ("review_by: January 2027", "bad-date", "such as: review_by: 2027-01-10"),
+        ("languages: [EN]", "unknown-value", "write `en`, in small letters"),
+        ("consent: yes", "wrong-type", "consent: {profile: {given: 2026-01-10, wording: v3}}"),
+        ("consent: {profile: 2026-01-10}", "wrong-type", "profile: {given: 2026-01-10, wording: v3}"),
+        ("photo: amara.jpg", "wrong-type", "write it such as: photo: {file: amara.jpg}"),
+        ("num_of_mentees: 1", "unknown-key", "did you mean `taken`? write it such as: taken: 1"),
+        ("intrests: [Trials]", "unknown-key", "did you mean `interests`?"),
+        ("pronouns: “she/her”", "curly-quotes", "write \"she/her\" with straight quotes"),
+        ("taken:\u{a0}1", "yaml-syntax", "delete it and type a space: taken: 1"),
+    ] {
+        let key = typed.split(':').next().expect("a key");
+        let mut record: String = mentor("Dr Sample Amara", "")
+            .lines()
+            .filter(|line| !line.starts_with(&format!("{key}:")))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        record.push_str(&format!("{typed}\n"));
+        let site = Site::small("typed")
+            .file("content/vocabulary.yaml", VOCABULARY)
+            .file("content/mentors/amara.yaml", &record);
+        let run = site.run(&["build"]).expect_code(1);
+        let heading = format!("error[{code}]");
+        assert!(
+            run.stderr.matches("error[").count() == 1
+                && run.stderr.contains(&heading)
+                && run.stderr.contains(help),
+            "{typed}: no {code} with `{help}`\n{}",
+            run.console()
+        );
+    }
+}
+
 #[test]
 fn a_template_error_is_told_beside_the_others() {
     let site = Site::small("template");
@@ -139,7 +272,7 @@ fn findings_can_be_had_as_json() {
         ),
         (Some("wrong-type"), Some("content/mentors/amara.yaml"), Some(7), Some(11))
     );
-    assert_eq!(finding["help"], "write 2");
+    assert_eq!(finding["help"], "write: capacity: 2");
     assert!(run.stderr.is_empty());
 }
 

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod mentors;
 mod report;
+mod schema;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -29,6 +30,8 @@ enum Command {
     Check(check::Check),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
+    /// Print a JSON Schema, by which an editor completes and checks files
+    Schema(schema::Schema),
 }
 
 /// Options of every command that reads a site.
@@ -93,6 +96,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Mentors(mentors) => mentors.run(),
+        Command::Schema(schema) => schema.run(),
     };
     ExitCode::from(code)
 }

@@ -1,11 +1,12 @@
 //! What came of a run -> findings on standard error, a summary on standard output, an exit code.
 
 use super::Format;
-use crate::diagnostic::{Severity, human, json};
+use crate::diagnostic::{Diagnostics, Severity, human, json};
 use crate::directory::{Purpose, Standing};
 use crate::failure::Failure;
 use crate::output::Receipt;
 use crate::pipeline::{Outcome, Summary};
+use crate::source::Sources;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::Path;
@@ -27,6 +28,19 @@ pub(super) fn print(text: &str) -> u8 {
 /// Prints to standard error.
 pub(super) fn complain(text: &str) {
     drop(stderr().lock().write_all(text.as_bytes()));
+}
+
+/// Prints the machine's trouble; returns the exit code.
+pub(super) fn failure(failure: &Failure) -> u8 {
+    complain(&format!("error: {failure}\n"));
+    2
+}
+
+/// Prints findings that leave nothing to be done; returns the exit code.
+pub(super) fn findings(found: &Diagnostics, sources: &Sources) -> u8 {
+    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    complain(&human(found, sources, colour));
+    1
 }
 
 /// Prints what came of a run; returns the exit code.

@@ -47,6 +47,8 @@ pub struct SiteConfig {
     pub grace_days: u32,
     /// People on one page of a list.
     pub page_size: usize,
+    /// Where the site says that being listed reveals special category data, if it does.
+    pub special_category: Option<Span>,
     /// The theme's folder, if not the default.
     pub theme: Option<Spanned<String>>,
 }
@@ -145,6 +147,7 @@ impl SiteConfig {
             mentors_folder: None,
             grace_days: GRACE_DAYS,
             page_size: PAGE_SIZE as usize,
+            special_category: None,
             theme: None,
         }
     }
@@ -169,7 +172,6 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         .and_then(|node| yaml::localised(node, found))
         .unwrap_or_else(absent);
     let (mentors_folder, grace_days, page_size) = directory(fields, found);
-    scheme(fields, found);
     SiteConfig {
         span,
         title,
@@ -186,6 +188,7 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         mentors_folder,
         grace_days,
         page_size,
+        special_category: special_category(fields, found),
         theme: fields.get("theme").and_then(|node| yaml::id(node, found)),
     }
 }
@@ -296,11 +299,9 @@ fn menu(fields: &Fields, key: &str, found: &mut Diagnostics) -> Vec<MenuEntry> {
     entries
 }
 
-/// The kind of scheme and whether being listed reveals special category data; later checks of policy pages read
-/// them, here they only have to be right.
-fn scheme(fields: &Fields, found: &mut Diagnostics) {
-    let Some(node) = fields.get("scheme") else { return };
-    let Some(scheme) = yaml::fields(node, "scheme", &["kind", "special_category"], found) else { return };
+/// Where `scheme` says that being listed reveals special category data. Its kind only has to be right.
+fn special_category(fields: &Fields, found: &mut Diagnostics) -> Option<Span> {
+    let scheme = yaml::fields(fields.get("scheme")?, "scheme", &["kind", "special_category"], found)?;
     if let Some(node) = scheme.get("kind") {
         yaml::word(
             node,
@@ -309,9 +310,8 @@ fn scheme(fields: &Fields, found: &mut Diagnostics) {
             found,
         );
     }
-    if let Some(node) = scheme.get("special_category") {
-        yaml::boolean(node, found);
-    }
+    let node = scheme.get("special_category")?;
+    yaml::boolean(node, found)?.then_some(node.span)
 }
 
 fn directory(fields: &Fields, found: &mut Diagnostics) -> (Option<Spanned<String>>, u32, usize) {

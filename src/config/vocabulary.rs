@@ -1,7 +1,7 @@
 //! `content/vocabulary.yaml` -> the closed lists that profiles choose from.
 
 use super::site::Text;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::language::Language;
 use crate::path::is_id;
 use crate::source::{Sources, Spanned};
@@ -75,14 +75,36 @@ impl Terms {
         self.order.iter().filter_map(|id| self.by_id.get(id).map(|term| (id.as_str(), term)))
     }
 
+    /// The id that is typed, or whose label is.
+    pub fn labelled(&self, typed: &str) -> Option<&str> {
+        self.iter()
+            .find(|(id, term)| {
+                *id == typed || term.label.values().any(|label| label.value.eq_ignore_ascii_case(typed))
+            })
+            .map(|(id, _)| id)
+    }
+
+    /// The id that was meant by one that is not among them.
+    pub fn meant(&self, typed: &str) -> Option<&str> {
+        // A label typed for its id is the commonest slip.
+        if let Some(id) = self.labelled(typed) {
+            return Some(id);
+        }
+        if let Some(id) = nearest(typed, self.order.iter().map(String::as_str)) {
+            return Some(id);
+        }
+        let labels = || {
+            self.iter()
+                .flat_map(|(id, term)| term.label.values().map(move |label| (label.value.as_str(), id)))
+        };
+        let near = nearest(typed, labels().map(|(label, _)| label))?;
+        labels().find(|(label, _)| *label == near).map(|(_, id)| id)
+    }
+
     /// The way out for an id that is not among them.
     pub fn suggest(&self, typed: &str) -> String {
-        // A label typed for its id is the commonest slip.
-        let by_label = self
-            .iter()
-            .find(|(_, term)| term.label.values().any(|label| label.value.eq_ignore_ascii_case(typed)));
-        match by_label {
-            Some((id, _)) => format!("write its id: `{id}`"),
+        match self.meant(typed) {
+            Some(id) => format!("write its id: `{id}`"),
             None => one_of(typed, self.order.iter().map(String::as_str)),
         }
     }

@@ -103,6 +103,8 @@ codes! {
     // people
     TakenAboveCapacity "taken-above-capacity" Error Findings "more mentees than places";
     EmailInProfile "e-mail-in-profile" Error Findings "an e-mail address in a profile";
+    PersonalDataInProfile "personal-data-in-profile" Error Findings "a telephone number, a postcode, a registration number or a messaging account in a profile";
+    WaiverWithoutUse "waiver-without-use" Warning Findings "a waiver in a profile that nothing needs";
     ConsentMissing "consent-missing" Warning Findings "a person without consent is left out";
     ConsentOlderWording "consent-older-wording" Warning Findings "consent was given to an older wording";
     ReviewDue "review-due" Warning Findings "a profile is past its review date";
@@ -112,6 +114,8 @@ codes! {
     PersonNotPublic "person-not-public" Warning Findings "a page names a person who is not public today";
     WithheldInOutput "withheld-in-output" Error Findings "the finished pages hold something of a person who is not public";
     NamedElsewhere "named-elsewhere" Warning Findings "the name of a person who is not public stands in a text";
+    // policies
+    Article9Missing "article-9-missing" Error Findings "the privacy notice does not say why special category data may be processed";
     // evaluations
     UnknownSurvey "unknown-survey" Error Findings "a survey that does not exist";
     UnknownQuestion "unknown-question" Error Findings "a question that the survey does not have";

@@ -10,6 +10,7 @@ mod personal;
 mod profile;
 mod record;
 mod roll;
+mod schema;
 mod standing;
 
 pub use crate::config::Purpose;
@@ -18,6 +19,7 @@ pub use personal::addresses as e_mail_addresses;
 pub use profile::{Place, Profile, State, Withheld, sort_name};
 pub use record::{Consent, Role, Status};
 pub use roll::Held;
+pub use schema::schema;
 pub use standing::{Meaning, STANDINGS, Standing};
 
 use crate::config::{ConsentWording, SiteConfig, Vocabulary};

@@ -52,7 +52,8 @@ impl<'a> Text<'a> {
         Text { text: &value.value, file: value.span.file, places }
     }
 
-    fn span(&self, range: Range<usize>) -> Span {
+    /// The place in the file of a part of the text.
+    pub fn span(&self, range: Range<usize>) -> Span {
         match &self.places {
             Places::From(offset) => Span::new(self.file, range.start + offset..range.end + offset),
             Places::Within(span) => *span,

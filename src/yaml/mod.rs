@@ -7,12 +7,13 @@
 //! beside it. Only a syntax error ends a file early; everything else is collected.
 
 pub mod edit;
+mod fields;
 mod read;
 mod syntax;
 mod tree;
 
+pub use fields::{Fields, Key, fields, keyed, pairs};
 pub use read::{
-    Fields, bad_id, boolean, date, day_or_month, fields, id, items, localised, number, pairs, scalar, text,
-    texts, word,
+    bad_id, boolean, date, day_or_month, id, items, localised, number, scalar, text, texts, word,
 };
 pub use tree::{Entry, Kind, Node, parse};

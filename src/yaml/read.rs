@@ -1,99 +1,12 @@
 //! Nodes -> values of the types that are due, each mismatch a finding that says what to type.
 
-use super::tree::{Entry, Kind, Node};
+use super::tree::{Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::language::{Language, Localised};
 use crate::path::is_id;
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-
-/// The keys of a map, all of them known.
-#[derive(Clone, Copy)]
-pub struct Fields<'n> {
-    entries: &'n [Entry],
-    what: &'static str,
-    /// Where the map was written.
-    pub span: Span,
-}
-
-/// Reads a map whose keys are among `known`; others are findings with the nearest known one. `what` is the map's
-/// name in messages ("a mentor").
-pub fn fields<'n>(
-    node: &'n Node,
-    what: &'static str,
-    known: &[&str],
-    found: &mut Diagnostics,
-) -> Option<Fields<'n>> {
-    let entries = pairs(node, what, found)?;
-    for entry in entries.iter().filter(|entry| !known.contains(&entry.key.value.as_str())) {
-        let key = &entry.key;
-        found.push(
-            Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.value))
-                .help(one_of(&key.value, known.iter().copied())),
-        );
-    }
-    Some(Fields { entries, what, span: node.span })
-}
-
-/// Reads a map with any keys.
-pub fn pairs<'n>(node: &'n Node, what: &str, found: &mut Diagnostics) -> Option<&'n [Entry]> {
-    match &node.kind {
-        Kind::Map(entries) => Some(entries),
-        other => {
-            wrong(node, found, format!("{what} is a map of keys, and here is {}", other.name()))
-                .help("write one `key: value` a line");
-            None
-        }
-    }
-}
-
-impl<'n> Fields<'n> {
-    /// The value of a key, if it was written and is not nothing.
-    pub fn get(&self, key: &str) -> Option<&'n Node> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key.value == key)
-            .map(|entry| &entry.value)
-            .filter(|node| node.kind != Kind::Null)
-    }
-
-    /// The value of a key that may be left out, but not left empty: where nothing could be taken for yes or for no.
-    pub fn filled(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
-        let node = self.get(key);
-        if let (None, Some(span)) = (node, self.key_span(key)) {
-            found.push(
-                Diagnostic::new(Code::MissingKey, span, format!("`{key}` has no value"))
-                    .help("write the value after the colon, or take the line out"),
-            );
-        }
-        node
-    }
-
-    /// The value of a key that must be there; its absence is a finding.
-    pub fn need(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
-        let node = self.get(key);
-        if node.is_none() {
-            let empty = self.entries.iter().find(|entry| entry.key.value == key);
-            let (span, message) = match empty {
-                Some(entry) => (entry.key.span, format!("`{key}` has no value")),
-                None => (self.span, format!("{} needs `{key}`", self.what)),
-            };
-            let line = if empty.is_some() {
-                "write the value after the colon".to_owned()
-            } else {
-                format!("add a line `{key}: …`")
-            };
-            found.push(Diagnostic::new(Code::MissingKey, span, message).help(line));
-        }
-        node
-    }
-
-    /// Where a key was written, if it was.
-    pub fn key_span(&self, key: &str) -> Option<Span> {
-        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| entry.key.span)
-    }
-}
 
 /// Adds a finding of a wrong type; the return value takes the help.
 fn wrong<'f>(node: &Node, found: &'f mut Diagnostics, message: String) -> Help<'f> {
@@ -127,7 +40,7 @@ pub fn text(node: &Node, found: &mut Diagnostics) -> Option<Spanned<String>> {
         Kind::Scalar { text, .. } => Some(Spanned::new(text.trim().to_owned(), node.span)),
         Kind::Null => {
             wrong(node, found, "a text is due here, and nothing was written".into())
-                .help("write the text, in quotes if it is the word null");
+                .help("write the text after the hyphen or colon, or take the line out; the word null goes in quotes");
             None
         }
         other => {
@@ -161,11 +74,54 @@ pub fn localised(node: &Node, found: &mut Diagnostics) -> Option<Localised<Spann
     Localised::by_language(by)
 }
 
+/// What stands where a value is due, and the way out.
+pub(super) struct Mismatch {
+    finding: Diagnostic,
+    /// What to do, where the key is not known.
+    help: String,
+    /// The value that was meant.
+    meant: Option<String>,
+}
+
+impl Mismatch {
+    fn new(finding: Diagnostic, help: impl Into<String>, meant: Option<String>) -> Mismatch {
+        Mismatch { finding, help: help.into(), meant }
+    }
+
+    fn wrong(node: &Node, message: String, help: impl Into<String>, meant: Option<String>) -> Mismatch {
+        Mismatch::new(Diagnostic::new(Code::WrongType, node.span, message), help, meant)
+    }
+
+    /// The finding, with what to do.
+    pub(super) fn finding(self) -> Diagnostic {
+        self.finding.help(self.help)
+    }
+
+    /// The finding, with the line as it should read.
+    pub(super) fn at_key(self, key: &str, example: Option<&str>) -> Diagnostic {
+        let help = match (self.meant, example) {
+            (Some(value), _) => format!("write: {key}: {value}"),
+            (None, Some(example)) => format!("{}, such as: {key}: {example}", self.help),
+            (None, None) => self.help,
+        };
+        self.finding.help(help)
+    }
+}
+
+/// The value, or `None` and a finding.
+fn told<T>(read: Result<T, Mismatch>, found: &mut Diagnostics) -> Option<T> {
+    read.map_err(|mismatch| found.push(mismatch.finding())).ok()
+}
+
 /// `true` or `false`, and no other spelling.
 pub fn boolean(node: &Node, found: &mut Diagnostics) -> Option<bool> {
+    told(as_boolean(node), found)
+}
+
+pub(super) fn as_boolean(node: &Node) -> Result<bool, Mismatch> {
     match &node.kind {
-        Kind::Scalar { text, plain: true } if text == "true" => Some(true),
-        Kind::Scalar { text, plain: true } if text == "false" => Some(false),
+        Kind::Scalar { text, plain: true } if text == "true" => Ok(true),
+        Kind::Scalar { text, plain: true } if text == "false" => Ok(false),
         other => {
             let typed = scalar(node).unwrap_or_default();
             let meant = match typed.to_lowercase().as_str() {
@@ -180,14 +136,17 @@ pub fn boolean(node: &Node, found: &mut Diagnostics) -> Option<bool> {
             let help = meant.map_or("write true or false, without quotes".to_owned(), |word| {
                 format!("write {word}, without quotes")
             });
-            wrong(node, found, message).help(help);
-            None
+            Err(Mismatch::wrong(node, message, help, meant.map(str::to_owned)))
         }
     }
 }
 
 /// A whole number from 0 up, in digits.
 pub fn number(node: &Node, found: &mut Diagnostics) -> Option<u32> {
+    told(as_number(node), found)
+}
+
+pub(super) fn as_number(node: &Node) -> Result<u32, Mismatch> {
     const WORDS: [&str; 13] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
@@ -200,40 +159,40 @@ pub fn number(node: &Node, found: &mut Diagnostics) -> Option<u32> {
         && (typed == "0" || !typed.starts_with('0'))
         && let Ok(value) = typed.parse()
     {
-        return Some(value);
+        return Ok(value);
     }
     let message = match &node.kind {
         Kind::Scalar { .. } => format!("a whole number is due here, not `{typed}`"),
         other => format!("a whole number is due here, and this is {}", other.name()),
     };
-    let help = if let Some(value) = WORDS.iter().position(|word| typed.eq_ignore_ascii_case(word)) {
-        format!("write {value}")
+    let (help, meant) = if let Some(value) = WORDS.iter().position(|word| typed.eq_ignore_ascii_case(word)) {
+        (format!("write {value}"), Some(value.to_string()))
     } else if !plain && !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit()) {
-        format!("write {typed} without quotes")
+        (format!("write {typed} without quotes"), Some(typed.to_owned()))
     } else {
-        "write it in digits, without quotes, sign or decimals".to_owned()
+        ("write it in digits, without quotes, sign or decimals".to_owned(), None)
     };
-    wrong(node, found, message).help(help);
-    None
+    Err(Mismatch::wrong(node, message, help, meant))
 }
 
 /// A day of the calendar, `YYYY-MM-DD`.
 pub fn date(node: &Node, found: &mut Diagnostics) -> Option<Date> {
+    told(as_date(node), found)
+}
+
+pub(super) fn as_date(node: &Node) -> Result<Date, Mismatch> {
     let typed = match &node.kind {
         Kind::Scalar { text, .. } => text.trim(),
         other => {
-            wrong(node, found, format!("a date is due here, and this is {}", other.name()))
-                .help("write year, month and day: 2027-01-10");
-            return None;
+            let message = format!("a date is due here, and this is {}", other.name());
+            return Err(Mismatch::wrong(node, message, "write year, month and day: 2027-01-10", None));
         }
     };
-    if let Some(date) = read_day(typed) {
-        return Some(date);
-    }
-    found.push(
-        Diagnostic::new(Code::BadDate, node.span, format!("`{typed}` is not a date")).help(date_help(typed)),
-    );
-    None
+    read_day(typed).ok_or_else(|| {
+        let finding = Diagnostic::new(Code::BadDate, node.span, format!("`{typed}` is not a date"));
+        let (help, meant) = date_help(typed);
+        Mismatch::new(finding, help, meant)
+    })
 }
 
 fn read_day(typed: &str) -> Option<Date> {
@@ -245,7 +204,8 @@ fn read_day(typed: &str) -> Option<Date> {
     shaped.then(|| typed.parse().ok()).flatten()
 }
 
-fn date_help(typed: &str) -> String {
+/// What to do, and the date that was meant, or the two that it may be.
+fn date_help(typed: &str) -> (String, Option<String>) {
     let numbers: Vec<i16> = typed.split(['/', '.', '-', ' ']).filter_map(|part| part.parse().ok()).collect();
     if let [day, month, year] = numbers[..]
         && year >= 1000
@@ -253,13 +213,16 @@ fn date_help(typed: &str) -> String {
         let iso = |day: i16, month: i16| Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok();
         match (iso(day, month), iso(month, day)) {
             (Some(first), Some(second)) if first != second => {
-                return format!("write the year first: {first} (day first) or {second} (month first)");
+                let either = format!("{first} (day first) or {second} (month first)");
+                return (format!("write the year first: {either}"), Some(either));
             }
-            (Some(date), _) | (None, Some(date)) => return format!("write the year first: {date}"),
+            (Some(date), _) | (None, Some(date)) => {
+                return (format!("write the year first: {date}"), Some(date.to_string()));
+            }
             (None, None) => {}
         }
     }
-    "write year, month and day with hyphens: 2027-01-10; is the day in the calendar?".to_owned()
+    ("write year, month and day with hyphens: 2027-01-10; is the day in the calendar?".to_owned(), None)
 }
 
 /// A day or a whole month (`2023-07`), as written; the text is checked, and kept.
@@ -306,36 +269,63 @@ pub fn bad_id(typed: &str, span: Span) -> Diagnostic {
 /// One of a closed list of words.
 pub fn word<T: Copy>(node: &Node, what: &str, words: &[(&str, T)], found: &mut Diagnostics) -> Option<T> {
     let typed = text(node, found)?;
+    told(as_word(&typed, what, words), found)
+}
+
+pub(super) fn as_word<T: Copy>(
+    typed: &Spanned<String>,
+    what: &str,
+    words: &[(&str, T)],
+) -> Result<T, Mismatch> {
     if let Some((_, value)) = words.iter().find(|(name, _)| *name == typed.value) {
-        return Some(*value);
+        return Ok(*value);
     }
     let names: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
-    let help = match nearest(&typed.value, names.iter().copied()) {
+    let meant = nearest(&typed.value, names.iter().copied());
+    let help = match meant {
         Some(near) => format!("did you mean `{near}`?"),
         None => one_of(&typed.value, names.iter().copied()),
     };
-    found.push(
-        Diagnostic::new(Code::UnknownValue, typed.span, format!("`{}` is not {what}", typed.value))
-            .help(help),
-    );
-    None
+    let finding = Diagnostic::new(Code::UnknownValue, typed.span, format!("`{}` is not {what}", typed.value));
+    Err(Mismatch::new(finding, help, meant.map(str::to_owned)))
 }
 
 /// The items of a list; a single value is a finding that says how a list is written.
 pub fn items<'n>(node: &'n Node, found: &mut Diagnostics) -> &'n [Node] {
+    told(as_items(node, |word| Some(word.to_owned())), found).unwrap_or_default()
+}
+
+/// The items of a list; `meant` knows which item each word of something else was meant to be.
+pub(super) fn as_items(node: &Node, meant: impl Fn(&str) -> Option<String>) -> Result<&[Node], Mismatch> {
+    let list = |words: &[&str]| {
+        let items: Option<Vec<String>> = words.iter().map(|word| meant(word)).collect();
+        items.filter(|items| !items.is_empty()).map(|items| format!("[{}]", items.join(", ")))
+    };
     match &node.kind {
-        Kind::List(items) => items,
+        Kind::List(items) => Ok(items),
         Kind::Scalar { text, .. } => {
-            wrong(node, found, "a list is due here, and this is a text".into())
-                .help(format!("write it in brackets: [{text}]"));
-            &[]
+            let message = "a list is due here, and this is a text".into();
+            let help = format!("write it in brackets: [{text}]");
+            Err(Mismatch::wrong(node, message, help, list(&words(text))))
         }
         other => {
-            wrong(node, found, format!("a list is due here, and this is {}", other.name()))
-                .help("write one `- item` a line");
-            &[]
+            let message = format!("a list is due here, and this is {}", other.name());
+            let keys: Vec<&str> = match other {
+                Kind::Map(entries) => entries.iter().map(|entry| entry.key.value.as_str()).collect(),
+                _ => Vec::new(),
+            };
+            Err(Mismatch::wrong(node, message, "write one `- item` a line", list(&keys)))
         }
     }
+}
+
+/// "Grants, promotion and leadership" in its parts.
+fn words(text: &str) -> Vec<&str> {
+    text.split([',', ';', '/', '&', '\n'])
+        .flat_map(|part| part.split(" and "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// A text or a list of texts.

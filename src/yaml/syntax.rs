@@ -51,7 +51,8 @@ pub(super) fn explain(
         return Diagnostic::new(Code::TabIndentation, span(tab, end), "a tab stands where spaces are due")
             .help("indent with two spaces instead of a tab");
     }
-    if let Some(finding) = missing_space(text, at, &span)
+    if let Some(finding) = unseen_blank(text, at, &span)
+        .or_else(|| missing_space(text, at, &span))
         .or_else(|| unclosed(text, at, &span))
         .or_else(|| loose_line(text, at, &span))
     {
@@ -118,6 +119,25 @@ fn lines_before(text: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
         let start = *end - line.len();
         *end = start.saturating_sub(1);
         Some((start, line))
+    })
+}
+
+/// A non-breaking space where YAML wants a space: before a key, or after its colon.
+fn unseen_blank(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    lines_before(text, at).find_map(|(start, line)| {
+        let indent = line.len() - line.trim_start().len();
+        let before = line[..indent].find('\u{A0}');
+        let after = || line.find(":\u{A0}").or_else(|| line.find("-\u{A0}")).map(|at| at + 1);
+        let place = start + before.or_else(after)?;
+        Some(
+            Diagnostic::new(
+                Code::YamlSyntax,
+                span(place, place + '\u{A0}'.len_utf8()),
+                "a non-breaking space stands where a space is due",
+            )
+            .note("it looks like a space, and comes from text that is copied from a web page or a word processor")
+            .help(format!("delete it and type a space: {}", line.replace('\u{A0}', " ").trim())),
+        )
     })
 }
 

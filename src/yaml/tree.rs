@@ -211,6 +211,18 @@ impl Builder<'_> {
                 .help(format!("if it belongs to the text, write \"{whole}\" in quotes; if it is a comment, put a space after the #"));
             self.found.push(finding);
         }
+        if value.contains('\t')
+            && let Some(tab) = self.text[range.clone()].find('\t')
+        {
+            let tab = range.start + tab;
+            let finding = Diagnostic::new(
+                Code::TabIndentation,
+                self.span(tab..tab + 1),
+                "a tab stands inside this text, where it looks like a space",
+            )
+            .help(format!("write it with a space: {}", value.replace('\t', " ")));
+            self.found.push(finding);
+        }
         if value.starts_with(['“', '”', '„', '‘', '’'])
             && value.ends_with(['“', '”', '‘', '’'])
             && value.chars().count() > 1

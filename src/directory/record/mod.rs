@@ -1,7 +1,11 @@
 //! A person's file, as typed: [`Record`]. `read` makes one of YAML.
 
+mod keys;
 mod read;
 
+pub(super) use keys::{
+    CONSENT, GIVEN, LINKS, NAMED_ELSEWHERE, PATHWAYS, PERSON, PHOTO, REQUIRED, Shape, WAIVER,
+};
 pub(super) use read::read;
 
 use crate::config::{Purpose, Text};
@@ -57,7 +61,7 @@ impl Status {
 
 /// Clinical or not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Pathway {
+pub(in crate::directory) enum Pathway {
     Clinical,
     NonClinical,
 }

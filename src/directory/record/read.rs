@@ -1,44 +1,16 @@
 //! A YAML file of one person or a list of people -> [`Record`]s.
 
-use super::{Consent, Pathway, Record, Role, Status};
+use super::keys::{CONSENT, GIVEN, KEYS, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO};
+use super::{Consent, Record, Role, Status};
 use crate::config::{Facet, Purpose, Vocabulary};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::directory::personal;
 use crate::language::{Language, Localised};
 use crate::markdown::{self, Document, Piece};
 use crate::path::{file_name, is_id};
 use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
-
-const KEYS: [&str; 27] = [
-    "id",
-    "name",
-    "sort_name",
-    "pronouns",
-    "post",
-    "institution",
-    "stage",
-    "pathway",
-    "disciplines",
-    "interests",
-    "offers",
-    "seeks",
-    "languages",
-    "roles",
-    "capacity",
-    "taken",
-    "bio",
-    "photo",
-    "links",
-    "status",
-    "until",
-    "on",
-    "consent",
-    "review_by",
-    "noindex",
-    "waive",
-    "named_elsewhere",
-];
+use jiff::civil::Date;
 
 /// Reads the records of a file.
 pub(in crate::directory) fn read(
@@ -67,11 +39,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn record(&self, node: &Node, stem: Option<String>, found: &mut Diagnostics) -> Option<Record> {
-        let fields = yaml::fields(node, "a person", &KEYS, found)?;
+        let fields = yaml::keyed(node, "a person", &KEYS, found)?;
         let id = self.id(&fields, stem, found)?;
         let status = match fields.filled("status", found) {
             // A status that cannot be read must not put anybody online.
-            Some(node) => yaml::word(node, "a status", &Status::ALL, found).unwrap_or(Status::Registered),
+            Some(_) => fields.word("status", "a status", &Status::ALL, found).unwrap_or(Status::Registered),
             None => Status::Registered,
         };
         let mut record = Record {
@@ -96,8 +68,8 @@ impl Reader<'_> {
             photo: None,
             links: Vec::new(),
             status,
-            until: fields.filled("until", found).and_then(|node| yaml::date(node, found)),
-            on: fields.get("on").and_then(|node| yaml::date(node, found)),
+            until: day_of(&fields, "until", found),
+            on: fields.date("on", found).map(|date| date.value),
             consent: Vec::new(),
             review_by: None,
             noindex: false,
@@ -156,40 +128,22 @@ impl Reader<'_> {
         record.sort_name = optional("sort_name", found);
         record.pronouns = optional("pronouns", found);
         record.post = fields.need("post", found).and_then(|node| yaml::localised(node, found));
-        record.institution =
-            fields.need("institution", found).and_then(|node| self.term(node, Facet::Institution, found));
-        record.stage = fields.need("stage", found).and_then(|node| self.term(node, Facet::Stage, found));
-        let pathways = [("clinical", Pathway::Clinical), ("non-clinical", Pathway::NonClinical)];
-        record.pathway =
-            fields.get("pathway").and_then(|node| yaml::word(node, "a pathway", &pathways, found));
+        record.institution = self.one_term(fields, Facet::Institution, found);
+        record.stage = self.one_term(fields, Facet::Stage, found);
+        record.pathway = fields.word("pathway", "a pathway", &PATHWAYS, found);
         record.disciplines = self.terms(fields, Facet::Discipline, found);
         record.offers = self.terms(fields, Facet::Offer, found);
-        if let Some(node) = fields.get("interests") {
-            record.interests = yaml::items(node, found)
-                .iter()
-                .filter_map(|item| yaml::text(item, found))
-                .map(|text| text.value)
-                .collect();
-        }
+        let as_typed = |word: &str| Some(word.to_owned());
+        record.interests = fields
+            .list("interests", as_typed, found)
+            .iter()
+            .filter_map(|item| yaml::text(item, found))
+            .map(|text| text.value)
+            .collect();
         record.seeks = fields.get("seeks").and_then(|node| yaml::localised(node, found));
-        for item in fields.get("languages").map(|node| yaml::items(node, found)).unwrap_or_default() {
-            let Some(code) = yaml::text(item, found) else { continue };
-            match Language::read(&code.value) {
-                Some(language) => record.languages.push(language),
-                None => found.push(
-                    Diagnostic::new(
-                        Code::UnknownValue,
-                        code.span,
-                        format!("`{}` is not a language code", code.value),
-                    )
-                    .help("write two letters: en for English, cy for Welsh, ur for Urdu"),
-                ),
-            }
-        }
+        record.languages = languages(fields, found);
         record.bio = fields.get("bio").and_then(|node| self.bio(node, found));
-        if let Some(photo) =
-            fields.get("photo").and_then(|node| yaml::fields(node, "photo", &["file", "credit"], found))
-        {
+        if let Some(photo) = fields.map("photo", "photo", &PHOTO, found) {
             if let Some(credit) = photo.get("credit") {
                 yaml::text(credit, found);
             }
@@ -198,31 +152,55 @@ impl Reader<'_> {
                 self.photo(file, found);
             }
         }
-        record.links = fields.get("links").map(|node| links(node, found)).unwrap_or_default();
+        record.links =
+            fields.map("links", "links", &LINKS, found).map(|map| links(&map, found)).unwrap_or_default();
     }
 
-    fn term(&self, node: &Node, facet: Facet, found: &mut Diagnostics) -> Option<String> {
-        let typed = yaml::text(node, found)?;
+    /// The term of a key that must be there.
+    fn one_term(&self, fields: &Fields, facet: Facet, found: &mut Diagnostics) -> Option<String> {
+        let key = key_of(facet);
+        let typed = fields.need(key, found).and_then(|node| yaml::text(node, found))?;
+        self.term(typed, facet, |id| format!("write: {key}: {id}"), found)
+    }
+
+    fn term(
+        &self,
+        typed: Spanned<String>,
+        facet: Facet,
+        line: impl Fn(&str) -> String,
+        found: &mut Diagnostics,
+    ) -> Option<String> {
         let terms = self.vocabulary.terms(facet);
         if terms.get(&typed.value).is_some() {
             return Some(typed.value);
         }
-        found.push(
-            Diagnostic::new(
-                Code::UnknownValue,
-                typed.span,
+        let elsewhere = Facet::ALL
+            .into_iter()
+            .filter(|other| *other != facet)
+            .find_map(|other| Some((other, self.vocabulary.terms(other).labelled(&typed.value)?)));
+        let (message, help) = match (elsewhere, terms.meant(&typed.value)) {
+            (Some((other, id)), None) => (
+                format!("`{}` is one of the {}, not of the {}", typed.value, other.list(), facet.list()),
+                match other {
+                    Facet::Discipline | Facet::Offer => format!("move it there: {}: [{id}]", key_of(other)),
+                    Facet::Institution | Facet::Stage => format!("move it there: {}: {id}", key_of(other)),
+                },
+            ),
+            (_, meant) => (
                 format!("`{}` is not among the {} of vocabulary.yaml", typed.value, facet.list()),
-            )
-            .help(terms.suggest(&typed.value)),
-        );
+                meant.map_or_else(|| terms.suggest(&typed.value), line),
+            ),
+        };
+        found.push(Diagnostic::new(Code::UnknownValue, typed.span, message).help(help));
         None
     }
 
     fn terms(&self, fields: &Fields, facet: Facet, found: &mut Diagnostics) -> Vec<String> {
-        let Some(node) = fields.get(facet.list()) else { return Vec::new() };
+        let meant = |word: &str| self.vocabulary.terms(facet).meant(word).map(str::to_owned);
         let mut terms: Vec<String> = Vec::new();
-        for item in yaml::items(node, found) {
-            match self.term(item, facet, found) {
+        for item in fields.list(key_of(facet), meant, found) {
+            let Some(typed) = yaml::text(item, found) else { continue };
+            match self.term(typed, facet, |id| format!("write `{id}` in its place"), found) {
                 Some(term) if terms.contains(&term) => found.push(
                     Diagnostic::new(Code::DuplicateId, item.span, format!("`{term}` is named twice"))
                         .help("keep one"),
@@ -265,7 +243,16 @@ impl Reader<'_> {
     }
 
     fn places(&self, fields: &Fields, record: &mut Record, found: &mut Diagnostics) {
-        for item in fields.need("roles", found).map(|node| yaml::items(node, found)).unwrap_or_default() {
+        fields.need("roles", found);
+        for item in fields.list("roles", |word| role(word).map(str::to_owned), found) {
+            if yaml::scalar(item).is_some_and(is_both) {
+                let message = format!("`{}` is not a role", yaml::scalar(item).unwrap_or_default());
+                found.push(
+                    Diagnostic::new(Code::UnknownValue, item.span, message)
+                        .help("write: roles: [mentor, mentee]"),
+                );
+                continue;
+            }
             record.roles.extend(yaml::word(item, "a role", &Role::ALL, found));
         }
         if record.roles.is_empty()
@@ -274,19 +261,14 @@ impl Reader<'_> {
         {
             found.push(
                 Diagnostic::new(Code::MissingKey, node.span, "`roles` names no role")
-                    .help("write roles: [mentor], [mentee] or [committee]"),
+                    .help("write: roles: [mentor], or [mentee], or [committee]"),
             );
         }
-        let number = |key: &str, found: &mut Diagnostics| {
-            fields
-                .get(key)
-                .and_then(|node| yaml::number(node, found).map(|value| Spanned::new(value, node.span)))
-        };
         if record.roles.contains(&Role::Mentor) {
             fields.need("capacity", found);
         }
-        record.capacity = number("capacity", found);
-        record.taken = number("taken", found);
+        record.capacity = fields.number("capacity", found);
+        record.taken = fields.number("taken", found);
         if let (Some(capacity), Some(taken)) = (&record.capacity, &record.taken)
             && taken.value > capacity.value
         {
@@ -303,33 +285,24 @@ impl Reader<'_> {
     }
 
     fn permission(&self, fields: &Fields, record: &mut Record, found: &mut Diagnostics) {
-        if let Some(node) = fields.need("review_by", found) {
-            record.review_by = yaml::date(node, found).map(|date| Spanned::new(date, node.span));
-        }
-        record.noindex =
-            fields.filled("noindex", found).and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
-        let names = Purpose::ALL.map(|(name, _)| name);
-        let Some(consent) =
-            fields.need("consent", found).and_then(|node| yaml::fields(node, "consent", &names, found))
-        else {
-            return;
-        };
+        fields.need("review_by", found);
+        record.review_by = fields.date("review_by", found);
+        fields.filled("noindex", found);
+        record.noindex = fields.boolean("noindex", found).unwrap_or(false);
+        fields.need("consent", found);
+        let Some(consent) = fields.map("consent", "consent", &CONSENT, found) else { return };
         consent.need("profile", found);
         for (name, purpose) in Purpose::ALL {
-            let Some(given) = consent
-                .get(name)
-                .and_then(|node| yaml::fields(node, "a consent", &["given", "wording", "withdrawn"], found))
-            else {
-                continue;
-            };
-            let withdrawn = given.filled("withdrawn", found);
+            let Some(given) = consent.map(name, "a consent", &GIVEN, found) else { continue };
+            given.need("given", found);
             let consent = Consent {
                 purpose,
-                given: given.need("given", found).and_then(|node| yaml::date(node, found)),
+                given: given.date("given", found).map(|date| date.value),
                 wording: given.get("wording").and_then(|node| yaml::text(node, found)),
-                withdrawn: withdrawn.and_then(|node| yaml::date(node, found)),
+                withdrawn: day_of(&given, "withdrawn", found),
             };
-            if let (Some(first), Some(last), Some(node)) = (consent.given, consent.withdrawn, withdrawn)
+            if let (Some(first), Some(last), Some(node)) =
+                (consent.given, consent.withdrawn, given.get("withdrawn"))
                 && last < first
             {
                 let message = format!("a consent withdrawn on {last}, before it was given on {first}");
@@ -343,19 +316,64 @@ impl Reader<'_> {
     }
 
     fn named_elsewhere(&self, fields: &Fields, found: &mut Diagnostics) -> bool {
-        let Some(node) = fields.get("named_elsewhere") else { return false };
-        let words = [("author", ()), ("founder", ()), ("news", ())];
-        yaml::items(node, found)
+        let as_typed = |word: &str| Some(word.to_owned());
+        fields
+            .list("named_elsewhere", as_typed, found)
             .iter()
-            .filter_map(|item| yaml::word(item, "a reason to be named", &words, found))
+            .filter_map(|item| yaml::word(item, "a reason to be named", &NAMED_ELSEWHERE, found))
             .count()
             > 0
     }
 }
 
+/// The key of a person with terms of a facet.
+fn key_of(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Institution => "institution",
+        Facet::Stage => "stage",
+        Facet::Discipline | Facet::Offer => facet.list(),
+    }
+}
+
+/// A date whose key may be left out, but not left empty.
+fn day_of(fields: &Fields, key: &str, found: &mut Diagnostics) -> Option<Date> {
+    fields.filled(key, found);
+    fields.date(key, found).map(|date| date.value)
+}
+
+fn is_both(word: &str) -> bool {
+    word.trim().eq_ignore_ascii_case("both")
+}
+
+/// The role, or roles, that a word was meant to be.
+fn role(word: &str) -> Option<&'static str> {
+    if is_both(word) {
+        return Some("mentor, mentee");
+    }
+    nearest(word, Role::ALL.map(|(name, _)| name))
+}
+
+fn languages(fields: &Fields, found: &mut Diagnostics) -> Vec<Language> {
+    let code = |word: &str| Language::read(&word.to_lowercase()).map(|language| language.code().to_owned());
+    let mut languages = Vec::new();
+    for item in fields.list("languages", code, found) {
+        let Some(typed) = yaml::text(item, found) else { continue };
+        let help = match (Language::read(&typed.value), code(&typed.value)) {
+            (Some(language), _) => {
+                languages.push(language);
+                continue;
+            }
+            (None, Some(meant)) => format!("write `{meant}`, in small letters"),
+            (None, None) => "write two letters: en for English, cy for Welsh, ur for Urdu".to_owned(),
+        };
+        let message = format!("`{}` is not a language code", typed.value);
+        found.push(Diagnostic::new(Code::UnknownValue, typed.span, message).help(help));
+    }
+    languages
+}
+
 /// `{orcid: …, profile: https://…}`: the label's key and the address.
-fn links(node: &Node, found: &mut Diagnostics) -> Vec<(String, String)> {
-    let Some(fields) = yaml::fields(node, "links", &["orcid", "profile"], found) else { return Vec::new() };
+fn links(fields: &Fields, found: &mut Diagnostics) -> Vec<(String, String)> {
     let mut links = Vec::new();
     if let Some(orcid) = fields.get("orcid").and_then(|node| yaml::text(node, found)) {
         let shaped = orcid.value.len() == 19

@@ -1,0 +1,241 @@
+//! A node that is a map -> its keys, each known, and their values.
+
+use super::read::{Mismatch, as_boolean, as_date, as_items, as_number, as_word, scalar, text};
+use super::tree::{Entry, Kind, Node};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
+use crate::source::{Span, Spanned};
+use jiff::civil::Date;
+
+/// A key of a format, with what people who write it have to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// A value as it should read.
+    pub example: &'static str,
+    /// What people write for it elsewhere.
+    pub also: &'static [&'static str],
+    /// What it is, in a sentence.
+    pub about: &'static str,
+}
+
+/// The keys of a map, all of them known.
+#[derive(Clone, Copy)]
+pub struct Fields<'n> {
+    entries: &'n [Entry],
+    what: &'static str,
+    keys: &'static [Key],
+    /// Where the map was written.
+    pub span: Span,
+}
+
+/// Reads a map whose keys are among `known`; others are findings with the nearest known one. `what` is the map's
+/// name in messages ("a mentor").
+pub fn fields<'n>(
+    node: &'n Node,
+    what: &'static str,
+    known: &[&str],
+    found: &mut Diagnostics,
+) -> Option<Fields<'n>> {
+    let entries = pairs(node, what, found)?;
+    for entry in entries.iter().filter(|entry| !known.contains(&entry.key.value.as_str())) {
+        let help = one_of(&entry.key.value, known.iter().copied());
+        found.push(unknown(entry, what, |name| known.contains(&name), help));
+    }
+    Some(Fields { entries, what, keys: &[], span: node.span })
+}
+
+/// Reads a map whose keys are described: findings say how the line should read.
+pub fn keyed<'n>(
+    node: &'n Node,
+    what: &'static str,
+    keys: &'static [Key],
+    found: &mut Diagnostics,
+) -> Option<Fields<'n>> {
+    let entries = pairs(node, what, found)?;
+    for entry in entries.iter().filter(|entry| !keys.iter().any(|key| key.name == entry.key.value)) {
+        let help = meant_key(entry, keys);
+        found.push(unknown(entry, what, |name| keys.iter().any(|key| key.name == name), help));
+    }
+    Some(Fields { entries, what, keys, span: node.span })
+}
+
+/// Reads a map with any keys.
+pub fn pairs<'n>(node: &'n Node, what: &str, found: &mut Diagnostics) -> Option<&'n [Entry]> {
+    match &node.kind {
+        Kind::Map(entries) => Some(entries),
+        other => {
+            let message = format!("{what} is a map of keys, and here is {}", other.name());
+            found.push(
+                Diagnostic::new(Code::WrongType, node.span, message).help("write one `key: value` a line"),
+            );
+            None
+        }
+    }
+}
+
+/// The finding for a key that the format does not have. One that only looks like a known one has signs in it that cannot be
+/// seen.
+fn unknown(entry: &Entry, what: &str, is_known: impl Fn(&str) -> bool, help: String) -> Diagnostic {
+    let key = &entry.key;
+    let seen: String = key.value.chars().filter(|c| !is_unseen(*c)).collect();
+    if seen != key.value && is_known(seen.trim()) {
+        let line = line(seen.trim(), &entry.value);
+        let message =
+            format!("`{}` has a sign in it that cannot be seen, such as a non-breaking space", seen.trim());
+        return Diagnostic::new(Code::UnknownKey, key.span, message)
+            .note("such signs come from text that is copied from a web page or a word processor")
+            .help(format!(
+                "delete the key and type it again: {}",
+                line.unwrap_or_else(|| format!("{}:", seen.trim()))
+            ));
+    }
+    Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.value)).help(help)
+}
+
+/// Blanks that are no space, and signs without width.
+fn is_unseen(c: char) -> bool {
+    (c.is_whitespace() && c != ' ')
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The key that was meant, in a line as it should read.
+fn meant_key(entry: &Entry, keys: &'static [Key]) -> String {
+    let typed = &entry.key.value;
+    let names = keys.iter().map(|key| key.name);
+    if let Some(near) = nearest(typed, names.clone()) {
+        let line = line(near, &entry.value).map(|line| format!(" write: {line}"));
+        return format!("did you mean `{near}`?{}", line.unwrap_or_default());
+    }
+    let also = keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some());
+    match also {
+        Some(key) => format!("did you mean `{}`? write it such as: {}: {}", key.name, key.name, key.example),
+        None => one_of(typed, names),
+    }
+}
+
+/// A key with its value, where that stands on one line.
+fn line(key: &str, value: &Node) -> Option<String> {
+    let text = scalar(value).filter(|text| !text.is_empty() && !text.contains('\n'))?;
+    Some(format!("{key}: {text}"))
+}
+
+impl<'n> Fields<'n> {
+    /// The value of a key, if it was written and is not nothing.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entries
+            .iter()
+            .find(|entry| entry.key.value == key)
+            .map(|entry| &entry.value)
+            .filter(|node| node.kind != Kind::Null)
+    }
+
+    /// The value of a key that may be left out, but not left empty: where nothing could be taken for yes or for no.
+    pub fn filled(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
+        let node = self.get(key);
+        if let (None, Some(span)) = (node, self.key_span(key)) {
+            let help = match self.example(key) {
+                Some(example) => format!("take the line out, or write a value, such as: {key}: {example}"),
+                None => "write the value after the colon, or take the line out".to_owned(),
+            };
+            found.push(Diagnostic::new(Code::MissingKey, span, format!("`{key}` has no value")).help(help));
+        }
+        node
+    }
+
+    /// The value of a key that must be there; its absence is a finding.
+    pub fn need(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
+        let node = self.get(key);
+        if node.is_none() {
+            let empty = self.entries.iter().find(|entry| entry.key.value == key);
+            let (span, message) = match empty {
+                Some(entry) => (entry.key.span, format!("`{key}` has no value")),
+                None => (self.span, format!("{} needs `{key}`", self.what)),
+            };
+            let help = match (empty, self.example(key)) {
+                (Some(_), Some(example)) => {
+                    format!("write the value after the colon, such as: {key}: {example}")
+                }
+                (Some(_), None) => "write the value after the colon".to_owned(),
+                (None, Some(example)) => format!("add a line such as: {key}: {example}"),
+                (None, None) => format!("add a line `{key}: …`"),
+            };
+            found.push(Diagnostic::new(Code::MissingKey, span, message).help(help));
+        }
+        node
+    }
+
+    /// Where a key was written, if it was.
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| entry.key.span)
+    }
+
+    /// A value of a key as it should read, where the keys are described.
+    pub fn example(&self, key: &str) -> Option<&'static str> {
+        self.keys.iter().find(|known| known.name == key).map(|known| known.example)
+    }
+
+    fn told<T>(&self, key: &str, read: Result<T, Mismatch>, found: &mut Diagnostics) -> Option<T> {
+        read.map_err(|mismatch| found.push(mismatch.at_key(key, self.example(key)))).ok()
+    }
+
+    /// The whole number of a key.
+    pub fn number(&self, key: &str, found: &mut Diagnostics) -> Option<Spanned<u32>> {
+        let node = self.get(key)?;
+        Some(Spanned::new(self.told(key, as_number(node), found)?, node.span))
+    }
+
+    /// The date of a key.
+    pub fn date(&self, key: &str, found: &mut Diagnostics) -> Option<Spanned<Date>> {
+        let node = self.get(key)?;
+        Some(Spanned::new(self.told(key, as_date(node), found)?, node.span))
+    }
+
+    /// The `true` or `false` of a key.
+    pub fn boolean(&self, key: &str, found: &mut Diagnostics) -> Option<bool> {
+        self.told(key, as_boolean(self.get(key)?), found)
+    }
+
+    /// The word of a key, one of a closed list; `what` is what such a word is called ("a status").
+    pub fn word<T: Copy>(
+        &self,
+        key: &str,
+        what: &str,
+        words: &[(&str, T)],
+        found: &mut Diagnostics,
+    ) -> Option<T> {
+        let typed = text(self.get(key)?, found)?;
+        self.told(key, as_word(&typed, what, words), found)
+    }
+
+    /// The items of a key's list; `meant` knows which item each word of something else was meant to be.
+    pub fn list(
+        &self,
+        key: &str,
+        meant: impl Fn(&str) -> Option<String>,
+        found: &mut Diagnostics,
+    ) -> &'n [Node] {
+        let Some(node) = self.get(key) else { return &[] };
+        self.told(key, as_items(node, meant), found).unwrap_or_default()
+    }
+
+    /// The map of a key.
+    pub fn map(
+        &self,
+        key: &str,
+        what: &'static str,
+        keys: &'static [Key],
+        found: &mut Diagnostics,
+    ) -> Option<Fields<'n>> {
+        let node = self.get(key)?;
+        if let (Kind::Scalar { .. } | Kind::List(_), Some(example)) = (&node.kind, self.example(key)) {
+            let message = format!("{what} is a map of keys, and here is {}", node.kind.name());
+            found.push(
+                Diagnostic::new(Code::WrongType, node.span, message)
+                    .help(format!("write it such as: {key}: {example}")),
+            );
+            return None;
+        }
+        keyed(node, what, keys, found)
+    }
+}

@@ -37,7 +37,7 @@
 //! | the whole | [`site`] |
 //! | its parts | [`content`], [`directory`], [`evaluation`] |
 //! | decisions | [`config`], above [`theme`] |
-//! | languages of files | [`yaml`], [`markdown`] |
+//! | languages of files | [`yaml`], [`markdown`], [`forms`] |
 //! | findings | [`diagnostic`] |
 //! | bytes | [`output`], above [`source`] |
 //! | the ground | [`failure`], [`path`], [`language`], [`html`], [`archive`] |
@@ -53,6 +53,7 @@ pub mod diagnostic;
 pub mod directory;
 pub mod evaluation;
 pub mod failure;
+pub mod forms;
 pub mod html;
 pub mod language;
 pub mod markdown;

@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 17] = [
+const DOORS: [(&str, &str); 19] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
@@ -39,6 +39,8 @@ const DOORS: [(&str, &str); 17] = [
     ("image::", "photo/"),
     ("calamine::", "forms/"),
     ("csv::", "forms/"),
+    ("encoding_rs", "forms/"),
+    ("icu_normalizer", "forms/"),
     ("hmac::", "committee/private.rs"),
 ];
 

@@ -32,6 +32,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | the door | [`cli`] |
+//! | what is done to people's files | [`committee`] |
 //! | where stages meet | [`pipeline`] |
 //! | the finished site | [`render`], [`check`] |
 //! | the whole | [`site`] |
@@ -47,6 +48,7 @@
 pub mod archive;
 pub mod check;
 pub mod cli;
+pub mod committee;
 pub mod config;
 pub mod content;
 pub mod diagnostic;

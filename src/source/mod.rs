@@ -5,7 +5,11 @@
 //! whoever checked it out. Files that are copied as they are (`content/files`, `content/root`, photos) are
 //! listed, not read.
 
+pub mod lines;
 mod read;
+mod write;
+
+pub use write::{Access, read_text, rewrite, write_whole};
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

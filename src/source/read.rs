@@ -108,7 +108,7 @@ fn read_one(path: String, place: &Path) -> Result<SourceFile, Failure> {
 }
 
 /// Bytes -> text: UTF-8, without byte-order mark, lines ended by `\n`.
-fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.starts_with(&[0xFF, 0xFE])
         || bytes.starts_with(&[0xFE, 0xFF])
         || bytes.iter().take(64).any(|b| *b == 0)

@@ -6,6 +6,7 @@
 //! texts that YAML would cut are findings here; keys, types and values are read by [`Fields`] and the functions
 //! beside it. Only a syntax error ends a file early; everything else is collected.
 
+pub mod edit;
 mod read;
 mod syntax;
 mod tree;

@@ -1,0 +1,414 @@
+//! `private/` of a site <-> what only the committee may know: addresses, what the form said, and who withdrew.
+//!
+//! Nothing of it is read by a build. Files are their owner's alone, written beside their place and put there in one step.
+//! Of whoever withdrew only a keyed hash of her address stays, so that an old registration does not bring her back.
+
+use super::git;
+use crate::diagnostic::Diagnostics;
+use crate::failure::Failure;
+use crate::source::{Access, Sources, read_text, rewrite, write_whole};
+use crate::yaml::{self, Kind, Node, edit};
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::civil::Date;
+use sha2::Sha256;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FOLDER: &str = "private";
+const ADDRESSES: &str = "addresses.yaml";
+const IMPORTED: &str = "imported.yaml";
+const WITHDRAWN: &str = "withdrawn.yaml";
+const KEY: &str = "withdrawn.key";
+
+const ADDRESSES_HEAD: &str =
+    "# E-mail addresses, by id. They stay in this folder: it is never published and never in git.\n";
+const IMPORTED_HEAD: &str = "# What the registration form said at the last import. The program compares with it; leave it as it is.\n";
+const WITHDRAWN_HEAD: &str = "# Who withdrew, as keyed hashes of their addresses: an old registration does not bring them back.\n# Leave it as it is, and keep withdrawn.key with it.\n";
+
+/// What a form said of one person: field -> value as the record would hold it.
+pub type Fields = BTreeMap<String, String>;
+
+/// What only the committee may know.
+#[derive(Debug)]
+pub struct Private {
+    site: PathBuf,
+    addresses: BTreeMap<String, String>,
+    imported: BTreeMap<String, Fields>,
+    withdrawn: BTreeMap<String, Date>,
+    key: Option<String>,
+    /// Ids whose address is other than in the file.
+    moved: BTreeSet<String>,
+    imported_changed: bool,
+    withdrawn_changed: bool,
+}
+
+impl Private {
+    /// Reads `private/` of a site; a site without it has nothing in it.
+    ///
+    /// # Errors
+    /// Git would take the folder in, one of its files cannot be read, or two people have one address; all that is wrong is
+    /// said at once, by file and line and never by value.
+    pub fn read(site: &Path) -> Result<Private, Failure> {
+        let folder = site.join(FOLDER);
+        if folder.is_dir() {
+            refuse_git(site)?;
+        }
+        let mut wrong = Vec::new();
+        let addresses = Reader::of(&folder, ADDRESSES)?.texts(&mut wrong);
+        let imported = Reader::of(&folder, IMPORTED)?.people(&mut wrong);
+        let withdrawn = Reader::of(&folder, WITHDRAWN)?.hashes(&mut wrong);
+        let key = read_text(&folder.join(KEY))?.map(|text| text.trim().to_owned());
+        match &key {
+            Some(key) if bytes_of(key).is_none() => {
+                wrong.push(format!("{FOLDER}/{KEY} is not a key: 64 hexadecimal digits are due"));
+            }
+            None if !withdrawn.is_empty() => {
+                wrong.push(format!(
+                    "{FOLDER}/{KEY} is gone, and without it nobody in {WITHDRAWN} can be recognised"
+                ));
+            }
+            _ => {}
+        }
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for (id, address) in &addresses {
+            if let Some(other) = seen.insert(normalised(address), id) {
+                wrong.push(format!("{FOLDER}/{ADDRESSES}: `{other}` and `{id}` have the same address"));
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(Failure::refused(
+                wrong.join("\n"),
+                "mend these lines, or put the files back as they were; nothing was changed",
+            ));
+        }
+        Ok(Private {
+            site: site.to_path_buf(),
+            addresses,
+            imported,
+            withdrawn,
+            key,
+            moved: BTreeSet::new(),
+            imported_changed: false,
+            withdrawn_changed: false,
+        })
+    }
+
+    /// The folder, for messages and for what else is kept in it.
+    pub fn folder(&self) -> PathBuf {
+        self.site.join(FOLDER)
+    }
+
+    /// Her e-mail address as it was written.
+    pub fn address_of(&self, id: &str) -> Option<&str> {
+        self.addresses.get(id).map(String::as_str)
+    }
+
+    /// Whose address it is.
+    pub fn id_of(&self, address: &str) -> Option<&str> {
+        let address = normalised(address);
+        self.addresses.iter().find(|(_, other)| normalised(other) == address).map(|(id, _)| id.as_str())
+    }
+
+    /// Remembers an address, in the place of another of the same id.
+    pub fn remember_address(&mut self, id: &str, address: &str) {
+        let address = address.trim();
+        if self.address_of(id) != Some(address) {
+            self.addresses.insert(id.to_owned(), address.to_owned());
+            self.moved.insert(id.to_owned());
+        }
+    }
+
+    /// Forgets her address and what the form said; of the address a keyed hash stays, with the day. `true` where there was
+    /// an address: without one nothing can keep an old registration out.
+    ///
+    /// # Errors
+    /// The system has no random numbers for a key.
+    pub fn forget(&mut self, id: &str, on: Date) -> Result<bool, Failure> {
+        self.imported_changed |= self.imported.remove(id).is_some();
+        let Some(address) = self.addresses.remove(id) else { return Ok(false) };
+        self.moved.insert(id.to_owned());
+        if self.key.is_none() {
+            self.key = Some(new_key()?);
+        }
+        if let Some(hash) = self.hash(&address) {
+            self.withdrawn.entry(hash).or_insert(on);
+            self.withdrawn_changed = true;
+        }
+        Ok(true)
+    }
+
+    /// The day on which whoever has this address withdrew.
+    pub fn is_withdrawn(&self, address: &str) -> Option<Date> {
+        self.withdrawn.get(&self.hash(address)?).copied()
+    }
+
+    /// What the form said of her at the last import.
+    pub fn imported(&self, id: &str) -> Option<&Fields> {
+        self.imported.get(id)
+    }
+
+    /// Remembers what the form says of her.
+    pub fn set_imported(&mut self, id: &str, fields: Fields) {
+        if self.imported.get(id) != Some(&fields) {
+            self.imported.insert(id.to_owned(), fields);
+            self.imported_changed = true;
+        }
+    }
+
+    /// Writes what has changed; the hash of whoever is forgotten before her address goes, so that a process which dies in
+    /// between has lost nothing.
+    ///
+    /// # Errors
+    /// Git would take the folder in, or the system refuses.
+    pub fn write(&mut self) -> Result<(), Failure> {
+        if self.moved.is_empty() && !self.imported_changed && !self.withdrawn_changed {
+            return Ok(());
+        }
+        refuse_git(&self.site)?;
+        let folder = self.folder();
+        make_folder(&folder)?;
+        let save = |name: &str, text: &str| write_whole(&folder.join(name), text.as_bytes(), Access::Owner);
+        if self.withdrawn_changed {
+            if let Some(key) = &self.key
+                && !folder.join(KEY).exists()
+            {
+                save(KEY, &format!("{key}\n"))?;
+            }
+            save(WITHDRAWN, &self.withdrawn_text())?;
+            self.withdrawn_changed = false;
+        }
+        if self.imported_changed {
+            save(IMPORTED, &self.imported_text())?;
+            self.imported_changed = false;
+        }
+        if !self.moved.is_empty() {
+            self.write_addresses(&folder.join(ADDRESSES))?;
+            self.moved.clear();
+        }
+        Ok(())
+    }
+
+    /// The file of addresses is people's as well: their comments and order stay.
+    fn write_addresses(&self, path: &Path) -> Result<(), Failure> {
+        let changes: Vec<edit::Change> =
+            self.moved.iter().map(|id| (id.as_str(), self.address_of(id).map(edit::scalar))).collect();
+        let edited = read_text(path)?.and_then(|text| {
+            let start = start_of_map(&text)?;
+            Some((edit::set(&text, start..start, &changes)?, text))
+        });
+        if let Some((edited, before)) = edited {
+            return if edited == before { Ok(()) } else { rewrite(path, &edited) };
+        }
+        let mut text = ADDRESSES_HEAD.to_owned();
+        for (id, address) in &self.addresses {
+            text.push_str(&format!("{}: {}\n", edit::scalar(id), edit::scalar(address)));
+        }
+        write_whole(path, text.as_bytes(), Access::Owner)
+    }
+
+    fn imported_text(&self) -> String {
+        let mut text = IMPORTED_HEAD.to_owned();
+        for (id, fields) in &self.imported {
+            if fields.is_empty() {
+                text.push_str(&format!("{}: {{}}\n", edit::scalar(id)));
+                continue;
+            }
+            text.push_str(&format!("{}:\n", edit::scalar(id)));
+            for (field, value) in fields {
+                text.push_str(&format!(
+                    "  {}: {}\n",
+                    edit::scalar(field),
+                    edit::block(value).replace('\n', "\n  ")
+                ));
+            }
+        }
+        text
+    }
+
+    fn withdrawn_text(&self) -> String {
+        let mut text = WITHDRAWN_HEAD.to_owned();
+        let mut all: Vec<(&String, &Date)> = self.withdrawn.iter().collect();
+        all.sort_by_key(|(hash, on)| (*on, *hash));
+        for (hash, on) in all {
+            text.push_str(&format!("- {{hash: {hash}, on: {on}}}\n"));
+        }
+        text
+    }
+
+    /// The keyed hash of an address; `None` where there is no key yet, and so nobody who withdrew.
+    fn hash(&self, address: &str) -> Option<String> {
+        let key = bytes_of(self.key.as_deref()?)?;
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key).ok()?;
+        mac.update(normalised(address).as_bytes());
+        Some(hex(&mac.finalize().into_bytes()))
+    }
+}
+
+/// Two ways of writing one address are one address.
+fn normalised(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+fn refuse_git(site: &Path) -> Result<(), Failure> {
+    match git::would_take(site, FOLDER) {
+        None => Ok(()),
+        Some(file) => Err(Failure::refused(
+            format!("git would keep {FOLDER}/ in its history, where addresses must never be"),
+            format!("add a line /{FOLDER}/ to {}, then run this again", file.display()),
+        )),
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<(), Failure> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder).map_err(Failure::system("make", folder))
+}
+
+fn new_key() -> Result<String, Failure> {
+    let mut key = [0; 32];
+    getrandom::fill(&mut key).map_err(|error| {
+        Failure::refused(format!("the system has no random numbers: {error}"), "try again")
+    })?;
+    Ok(hex(&key))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A key of 32 bytes from 64 digits.
+fn bytes_of(key: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u8>> = key.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
+    let digits = digits.filter(|digits| digits.len() == 64)?;
+    Some(digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+}
+
+fn start_of_map(text: &str) -> Option<usize> {
+    let (node, ..) = parse(text)?;
+    matches!(node.kind, Kind::Map(_)).then(|| node.span.range().start)
+}
+
+fn parse(text: &str) -> Option<(Node, Sources, Diagnostics)> {
+    let mut sources = Sources::default();
+    sources.add_builtin("", text);
+    let mut found = Diagnostics::new();
+    let (file, _) = sources.iter().next()?;
+    let node = yaml::parse(&sources, file, 0..text.len(), &mut found)?;
+    Some((node, sources, found))
+}
+
+/// One file of the folder as YAML.
+struct Reader {
+    name: &'static str,
+    text: String,
+}
+
+impl Reader {
+    fn of(folder: &Path, name: &'static str) -> Result<Reader, Failure> {
+        Ok(Reader { name, text: read_text(&folder.join(name))?.unwrap_or_default() })
+    }
+
+    /// Calls back with the tree; what is wrong with the file's form is said by line alone.
+    fn tree(&self, wrong: &mut Vec<String>, mut take: impl FnMut(&Node, &mut dyn FnMut(&Node, &str))) {
+        let name = self.name;
+        let mut sources = Sources::default();
+        sources.add_builtin("", &self.text);
+        let Some((file, _)) = sources.iter().next() else { return };
+        let mut found = Diagnostics::new();
+        let node = yaml::parse(&sources, file, 0..self.text.len(), &mut found);
+        for finding in found.iter() {
+            let (line, _) = sources.line_column(finding.span);
+            wrong
+                .push(format!("{FOLDER}/{name}, line {line}: this cannot be read ({})", finding.code.name()));
+        }
+        let mut complain = |node: &Node, what: &str| {
+            let (line, _) = sources.line_column(node.span);
+            wrong.push(format!("{FOLDER}/{name}, line {line}: {what}"));
+        };
+        if let Some(node) = node {
+            take(&node, &mut complain);
+        }
+    }
+
+    /// A map of texts.
+    fn texts(&self, wrong: &mut Vec<String>) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        self.tree(wrong, |node, complain| {
+            let Kind::Map(entries) = &node.kind else {
+                return complain(node, "a line is written `id: address`");
+            };
+            for entry in entries {
+                match yaml::scalar(&entry.value).map(str::trim).filter(|text| text.contains('@')) {
+                    Some(text) => drop(texts.insert(entry.key.value.clone(), text.to_owned())),
+                    None => complain(&entry.value, "an e-mail address is due after the colon"),
+                }
+            }
+        });
+        texts
+    }
+
+    /// A map of maps of texts.
+    fn people(&self, wrong: &mut Vec<String>) -> BTreeMap<String, Fields> {
+        let mut people = BTreeMap::new();
+        self.tree(wrong, |node, complain| {
+            let Kind::Map(entries) = &node.kind else {
+                return complain(node, "a map of ids is due");
+            };
+            for person in entries {
+                let Kind::Map(entries) = &person.value.kind else {
+                    complain(&person.value, "a map of fields is due");
+                    continue;
+                };
+                let mut fields = Fields::new();
+                for entry in entries {
+                    match yaml::scalar(&entry.value) {
+                        Some(text) => drop(fields.insert(entry.key.value.clone(), text.to_owned())),
+                        None => complain(&entry.value, "a text is due after the colon"),
+                    }
+                }
+                people.insert(person.key.value.clone(), fields);
+            }
+        });
+        people
+    }
+
+    /// A list of `{hash, on}`.
+    fn hashes(&self, wrong: &mut Vec<String>) -> BTreeMap<String, Date> {
+        let mut hashes = BTreeMap::new();
+        self.tree(wrong, |node, complain| {
+            let Kind::List(items) = &node.kind else {
+                return complain(node, "a list is due");
+            };
+            for item in items {
+                let value = |key: &str| match &item.kind {
+                    Kind::Map(entries) => entries
+                        .iter()
+                        .find(|entry| entry.key.value == key)
+                        .and_then(|entry| yaml::scalar(&entry.value)),
+                    _ => None,
+                };
+                let hash = value("hash").filter(|hash| bytes_of(hash).is_some());
+                let on = value("on").and_then(|on| on.parse().ok());
+                match (hash, on) {
+                    (Some(hash), Some(on)) => drop(hashes.insert(hash.to_owned(), on)),
+                    _ => complain(item, "a hash of 64 digits and a date are due: {hash: …, on: 2027-01-10}"),
+                }
+            }
+        });
+        hashes
+    }
+}
+
+#[cfg(test)]
+mod tests;

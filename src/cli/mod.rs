@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod mentors;
 mod report;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -26,6 +27,8 @@ enum Command {
     Build(build::Build),
     /// Look at everything and write nothing
     Check(check::Check),
+    /// Look after the people of the directory
+    Mentors(mentors::Mentors),
 }
 
 /// Options of every command that reads a site.
@@ -89,6 +92,7 @@ pub fn main() -> ExitCode {
     let code = match cli.command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
+        Command::Mentors(mentors) => mentors.run(),
     };
     ExitCode::from(code)
 }

@@ -123,6 +123,26 @@ impl Sources {
         }
     }
 
+    /// The same files with some other texts, and texts of files that are not there yet: what would be.
+    #[must_use]
+    pub fn with(&self, texts: &std::collections::BTreeMap<String, String>) -> Sources {
+        let mut sources = self.clone();
+        let mut rest: std::collections::BTreeMap<&str, &str> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        for file in &mut sources.files {
+            if let Some(text) = rest.remove(file.path.as_str()) {
+                text.clone_into(&mut file.text);
+            }
+        }
+        let new = rest.into_iter().map(|(path, text)| SourceFile {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            unreadable: None,
+        });
+        sources.files.extend(new);
+        sources
+    }
+
     /// All files with their numbers, in the order of their paths (files of folders read later come after).
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(offset(at)), file))

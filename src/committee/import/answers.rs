@@ -75,12 +75,19 @@ impl<'e> Reader<'e> {
     pub(super) fn sender(&self, row: &'e Row) -> Result<Sender<'e>, Trouble> {
         let email = self.columns.email;
         let address = row.cell(email).text().trim().to_owned();
-        let is_address = address.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !host.contains('@')
-        }) && !address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';'));
+        let is_address = address
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+            && !address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';'));
         if !is_address {
-            let what = if address.is_empty() { "no e-mail address" } else { "this is not one e-mail address" };
-            return Err(self.trouble(row, email, what, "people are known by their address: ask her, and correct it in a copy of the export"));
+            let what =
+                if address.is_empty() { "no e-mail address" } else { "this is not one e-mail address" };
+            return Err(self.trouble(
+                row,
+                email,
+                what,
+                "people are known by their address: ask her, and correct it in a copy of the export",
+            ));
         }
         let sent = self.sent(row)?;
         let name = self.columns.fields.iter().find(|(field, _)| *field == Field::Name);
@@ -118,8 +125,16 @@ impl<'e> Reader<'e> {
         let mut roles = Vec::new();
         for part in cell.parts() {
             let Some(of_part) = answers.get(&plain(&part)) else {
-                let help = format!("add it to `mentor:`, `mentee:` or `both:` under `roles:` in private/registration.yaml: [{}]", edit::scalar(&part));
-                return Err(self.trouble(row, column, &format!("\"{}\" is no answer that gives a role", shown(&part)), help));
+                let help = format!(
+                    "add it to `mentor:`, `mentee:` or `both:` under `roles:` in private/registration.yaml: [{}]",
+                    edit::scalar(&part)
+                );
+                return Err(self.trouble(
+                    row,
+                    column,
+                    &format!("\"{}\" is no answer that gives a role", shown(&part)),
+                    help,
+                ));
             };
             roles.extend(of_part);
         }
@@ -151,10 +166,19 @@ impl<'e> Reader<'e> {
             same.filter(|(_, (_, other))| other.at == column.at)
                 .any(|((_, other), _)| other.yes.contains(part) || other.no.contains(part))
         };
-        let is_known = |part: &String| question.yes.contains(part) || question.no.contains(part) || of_others(part);
+        let is_known =
+            |part: &String| question.yes.contains(part) || question.no.contains(part) || of_others(part);
         if let Some(part) = parts.iter().find(|part| !is_known(part)) {
-            let help = format!("if it means consent, add it to `yes:` of that question in private/registration.yaml, else to `no:`: [{}]", edit::scalar(part));
-            return Err(self.trouble(sender.row, column, &format!("\"{}\" is neither a yes nor a no", shown(part)), help));
+            let help = format!(
+                "if it means consent, add it to `yes:` of that question in private/registration.yaml, else to `no:`: [{}]",
+                edit::scalar(part)
+            );
+            return Err(self.trouble(
+                sender.row,
+                column,
+                &format!("\"{}\" is neither a yes nor a no", shown(part)),
+                help,
+            ));
         }
         let is_given = parts.iter().any(|part| question.yes.contains(part))
             && !parts.iter().any(|part| question.no.contains(part));
@@ -169,7 +193,11 @@ impl<'e> Reader<'e> {
     }
 
     /// What the record would say by the form, for every field that the form asks about. All that is wrong is told.
-    pub(super) fn fields(&self, row: &Row, is_mentor: bool) -> Result<BTreeMap<Field, Option<Value>>, Vec<Trouble>> {
+    pub(super) fn fields(
+        &self,
+        row: &Row,
+        is_mentor: bool,
+    ) -> Result<BTreeMap<Field, Option<Value>>, Vec<Trouble>> {
         let mut values = BTreeMap::new();
         let mut troubles = Vec::new();
         let asked = self.columns.fields.iter().map(|(field, column)| (*field, Some(*column)));
@@ -185,7 +213,12 @@ impl<'e> Reader<'e> {
                     let value = value.or(otherwise);
                     let is_needed = Field::NEEDED.contains(&field) && (field != Field::Capacity || is_mentor);
                     if value.is_none() && is_needed {
-                        troubles.push(self.trouble(row, column, &format!("no answer, and no profile is without {}", field.name()), "ask her, and write it into a copy of the export"));
+                        troubles.push(self.trouble(
+                            row,
+                            column,
+                            &format!("no answer, and no profile is without {}", field.name()),
+                            "ask her, and write it into a copy of the export",
+                        ));
                     }
                     values.insert(field, value);
                 }
@@ -199,10 +232,20 @@ impl<'e> Reader<'e> {
         let cell = row.cell(column);
         match cell {
             Cell::Formula => {
-                return Err(vec![self.trouble(row, column, "a formula, and what it gives is not what she answered", "write the text itself into a copy of the export")]);
+                return Err(vec![self.trouble(
+                    row,
+                    column,
+                    "a formula, and what it gives is not what she answered",
+                    "write the text itself into a copy of the export",
+                )]);
             }
             Cell::Fault(fault) => {
-                return Err(vec![self.trouble(row, column, &format!("the spreadsheet could not work this out ({fault})"), "write the text itself into a copy of the export")]);
+                return Err(vec![self.trouble(
+                    row,
+                    column,
+                    &format!("the spreadsheet could not work this out ({fault})"),
+                    "write the text itself into a copy of the export",
+                )]);
             }
             _ if cell.is_empty() => return Ok(None),
             _ => {}
@@ -220,7 +263,9 @@ impl<'e> Reader<'e> {
                 let all = words.map_or(Ok(parts.clone()), |words| words.all(&parts));
                 // A code that has no name in the list is a language all the same.
                 let all = all.or_else(|missing| match field {
-                    Field::Languages => parts.iter().map(|part| terms::language(part)).collect::<Option<_>>().ok_or(missing),
+                    Field::Languages => {
+                        parts.iter().map(|part| terms::language(part)).collect::<Option<_>>().ok_or(missing)
+                    }
                     _ => Err(missing),
                 });
                 Value::List(all.map_err(|words| words.into_iter().map(unknown).collect::<Vec<_>>())?)
@@ -231,7 +276,8 @@ impl<'e> Reader<'e> {
                 Value::Text(number.ok_or_else(|| vec![unknown(Unknown { typed: text, near: None })])?)
             }
             Field::Interests => {
-                let items = cell.text().split([';', '\n']).map(tidy).filter(|item| !item.is_empty()).collect();
+                let items =
+                    cell.text().split([';', '\n']).map(tidy).filter(|item| !item.is_empty()).collect();
                 Value::List(items)
             }
             Field::Bio => Value::Text(paragraphs(&cell.text())),
@@ -248,7 +294,10 @@ impl<'e> Reader<'e> {
         let name = field.place().0;
         let (what, word) = match (field, &unknown.near) {
             (Field::Capacity, _) => (format!("\"{typed}\" is not one number of places"), "2"),
-            (_, Some(near)) => (format!("\"{typed}\" is not in the list of {}; nearest is `{near}`", list(field)), near.as_str()),
+            (_, Some(near)) => (
+                format!("\"{typed}\" is not in the list of {}; nearest is `{near}`", list(field)),
+                near.as_str(),
+            ),
             (_, None) => (format!("\"{typed}\" is not in the list of {}", list(field)), "ID"),
         };
         let add = format!("{name}: {}", edit::map([(unknown.typed.as_str(), word)]));
@@ -256,7 +305,12 @@ impl<'e> Reader<'e> {
             Some(_) => ", or add a new word to content/vocabulary.yaml first",
             None => "",
         };
-        self.trouble(row, column, &what, format!("say what it stands for under `terms:` in private/registration.yaml: {add}{new}"))
+        self.trouble(
+            row,
+            column,
+            &what,
+            format!("say what it stands for under `terms:` in private/registration.yaml: {add}{new}"),
+        )
     }
 }
 
@@ -283,7 +337,8 @@ fn paragraphs(text: &str) -> String {
 /// A text of the form on one line of a message: short, and without characters that change how the line is read.
 pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 90;
-    let is_mark = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
+    let is_mark =
+        |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}');
     let line: String = tidy(text).chars().filter(|c| !c.is_control() && !is_mark(*c)).collect();
     if line.chars().count() <= LONGEST {
         return line;

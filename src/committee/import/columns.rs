@@ -23,7 +23,11 @@ pub(super) struct Columns<'e> {
 
 impl<'e> Columns<'e> {
     /// Finds every header, and says which column of the export nobody has named. `None` where something is missing.
-    pub(super) fn find(mapping: &Mapping, export: &'e Export, found: &mut Diagnostics) -> Option<Columns<'e>> {
+    pub(super) fn find(
+        mapping: &Mapping,
+        export: &'e Export,
+        found: &mut Diagnostics,
+    ) -> Option<Columns<'e>> {
         let before = found.len();
         let mut search = Search { export, used: Vec::new(), found };
         let completed = search.completed(mapping);
@@ -99,12 +103,21 @@ impl<'e> Search<'e, '_> {
         if self.export.rows.iter().all(|row| is_nobody(row.cell(column).text().trim())) {
             let second = format!("{}2", column.header);
             let help = match self.export.find(&second) {
-                Found::One(other) if other.at != column.at => format!("the form's own question is \"{second}\": write that"),
+                Found::One(other) if other.at != column.at => {
+                    format!("the form's own question is \"{second}\": write that")
+                }
                 _ => "name the form's own question that asks for it".to_owned(),
             };
             self.found.push(
-                Diagnostic::new(Code::UnknownValue, header.span, format!("{} is the one of the account that filled in the form, and nobody's is known", column.place()))
-                    .help(help),
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    header.span,
+                    format!(
+                        "{} is the one of the account that filled in the form, and nobody's is known",
+                        column.place()
+                    ),
+                )
+                .help(help),
             );
         }
     }

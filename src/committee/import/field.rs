@@ -51,6 +51,13 @@ impl Field {
     pub(super) const NEEDED: [Field; 5] =
         [Field::Name, Field::Post, Field::Institution, Field::Stage, Field::Capacity];
 
+    /// The field of a [`name`](Field::name).
+    pub(super) fn find(name: &str) -> Option<Field> {
+        let consents = Purpose::ALL.map(|(_, purpose)| Field::Consent(purpose));
+        let columns = Field::COLUMNS.map(|(_, field)| field);
+        columns.into_iter().chain([Field::Roles]).chain(consents).find(|field| field.name() == name)
+    }
+
     /// The key of the record, and the key within its map where it is one of several.
     pub(super) fn place(self) -> (&'static str, Option<&'static str>) {
         match self {
@@ -60,10 +67,9 @@ impl Field {
             Field::Consent(purpose) => {
                 ("consent", Purpose::ALL.iter().find(|(_, other)| *other == purpose).map(|(name, _)| *name))
             }
-            other => (
-                Field::COLUMNS.iter().find(|(_, field)| *field == other).map_or("", |(name, _)| *name),
-                None,
-            ),
+            other => {
+                (Field::COLUMNS.iter().find(|(_, field)| *field == other).map_or("", |(name, _)| *name), None)
+            }
         }
     }
 
@@ -89,6 +95,19 @@ impl Field {
     /// Those whose answers `terms:` may translate.
     pub(super) fn has_terms(self) -> bool {
         self.facet().is_some() || matches!(self, Field::Pathway | Field::Languages | Field::Capacity)
+    }
+
+    /// Whether its value is a text, and no list or map.
+    pub(super) fn is_text(self) -> bool {
+        !matches!(
+            self,
+            Field::Disciplines
+                | Field::Interests
+                | Field::Offers
+                | Field::Languages
+                | Field::Roles
+                | Field::Consent(_)
+        )
     }
 
     /// Whether its value stands in the record without quotes although it is digits.

@@ -14,8 +14,7 @@ use std::collections::BTreeMap;
 /// Where it lies in a site's folder.
 pub(super) const PATH: &str = "private/registration.yaml";
 
-const KEYS: [&str; 8] =
-    ["completed", "dates", "columns", "roles", "consent", "terms", "otherwise", "ignore"];
+const KEYS: [&str; 8] = ["completed", "dates", "columns", "roles", "consent", "terms", "otherwise", "ignore"];
 
 /// What `registration.yaml` says.
 #[derive(Debug)]
@@ -91,7 +90,9 @@ impl Mapping {
             if found.len() == before {
                 let finding =
                     Diagnostic::new(Code::MissingKey, sources.whole(file), "registration.yaml is empty");
-                found.push(finding.help("remove it and let the program write a draft: mentors import EXPORT --init"));
+                found.push(
+                    finding.help("remove it and let the program write a draft: mentors import EXPORT --init"),
+                );
             }
             return None;
         };
@@ -120,7 +121,9 @@ impl Mapping {
         if self.email.is_none() {
             found.push(
                 Diagnostic::new(Code::MissingKey, place, "`columns` needs `email`: people are known by it")
-                    .help("write `email:` and the question that asks for it, as in the first row of the export"),
+                    .help(
+                        "write `email:` and the question that asks for it, as in the first row of the export",
+                    ),
             );
         }
         for field in Field::NEEDED {
@@ -130,11 +133,17 @@ impl Mapping {
                 let help = if field == Field::Name {
                     "write `name:` and the question that asks for it".to_owned()
                 } else {
-                    format!("write `{name}:` and the question that asks for it; if the form has none, say what to write instead: `otherwise: {{{name}: …}}`")
+                    format!(
+                        "write `{name}:` and the question that asks for it; if the form has none, say what to write instead: `otherwise: {{{name}: …}}`"
+                    )
                 };
                 found.push(
-                    Diagnostic::new(Code::MissingKey, place, format!("`columns` needs `{name}`: no profile is without it"))
-                        .help(help),
+                    Diagnostic::new(
+                        Code::MissingKey,
+                        place,
+                        format!("`columns` needs `{name}`: no profile is without it"),
+                    )
+                    .help(help),
                 );
             }
         }
@@ -142,8 +151,7 @@ impl Mapping {
 }
 
 fn order(node: &Node, found: &mut Diagnostics) -> Option<DateOrder> {
-    let orders =
-        [("mdy", DateOrder::MonthFirst), ("dmy", DateOrder::DayFirst), ("iso", DateOrder::Iso)];
+    let orders = [("mdy", DateOrder::MonthFirst), ("dmy", DateOrder::DayFirst), ("iso", DateOrder::Iso)];
     yaml::word(node, "an order of dates", &orders, found)
 }
 
@@ -157,9 +165,9 @@ fn columns(fields: &Fields, found: &mut Diagnostics) -> Columns {
     else {
         return (None, Vec::new());
     };
-    let columns = Field::COLUMNS.iter().filter_map(|(name, field)| {
-        Some((*field, map.get(name).and_then(|node| yaml::text(node, found))?))
-    });
+    let columns = Field::COLUMNS
+        .iter()
+        .filter_map(|(name, field)| Some((*field, map.get(name).and_then(|node| yaml::text(node, found))?)));
     let columns = columns.collect();
     (map.get("email").and_then(|node| yaml::text(node, found)), columns)
 }
@@ -210,8 +218,12 @@ fn question(node: &Node, found: &mut Diagnostics) -> Option<Question> {
     let no = plain_of(map.get("no"), found);
     if let Some(both) = yes.iter().find(|answer| no.contains(answer)) {
         found.push(
-            Diagnostic::new(Code::UnknownValue, map.span, format!("\"{both}\" stands under `yes` and under `no`"))
-                .help("keep one of the two"),
+            Diagnostic::new(
+                Code::UnknownValue,
+                map.span,
+                format!("\"{both}\" stands under `yes` and under `no`"),
+            )
+            .help("keep one of the two"),
         );
     }
     let wordings = map.need("wording", found).map(|node| wordings(node, found)).unwrap_or_default();
@@ -254,26 +266,24 @@ fn terms(
     terms
 }
 
-fn otherwise(
-    fields: &Fields,
-    vocabulary: &Vocabulary,
-    found: &mut Diagnostics,
-) -> BTreeMap<Field, String> {
+fn otherwise(fields: &Fields, vocabulary: &Vocabulary, found: &mut Diagnostics) -> BTreeMap<Field, String> {
     let known: Vec<(&str, Field)> = Field::COLUMNS
         .into_iter()
         .filter(|(_, field)| {
-            matches!(field, Field::Post | Field::Institution | Field::Stage | Field::Capacity | Field::Pathway)
+            matches!(
+                field,
+                Field::Post | Field::Institution | Field::Stage | Field::Capacity | Field::Pathway
+            )
         })
         .collect();
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let Some(map) =
-        fields.get("otherwise").and_then(|node| yaml::fields(node, "otherwise", &names, found))
+    let Some(map) = fields.get("otherwise").and_then(|node| yaml::fields(node, "otherwise", &names, found))
     else {
         return BTreeMap::new();
     };
-    let words = known.iter().filter_map(|(name, field)| {
-        Some((*field, word_of(*field, map.get(name)?, vocabulary, found)?))
-    });
+    let words = known
+        .iter()
+        .filter_map(|(name, field)| Some((*field, word_of(*field, map.get(name)?, vocabulary, found)?)));
     words.collect()
 }
 

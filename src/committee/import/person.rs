@@ -8,7 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Words before a name that are no part of it, in the letters of ids.
 const TITLES: [&str; 14] = [
-    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "dame", "sir", "assoc", "associate", "reverend", "lady",
+    "dr",
+    "prof",
+    "professor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dame",
+    "sir",
+    "assoc",
+    "associate",
+    "reverend",
+    "lady",
 ];
 
 /// An id of a name that nobody has or had: `Dr Siân O’Brien` is `sian-obrien`, the next of that name `sian-obrien-2`. A

@@ -42,9 +42,11 @@ impl Words {
         match (field, field.facet()) {
             (_, Some(facet)) => words.add_facet(facet, vocabulary),
             (Field::Pathway, _) => {
-                for (answer, word) in
-                    [("clinical", "clinical"), ("non-clinical", "non-clinical"), ("non clinical", "non-clinical")]
-                {
+                for (answer, word) in [
+                    ("clinical", "clinical"),
+                    ("non-clinical", "non-clinical"),
+                    ("non clinical", "non-clinical"),
+                ] {
                     words.add(answer, word);
                 }
             }
@@ -109,7 +111,10 @@ impl Words {
             .and_then(|near| self.labels.iter().find(|(label, _)| label == near))
             .map(|(_, id)| id.clone());
         let near = of_label
-            .or_else(|| nearest(typed, self.by_key.keys().map(String::as_str)).and_then(|key| self.by_key.get(key).cloned()))
+            .or_else(|| {
+                nearest(typed, self.by_key.keys().map(String::as_str))
+                    .and_then(|key| self.by_key.get(key).cloned())
+            })
             .or_else(|| self.sharing_a_word(typed));
         Unknown { typed: typed.to_owned(), near }
     }
@@ -121,7 +126,9 @@ impl Words {
             let mut ids: Vec<&str> = self
                 .labels
                 .iter()
-                .filter(|(label, _)| plain(label).split(|c: char| !c.is_alphanumeric()).any(|other| other == word))
+                .filter(|(label, _)| {
+                    plain(label).split(|c: char| !c.is_alphanumeric()).any(|other| other == word)
+                })
                 .map(|(_, id)| id.as_str())
                 .collect();
             ids.dedup();
@@ -179,7 +186,8 @@ const LANGUAGES: [(&str, &str); 34] = [
 /// "Two mentees", "2", "up to 3 people": the one number in an answer.
 pub(super) fn number(answer: &str) -> Option<String> {
     const NUMBERS: [&str; 13] = [
-        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     let answer = plain(answer);
     let numbers: Vec<String> = answer
@@ -187,7 +195,8 @@ pub(super) fn number(answer: &str) -> Option<String> {
         .filter_map(|word| {
             let spelt = NUMBERS.iter().position(|number| *number == word);
             spelt.map(|number| number.to_string()).or_else(|| {
-                let is_number = !word.is_empty() && word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit());
+                let is_number =
+                    !word.is_empty() && word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit());
                 is_number.then(|| word.parse::<u32>().ok()).flatten().map(|number| number.to_string())
             })
         })

@@ -138,10 +138,16 @@ impl Export {
         self.columns.iter().find(|column| column.kind == kind)
     }
 
-    /// The header nearest to one that is not there, in words for a message.
+    /// The column whose header is nearest to one that is not there.
+    pub fn nearest(&self, typed: &str) -> Option<&Column> {
+        let near = nearest(typed, self.columns.iter().map(|column| column.header.as_str()))?;
+        self.columns.iter().find(|column| column.header == near)
+    }
+
+    /// What to do about a header that is not there.
     pub fn suggest(&self, typed: &str) -> String {
-        match nearest(typed, self.columns.iter().map(|column| column.header.as_str())) {
-            Some(near) => format!("did you mean \"{near}\"?"),
+        match self.nearest(typed) {
+            Some(column) => format!("did you mean \"{}\"?", column.header),
             None => "copy the question from the first row of the export".to_owned(),
         }
     }

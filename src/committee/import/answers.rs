@@ -49,6 +49,7 @@ pub(super) struct Reader<'e> {
     mapping: &'e Mapping,
     columns: &'e Columns<'e>,
     words: BTreeMap<Field, Words>,
+    today: Date,
 }
 
 impl<'e> Reader<'e> {
@@ -57,10 +58,11 @@ impl<'e> Reader<'e> {
         mapping: &'e Mapping,
         columns: &'e Columns<'e>,
         vocabulary: &Vocabulary,
+        today: Date,
     ) -> Reader<'e> {
         let fields = columns.fields.iter().map(|(field, _)| *field).filter(|field| field.has_terms());
         let words = fields.map(|field| (field, Words::of(field, mapping, vocabulary))).collect();
-        Reader { export, mapping, columns, words }
+        Reader { export, mapping, columns, words, today }
     }
 
     fn trouble(&self, row: &Row, column: &Column, what: &str, help: impl Into<String>) -> Trouble {
@@ -97,18 +99,28 @@ impl<'e> Reader<'e> {
 
     fn sent(&self, row: &Row) -> Result<DateTime, Trouble> {
         let column = self.columns.completed;
-        row.cell(column).moment(self.mapping.dates).map_err(|why| {
-            let (what, help) = match why {
-                NoMoment::Empty => ("nothing says when this was sent", "the day on which she sent it is the day of her consent: correct it in a copy of the export"),
-                NoMoment::OrderUnknown => ("this date is a text", "say how dates are written: `dates: mdy` (7/27/26), `dates: dmy` (27/07/26) or `dates: iso` (2026-07-27) in private/registration.yaml"),
-                NoMoment::NotADate => match self.mapping.dates {
-                    Some(DateOrder::MonthFirst) => ("this is no date with the month first", "correct `dates:` in private/registration.yaml, or the date in a copy of the export"),
-                    Some(DateOrder::DayFirst) => ("this is no date with the day first", "correct `dates:` in private/registration.yaml, or the date in a copy of the export"),
-                    _ => ("this is no date with the year first", "correct `dates:` in private/registration.yaml, or the date in a copy of the export"),
-                },
-            };
-            self.trouble(row, column, what, help)
-        })
+        let mend = "correct `dates:` in private/registration.yaml, or the date in a copy of the export";
+        let (what, help) = match row.cell(column).moment(self.mapping.dates) {
+            // A day ahead may be the clock of another time zone.
+            Ok(sent) if self.today.tomorrow().is_ok_and(|tomorrow| sent.date() > tomorrow) => {
+                ("this lies in the future", mend)
+            }
+            Ok(sent) => return Ok(sent),
+            Err(NoMoment::Empty) => (
+                "nothing says when this was sent",
+                "the day on which she sent it is the day of her consent: write it into a copy of the export",
+            ),
+            Err(NoMoment::OrderUnknown) => (
+                "this date is a text",
+                "say how dates are written in private/registration.yaml: `dates: mdy` (7/27/26), `dates: dmy` (27/07/26) or `dates: iso` (2026-07-27)",
+            ),
+            Err(NoMoment::NotADate) => match self.mapping.dates {
+                Some(DateOrder::MonthFirst) => ("this is no date with the month first", mend),
+                Some(DateOrder::DayFirst) => ("this is no date with the day first", mend),
+                _ => ("this is no date with the year first", mend),
+            },
+        };
+        Err(self.trouble(row, column, what, help))
     }
 
     /// The roles she asks for; none where she left the question out.
@@ -155,11 +167,10 @@ impl<'e> Reader<'e> {
 
     fn consent_to(&self, sender: &Sender, question: &Question, column: &Column) -> Result<Consent, Trouble> {
         let cell = sender.row.cell(column);
-        let whole = plain(&cell.text());
-        let mut parts: Vec<String> = cell.parts().iter().map(|part| plain(part)).collect();
-        if question.yes.contains(&whole) || question.no.contains(&whole) {
-            parts = vec![whole];
-        }
+        let whole = cell.text();
+        let is_answer = [&question.yes, &question.no].iter().any(|answers| answers.contains(&plain(&whole)));
+        let typed = if is_answer { vec![whole] } else { cell.parts() };
+        let parts: Vec<String> = typed.iter().map(|part| plain(part)).collect();
         // Boxes for several purposes may be one question: what is an answer to another purpose says nothing about this.
         let of_others = |part: &String| {
             let same = self.mapping.consent.iter().zip(&self.columns.consent);
@@ -168,7 +179,7 @@ impl<'e> Reader<'e> {
         };
         let is_known =
             |part: &String| question.yes.contains(part) || question.no.contains(part) || of_others(part);
-        if let Some(part) = parts.iter().find(|part| !is_known(part)) {
+        if let Some(part) = typed.iter().find(|part| !is_known(&plain(part))) {
             let help = format!(
                 "if it means consent, add it to `yes:` of that question in private/registration.yaml, else to `no:`: [{}]",
                 edit::scalar(part)
@@ -273,7 +284,10 @@ impl<'e> Reader<'e> {
             Field::Capacity => {
                 let by_terms = words.and_then(|words| words.one(&text).ok());
                 let number = by_terms.or_else(|| terms::number(&text));
-                Value::Text(number.ok_or_else(|| vec![unknown(Unknown { typed: text, near: None })])?)
+                Value::Text(
+                    number
+                        .ok_or_else(|| vec![unknown(Unknown { typed: text, near: None, ids: Vec::new() })])?,
+                )
             }
             Field::Interests => {
                 let items =
@@ -282,8 +296,9 @@ impl<'e> Reader<'e> {
             }
             Field::Bio => Value::Text(paragraphs(&cell.text())),
             Field::Orcid => {
-                let bare = text.rsplit('/').next().unwrap_or_default();
-                Value::Text(bare.to_uppercase())
+                let bare = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+                let ends_in_x = bare.len() == 19 && bare.ends_with('x');
+                Value::Text(if ends_in_x { bare.to_uppercase() } else { bare.to_owned() })
             }
             _ => Value::Text(text),
         }))
@@ -298,7 +313,13 @@ impl<'e> Reader<'e> {
                 format!("\"{typed}\" is not in the list of {}; nearest is `{near}`", list(field)),
                 near.as_str(),
             ),
-            (_, None) => (format!("\"{typed}\" is not in the list of {}", list(field)), "ID"),
+            (_, None) if unknown.ids.is_empty() => {
+                (format!("\"{typed}\" is not in the list of {}", list(field)), "ID")
+            }
+            (_, None) => {
+                let ids = unknown.ids.join(", ");
+                (format!("\"{typed}\" is not in the list of {} ({ids})", list(field)), "ID")
+            }
         };
         let add = format!("{name}: {}", edit::map([(unknown.typed.as_str(), word)]));
         let new = match field.facet() {

@@ -69,6 +69,8 @@ impl<'e> Search<'e, '_> {
                 Some(column)
             }
             Found::None => {
+                // The column that was probably meant is not told as one that nobody has named.
+                self.used.extend(self.export.nearest(&header.value).map(|column| column.at));
                 self.found.push(
                     Diagnostic::new(
                         Code::UnknownValue,
@@ -104,6 +106,7 @@ impl<'e> Search<'e, '_> {
             let second = format!("{}2", column.header);
             let help = match self.export.find(&second) {
                 Found::One(other) if other.at != column.at => {
+                    self.used.push(other.at);
                     format!("the form's own question is \"{second}\": write that")
                 }
                 _ => "name the form's own question that asks for it".to_owned(),

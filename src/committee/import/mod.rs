@@ -91,7 +91,7 @@ pub fn import(wanted: &Import) -> Result<Done, Failure> {
     };
     let mut private = Private::read(&wanted.site)?;
     let decided = decisions(wanted)?;
-    let reader = Reader::new(&export, mapping, columns, &scheme.vocabulary);
+    let reader = Reader::new(&export, mapping, columns, &scheme.vocabulary, wanted.date);
     let outcome = settle(&export, &reader, &private, &roll, &scheme, wanted.date, &decided);
     let mut text = told::told(&outcome.plan, &export, &roll, &scheme.sources);
     text.push_str(&told::undecided(&decided, &outcome.plan));

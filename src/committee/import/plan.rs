@@ -148,8 +148,8 @@ impl<'a> Planner<'a> {
             *self.plan.withdrawn.entry(on).or_default() += 1;
             return Ok(());
         }
-        self.plan.older += older.len();
         one_name(newest, older, record).map_err(|trouble| vec![trouble])?;
+        self.plan.older += older.len();
         let roles = self.reader.roles(newest.row).map_err(|trouble| vec![trouble])?;
         let consent = self.reader.consent(newest).map_err(|trouble| vec![trouble])?;
         match (known, record) {

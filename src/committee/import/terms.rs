@@ -24,7 +24,12 @@ pub(super) struct Unknown {
     pub(super) typed: String,
     /// The id of the nearest word.
     pub(super) near: Option<String>,
+    /// Ids of the list, as many as a message can hold.
+    pub(super) ids: Vec<String>,
 }
+
+/// So many ids are told of a list.
+const MOST_IDS: usize = 12;
 
 /// The form in which answers are compared: as [`plain`], and white space about semicolons does not count.
 pub(super) fn key(text: &str) -> String {
@@ -116,7 +121,10 @@ impl Words {
                     .and_then(|key| self.by_key.get(key).cloned())
             })
             .or_else(|| self.sharing_a_word(typed));
-        Unknown { typed: typed.to_owned(), near }
+        let mut ids: Vec<String> = self.labels.iter().map(|(_, id)| id.clone()).collect();
+        ids.dedup();
+        ids.truncate(MOST_IDS);
+        Unknown { typed: typed.to_owned(), near, ids }
     }
 
     /// "Univ. of Leeds" has a word that only "University of Leeds" has.

@@ -7,7 +7,7 @@ use super::plan::{Change, Changed, Plan};
 use super::roll::Known;
 use super::value::Value;
 use crate::config::{SiteConfig, Vocabulary};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::directory;
 use crate::source::{Sources, Span};
 use crate::yaml::{Kind, Node, edit};
@@ -138,7 +138,11 @@ impl Objection {
         let names: Vec<String> = self.fields.iter().map(|field| field.name()).collect();
         let is_left_out = !self.fields.is_empty() && self.fields.iter().all(|field| can_be_left_out(*field));
         let message = format!("row {} (`{}`): {}", self.row, self.id, self.finding.message);
-        let reason = self.finding.help.as_deref().unwrap_or_default();
+        // An address can be allowed in a record, where it can be seen; not in an export.
+        let reason = match &self.finding.help {
+            Some(help) if self.finding.code != Code::EmailInProfile => format!(": {help}"),
+            _ => String::new(),
+        };
         let file = if roll.contains_key(&self.id) {
             "her record".to_owned()
         } else {
@@ -152,7 +156,7 @@ impl Objection {
                 keep.join(" ")
             )
         } else {
-            format!("she is not imported until this is mended in a copy of the export: {reason}")
+            format!("she is not imported until this is mended in a copy of the export{reason}")
         };
         Trouble { row: self.row, message, help }
     }

@@ -49,7 +49,7 @@ pub(super) fn told(
         }
     }
     if !plan.troubles.is_empty() {
-        text.push_str(&format!("\nTo mend ({}), before these can be imported:\n", plan.troubles.len()));
+        text.push_str(&format!("\nTo mend ({}):\n", plan.troubles.len()));
         plan.troubles.iter().for_each(|trouble| tell_trouble(trouble, &mut text));
     }
     text.push_str(&format!("\n{}", counts(plan)));
@@ -64,7 +64,7 @@ fn tell_new(new: &New, text: &mut String) {
     text.push_str(&format!("  {} (row {}, {})\n", new.id, new.row, new.path));
     for (field, value) in &new.values {
         if let Some(value) = value {
-            text.push_str(&format!("    {}: {}\n", field.name(), shown(&value.kept())));
+            text.push_str(&format!("    {}: {}\n", field.name(), said(Some(value))));
         }
     }
 }
@@ -113,6 +113,10 @@ fn said(value: Option<&Value>) -> String {
     match value {
         None => "(nothing)".to_owned(),
         Some(Value::Other) => "(something that no form says)".to_owned(),
+        Some(Value::Map(pairs)) => {
+            let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key} {value}")).collect();
+            shown(&pairs.join(", "))
+        }
         Some(value) => shown(&value.kept()),
     }
 }
@@ -140,7 +144,7 @@ fn counts(plan: &Plan) -> String {
             text.push_str(&format!("{}.\n", count(number, one, many)));
         }
     };
-    line(plan.unchanged, "person is as the form says", "people are as the form says");
+    line(plan.unchanged, "person has nothing new in the form", "people have nothing new in the form");
     line(
         plan.older,
         "older answer was passed over: the newest of each person counts",

@@ -545,3 +545,97 @@ fn one_address_is_one_person_and_a_namesake_is_asked_about() {
     assert!(amara.contains("capacity: 3\n"), "{amara}");
     assert_eq!(site.source("private/addresses.yaml"), "amara: Amara@example.ac.uk  # by telephone\n");
 }
+
+#[test]
+fn records_in_lists_braces_and_other_folders_are_changed_where_they_are() {
+    let list = "\
+# The committee's own file: order and comments are ours.
+- {id: amara, name: Dr Sample Amara, post: Lecturer, institution: leeds, stage: lecturer, roles: [mentor], capacity: 2, consent: {profile: {given: 2026-01-10, wording: v1}}, review_by: 2027-01-10}
+
+- id: bina  # joined in spring
+  name: 'Dr Sample Bina'
+  post: Lecturer
+  institution: leeds
+  stage: lecturer
+  roles: [mentor]
+  capacity: 2   # two at most
+  consent:
+    profile: {given: 2026-01-10, wording: v1}   # by letter
+  review_by: 2027-01-10
+";
+    let outside = Site::empty("import-outside");
+    let site = Site::small("import-lists")
+        .file("content/vocabulary.yaml", support::VOCABULARY)
+        .file("private/registration.yaml", MAPPING)
+        .file("private/addresses.yaml", "amara: amara@example.ac.uk\nbina: bina@example.ac.uk\n");
+    outside.write("people/all.yaml", &list.replace('\n', "\r\n"));
+    site.edit(
+        "content/site.yaml",
+        "contact:",
+        &format!("directory: {{mentors: {}/people}}\ncontact:", outside.root().display()),
+    );
+    let export = workbook(&[
+        mentor(1, "2026-10-01T09:00:00", "Dr Sample Amara", "amara@example.ac.uk").with("Your profile", NO),
+        mentor(2, "2026-10-01T09:00:00", "Dr Sample Bina", "bina@example.ac.uk")
+            .with("What can", "Promotion;")
+            .with("Your photo", "I agree;"),
+        mentor(3, "2026-10-01T09:00:00", "Chen Sample", "chen@example.ac.uk"),
+    ]);
+    site.import(&export, &["--write", "--take", "bina.consent.profile"]).expect_code(0);
+    let after = outside.source("people/all.yaml").replace("\r\n", "\n");
+    let expected = list
+        .replace(
+            "given: 2026-01-10, wording: v1}}, review",
+            "given: 2026-01-10, wording: v1, withdrawn: 2026-10-01}}, review",
+        )
+        .replace(
+            "  stage: lecturer\n",
+            "  stage: lecturer\n  disciplines: [public-health, cancer]\n  offers: [promotion]\n",
+        )
+        .replace(
+            "    profile: {given: 2026-01-10, wording: v1}   # by letter\n",
+            "    profile: {given: 2026-10-01, wording: v1}\n    photo: {given: 2026-10-01, wording: v1}\n",
+        );
+    assert_eq!(after, expected);
+    assert_eq!(
+        outside.source("people/all.yaml").matches('\n').count(),
+        outside.source("people/all.yaml").matches("\r\n").count()
+    );
+    assert!(outside.source("people/chen-sample.yaml").contains("status: registered"));
+    assert!(!site.root().join("content/mentors").exists());
+}
+
+#[test]
+fn nothing_is_imported_where_git_would_take_the_addresses() {
+    let site = scheme("import-git").file(".git/HEAD", "ref: refs/heads/main\n");
+    let export = workbook(&first_answers());
+    let before = site.files();
+    site.import(&export, &["--write"]).expect_code(2).expect("/private/");
+    assert_eq!(site.files(), before);
+    site.write(".gitignore", "/private/\n");
+    site.import(&export, &["--write"]).expect("Written: 4 files.");
+}
+
+#[test]
+fn a_file_of_people_that_cannot_be_read_keeps_everything_from_being_imported() {
+    let site = scheme("import-broken").file("content/mentors/chen.yaml", "name: [\n");
+    let before = site.files();
+    let run = site.import(&workbook(&first_answers()), &["--write"]).expect_code(1);
+    assert!(run.stderr.contains("content/mentors/chen.yaml") && run.stdout.is_empty(), "{}", run.console());
+    assert_eq!(site.files(), before);
+}
+
+#[test]
+fn thousands_of_answers_are_imported() {
+    let site = scheme("import-many");
+    let answers: Vec<Answer> = (0..2_000)
+        .map(|id| {
+            mentor(id, "2026-10-01T09:00:00", &format!("Sample{id} Person"), &format!("p{id}@example.ac.uk"))
+                .with("Tell", "Words of her own.\n\nAnd some more.")
+                .with("What  is", &format!("Lecturer {id}"))
+        })
+        .collect();
+    let export = workbook(&answers);
+    site.import(&export, &["--write"]).expect_code(0).expect("Written: 2000 files.");
+    site.import(&export, &["--write"]).expect_code(0).expect("2000 people have nothing new in the form.");
+}

@@ -23,12 +23,12 @@ use crate::failure::Failure;
 use jiff::civil::DateTime;
 
 /// The largest file that is read.
-const MOST_BYTES: u64 = 64 << 20;
+const MOST_BYTES: u64 = 32 << 20;
 /// The most rows, columns, cells and characters that an export may have.
 const MOST_ROWS: usize = 100_000;
 const MOST_CELLS: usize = 5_000_000;
 const MOST_COLUMNS: usize = 1_000;
-const MOST_CHARACTERS: usize = 64 << 20;
+const MOST_CHARACTERS: usize = 32 << 20;
 /// What one cell of a spreadsheet can hold. More comes of a quotation mark that is never closed.
 const MOST_IN_A_CELL: usize = 32_767;
 

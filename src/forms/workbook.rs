@@ -40,9 +40,12 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Failure> {
     let mut sheet = with_answers.pop().map(|(_, sheet)| sheet).unwrap_or_default();
     let rows = hidden_rows(bytes);
     if rows > 0 {
-        sheet
-            .notes
-            .push(format!("{rows} hidden rows of {name} (a filter, perhaps) are read like the others"));
+        let (rows, are) = if rows == 1 {
+            ("1 hidden row".to_owned(), "is")
+        } else {
+            (format!("{rows} hidden rows"), "are")
+        };
+        sheet.notes.push(format!("{rows} of {name} (a filter, perhaps) {are} read like the others"));
     }
     sheet.notes.extend(hidden);
     Ok(sheet)

@@ -90,6 +90,7 @@ pub(super) fn plan(export: &Export, reader: &Reader, before: &Before) -> Plan {
         reader,
         before,
         ids: before.private.addresses().map(|(id, address)| (address, id)).collect(),
+        unaddressed: unaddressed(before),
         taken: taken(before),
         plan: Plan::default(),
     };
@@ -109,10 +110,20 @@ fn taken(before: &Before) -> BTreeSet<String> {
     before.roll.keys().cloned().chain(of_private).chain(reserved).collect()
 }
 
+fn unaddressed<'a>(before: &Before<'a>) -> BTreeMap<String, &'a str> {
+    let people = before
+        .roll
+        .iter()
+        .filter(|(id, known)| known.withdrawn().is_none() && before.private.address_of(id).is_none());
+    people.map(|(id, known)| (plain(known.name()), id.as_str())).collect()
+}
+
 struct Planner<'a> {
     reader: &'a Reader<'a>,
     before: &'a Before<'a>,
     ids: BTreeMap<String, &'a str>,
+    /// People in the directory whose address is not known, by their names.
+    unaddressed: BTreeMap<String, &'a str>,
     taken: BTreeSet<String>,
     plan: Plan,
 }
@@ -177,12 +188,7 @@ impl<'a> Planner<'a> {
             return Ok(());
         }
         let mut values = self.reader.fields(sender.row, true)?;
-        let namesakes = self.before.roll.iter().filter(|(other, known)| {
-            plain(known.name()) == plain(&sender.name)
-                && known.withdrawn().is_none()
-                && self.before.private.address_of(other).is_none()
-        });
-        if let Some((other, _)) = namesakes.into_iter().next() {
+        if let Some(other) = self.unaddressed.get(&plain(&sender.name)) {
             return Err(vec![namesake(other, sender)]);
         }
         let id = id.map_or_else(|| person::id(&sender.name, &self.taken), str::to_owned);

@@ -216,11 +216,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
             )
         })?;
     }
-    if let Some(folder) = &site.mentors_folder
-        && !folder.value.starts_with("content/")
-    {
-        sources.read_folder(&folder.value)?;
-    }
+    read_people(&site, sources)?;
     let theme = Theme::assemble(sources, site.theme.as_ref(), &site.languages, found);
     let vocabulary = Vocabulary::read(sources, found);
     let pages = content::read(sources, &site.languages, request.date, request.drafts, found);
@@ -252,6 +248,17 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         directory,
         evaluations,
     })
+}
+
+/// Reads the people's folder, where it lies outside `content/`.
+///
+/// # Errors
+/// It is not there, or the system refuses.
+pub fn read_people(site: &SiteConfig, sources: &mut Sources) -> Result<(), Failure> {
+    match &site.mentors_folder {
+        Some(folder) if !folder.value.starts_with("content/") => sources.read_folder(&folder.value),
+        _ => Ok(()),
+    }
 }
 
 /// The checks of the finished site.
@@ -365,25 +372,42 @@ fn still_shown(out: &Path, register: &Register) -> Vec<(String, String)> {
     shown.into_iter().collect()
 }
 
+/// `amara and bina are due for review`, or how many they are.
+fn tell_changes(people: &[(Change, String)]) -> Vec<String> {
+    people
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .map(|group| {
+            let names: Vec<&str> = group.iter().map(|(_, id)| id.as_str()).collect();
+            let (who, is_one) = match names[..] {
+                [one] => (one.to_owned(), true),
+                [one, other] => (format!("{one} and {other}"), false),
+                [one, other, last] => (format!("{one}, {other} and {last}"), false),
+                _ => (format!("{} profiles", names.len()), false),
+            };
+            let (one, many) = match group[0].0 {
+                Change::ReviewDue => ("is due for review", "are due for review"),
+                Change::LeftOut => {
+                    ("is left out, the review being overdue", "are left out, their reviews being overdue")
+                }
+                Change::ConsentEnds => {
+                    ("is left out, the consent ending", "are left out, their consents ending")
+                }
+                Change::ConsentBegins => ("is listed, by consent", "are listed, by consent"),
+                Change::Back => ("is listed again after a pause", "are listed again after a pause"),
+                Change::ShownOtherwise => (
+                    "is shown otherwise, by a consent that begins or ends",
+                    "are shown otherwise, by consents that begin or end",
+                ),
+            };
+            format!("{who} {}", if is_one { one } else { many })
+        })
+        .collect()
+}
+
 fn summary(project: &Project, output: Option<&Output>) -> Summary {
     let mut changes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
-    for (date, what) in &project.directory.changes {
-        let count = |wanted: Change| what.iter().filter(|change| **change == wanted).count();
-        let people = |n: usize, one: &str, many: &str| match n {
-            0 => None,
-            1 => Some(format!("one profile {one}")),
-            n => Some(format!("{n} profiles {many}")),
-        };
-        let lines = [
-            people(count(Change::ReviewDue), "is due for review", "are due for review"),
-            people(
-                count(Change::LeftOut),
-                "is left out, its review being overdue",
-                "are left out, their reviews being overdue",
-            ),
-            people(count(Change::Back), "is listed again after a pause", "are listed again after a pause"),
-        ];
-        changes.entry(*date).or_default().extend(lines.into_iter().flatten());
+    if let Some((date, people)) = &project.directory.next {
+        changes.insert(*date, tell_changes(people));
     }
     for page in &project.pages {
         let title = &page.front.title.value;

@@ -143,3 +143,14 @@ fn raw_answers_have_no_way_out() {
         "nothing in evaluation/release.rs is public"
     );
 }
+
+#[test]
+fn what_the_committee_knows_stays_out_of_the_pages() {
+    for (path, text) in files() {
+        if matches!(room(&path), "site" | "render" | "check") {
+            for door in [".roll()", ".held(", ".ask_again("] {
+                assert!(!code(&text).contains(door), "{path} asks the roll for people who may not be public");
+            }
+        }
+    }
+}

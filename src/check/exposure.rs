@@ -88,10 +88,43 @@ pub fn exposure(site: &Exposure, is_public: &(dyn Fn(FileId) -> bool + Sync), fo
             let message = format!(
                 "`{}` is not public ({}), and {path} names her",
                 person.id,
-                person.withheld.why.words()
+                person.withheld.why.word()
             );
             found.push(in_output(person.withheld, message));
         }
+    }
+}
+
+/// A name that is looked for as the check of the output looks for those of people who are not public.
+#[derive(Debug)]
+pub struct Sought {
+    search: AhoCorasick,
+    bare: String,
+}
+
+impl Sought {
+    /// `None` for a name without a letter.
+    pub fn new(name: &str) -> Option<Sought> {
+        let bare = bare_name(name);
+        let search = AhoCorasick::new([&bare]).ok()?;
+        bare.contains(char::is_alphanumeric).then_some(Sought { search, bare })
+    }
+
+    /// The name as it is looked for: without titles, in lower case.
+    pub fn bare(&self) -> &str {
+        &self.bare
+    }
+
+    /// Whether a reader of a file could read it there; archives are unpacked within the budget.
+    pub fn is_in(&self, path: &str, bytes: &[u8], budget: &mut Budget) -> bool {
+        !named(&self.search, path, bytes, budget).is_empty()
+    }
+
+    /// Where it begins in a text of the sources.
+    pub fn places(&self, text: &str) -> Vec<usize> {
+        let mut places = Vec::with_capacity(text.len());
+        let normalised = normalised(text, |length, at| places.resize(length, at));
+        names_in(&self.search, &normalised).into_iter().map(|(_, start, _)| places[start]).collect()
     }
 }
 
@@ -143,7 +176,7 @@ fn in_output(withheld: &Withheld, message: String) -> Diagnostic {
 
 fn named_elsewhere(person: &Person, span: Span) -> Diagnostic {
     let message =
-        format!("this names somebody who is not public: `{}` is {}", person.id, person.withheld.why.words());
+        format!("this names somebody who is not public: `{}` is {}", person.id, person.withheld.why.word());
     Diagnostic::new(Code::NamedElsewhere, span, message)
         .help("take the name out, or allow it in her record with `named_elsewhere: [author]`")
 }
@@ -179,7 +212,7 @@ fn ids(site: &Exposure, found: &mut Diagnostics) {
     for (id, path) in hits {
         if let Some(withheld) = site.directory.withheld.get(id) {
             let message =
-                format!("`{id}` is not public ({}), and {path} holds her address", withheld.why.words());
+                format!("`{id}` is not public ({}), and {path} holds her address", withheld.why.word());
             found.push(in_output(withheld, message));
         }
     }

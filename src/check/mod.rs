@@ -9,7 +9,7 @@ mod quotations;
 mod words;
 
 pub use actions::actions;
-pub use exposure::{Exposure, exposure};
+pub use exposure::{Exposure, Sought, exposure};
 pub use links::links;
 pub use prose::prose;
 pub use quotations::quotations;

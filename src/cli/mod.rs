@@ -27,7 +27,7 @@ enum Command {
     Build(build::Build),
     /// Look at everything and write nothing
     Check(check::Check),
-    /// Look after the people of the directory
+    /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
 }
 

@@ -23,6 +23,7 @@ pub(super) fn print(text: &str) -> u8 {
     0
 }
 
+/// Prints to standard error.
 pub(super) fn complain(text: &str) {
     drop(stderr().lock().write_all(text.as_bytes()));
 }
@@ -65,7 +66,8 @@ fn complaint(outcome: &Outcome, shown: &Shown) -> String {
             list.join(", ")
         ));
     }
-    text.push_str(&human(&outcome.found, &outcome.sources, in_colour()));
+    let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    text.push_str(&human(&outcome.found, &outcome.sources, colour));
     if !outcome.left_out.is_empty() {
         text.push_str(&format!("Left out because of the findings above: {}.\n", outcome.left_out.join(", ")));
     }
@@ -76,11 +78,6 @@ fn complaint(outcome: &Outcome, shown: &Shown) -> String {
         text.push_str(&format!("{} and {}: {what}.\n", count(errors, "error"), count(warnings, "warning")));
     }
     text
-}
-
-/// Whether findings are printed in colour.
-pub(super) fn in_colour() -> bool {
-    stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 fn count(n: usize, what: &str) -> String {

@@ -1,8 +1,30 @@
 //! What the committee does to people's files: an order -> changed files -> what came of it.
+//!
+//! `scheme` finds records in their files; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
+//! `search` looks at the output folder as it lies on the disk, `mentions` at the sources, `remains` at what no program can
+//! undo. `import` takes registrations from the export of a form. `private` is the only door to `private/`.
 
+mod confirm;
+mod export;
 mod git;
 mod import;
+mod list;
+mod mentions;
 mod private;
+mod remains;
+mod scheme;
+mod search;
+mod set;
+mod withdraw;
 
+pub use confirm::{Confirmed, confirm};
+pub use export::{Export, Exported, export};
 pub use import::{Done, Draft, Import, draft, import};
+pub use list::{List, Older, Row, Wanted, list};
+pub use mentions::{Mentions, Place, mentions};
 pub use private::{Fields, Private};
+pub use remains::{History, Remains};
+pub use scheme::{Record, Scheme};
+pub use search::{Searched, Traces, What};
+pub use set::{Assignment, Change, set};
+pub use withdraw::{Fate, Kept, Withdrawal, Withdrawn, withdraw};

@@ -100,6 +100,15 @@ impl Private {
         self.site.join(FOLDER)
     }
 
+    /// Makes the folder, for what else is kept in it.
+    ///
+    /// # Errors
+    /// Git would take it in, or the system refuses.
+    pub fn make_folder(&self) -> Result<(), Failure> {
+        refuse_git(&self.site)?;
+        make_folder(&self.folder())
+    }
+
     /// Her e-mail address as it was written.
     pub fn address_of(&self, id: &str) -> Option<&str> {
         self.addresses.get(id).map(String::as_str)
@@ -204,7 +213,7 @@ impl Private {
             Some((edit::set(&text, start..start, &changes)?, text))
         });
         if let Some((edited, before)) = edited {
-            return if edited == before { Ok(()) } else { rewrite(path, &edited) };
+            return if edited == before { Ok(()) } else { rewrite(path, &before, &edited) };
         }
         let mut text = ADDRESSES_HEAD.to_owned();
         for (id, address) in &self.addresses {

@@ -2,10 +2,12 @@
 
 mod author;
 mod colours;
+mod consent;
 mod site;
 mod vocabulary;
 
 pub use author::Author;
 pub use colours::Colours;
-pub use site::{ConsentWording, Contact, MenuEntry, SiteConfig, Text};
+pub use consent::{ConsentWording, Purpose};
+pub use site::{Contact, MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

@@ -4,6 +4,7 @@
 //! still checked in the same run; nothing is written while a finding stands.
 
 use super::colours::Colours;
+use super::consent::{self, ConsentWording};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Localised};
 use crate::path::Base;
@@ -38,8 +39,8 @@ pub struct SiteConfig {
     pub menu: Vec<MenuEntry>,
     /// Links at the foot of every page.
     pub footer: Vec<MenuEntry>,
-    /// The wording that consent to a profile is given to now.
-    pub consent: Option<ConsentWording>,
+    /// The wordings that consent is given to now, in the order of [`Purpose::ALL`](super::Purpose::ALL).
+    pub consent: Vec<ConsentWording>,
     /// Where mentors' files lie, if not in `content/mentors`.
     pub mentors_folder: Option<Spanned<String>>,
     /// Days after `review_by` until a profile is left out.
@@ -57,15 +58,6 @@ pub struct Contact {
     pub email: String,
     /// Its form.
     pub form: Option<String>,
-}
-
-/// The wording of consent that is in force.
-#[derive(Debug)]
-pub struct ConsentWording {
-    /// Its version: `v3`.
-    pub current: String,
-    /// The page that holds it.
-    pub page: Option<Spanned<String>>,
 }
 
 /// A line of the menu or the footer.
@@ -149,7 +141,7 @@ impl SiteConfig {
             colours: Colours::default(),
             menu: Vec::new(),
             footer: Vec::new(),
-            consent: None,
+            consent: Vec::new(),
             mentors_folder: None,
             grace_days: GRACE_DAYS,
             page_size: PAGE_SIZE as usize,
@@ -190,7 +182,7 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         colours: fields.get("colours").map(|node| Colours::read(node, found)).unwrap_or_default(),
         menu: menu(fields, "menu", found),
         footer: menu(fields, "footer", found),
-        consent: consent(fields, found),
+        consent: consent::read(fields, found),
         mentors_folder,
         grace_days,
         page_size,
@@ -320,15 +312,6 @@ fn scheme(fields: &Fields, found: &mut Diagnostics) {
     if let Some(node) = scheme.get("special_category") {
         yaml::boolean(node, found);
     }
-}
-
-fn consent(fields: &Fields, found: &mut Diagnostics) -> Option<ConsentWording> {
-    let consent = yaml::fields(fields.get("consent")?, "consent", &["profile"], found)?;
-    let profile =
-        yaml::fields(consent.need("profile", found)?, "consent.profile", &["current", "text"], found)?;
-    let current = profile.need("current", found).and_then(|node| yaml::text(node, found))?;
-    let page = profile.get("text").and_then(|node| yaml::text(node, found));
-    Some(ConsentWording { current: current.value, page })
 }
 
 fn directory(fields: &Fields, found: &mut Diagnostics) -> (Option<Spanned<String>>, u32, usize) {

@@ -4,15 +4,23 @@
 //! [`Profile`] (as meant). Nothing below this room can name a person without a [`Profile`]: of everybody else only
 //! a [`Withheld`] remains, which says why and keeps the name for one purpose, to search the output for it.
 
+mod attention;
+mod changes;
 mod personal;
 mod profile;
 mod record;
+mod roll;
+mod standing;
 
+pub use crate::config::Purpose;
+pub use changes::{Change, Next};
 pub use personal::addresses as e_mail_addresses;
-pub use profile::{Place, Profile, State, Why, Withheld};
-pub use record::{Purpose, Role};
+pub use profile::{Place, Profile, State, Withheld, sort_name};
+pub use record::{Consent, Role, Status};
+pub use roll::Held;
+pub use standing::{Meaning, STANDINGS, Standing};
 
-use crate::config::{SiteConfig, Vocabulary};
+use crate::config::{ConsentWording, SiteConfig, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 use jiff::civil::Date;
@@ -29,19 +37,10 @@ pub struct Directory {
     pub withheld: BTreeMap<String, Withheld>,
     /// Whether there are any files of people at all: without them a site has no directory.
     pub exists: bool,
-    /// Days ahead on which something about a person changes, with what does.
-    pub changes: BTreeMap<Date, Vec<Change>>,
-}
-
-/// What a date will do to a profile.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Change {
-    /// Due for review.
-    ReviewDue,
-    /// Left out, the grace after the review date being over.
-    LeftOut,
-    /// Listed again after a pause.
-    Back,
+    /// The next day on which something about a person changes, with what does.
+    pub next: Option<Next>,
+    /// Everybody, in the order of ids.
+    roll: Vec<Held>,
 }
 
 /// The folder of people's files when `site.yaml` names no other.
@@ -106,27 +105,62 @@ pub fn read(
                 continue;
             }
             ids.insert(record.id.value.clone(), record.id.span);
-            directory.admit(record, site, date, found);
+            directory.admit(record, sources, site, date, found);
         }
     }
+    directory.roll.sort_by(|a, b| a.id.cmp(&b.id));
+    directory.next = changes::next(&directory.roll, date, site.grace_days);
+    attention::wordings(&directory.roll, sources, site, date, found);
     directory
 }
 
 impl Directory {
     /// Decides what becomes of a record today.
-    fn admit(&mut self, record: Record, site: &SiteConfig, date: Date, found: &mut Diagnostics) {
-        let id = record.id.value.clone();
-        let judged = profile::judge(record, site, date, &mut self.changes, found);
-        match judged {
-            Ok(profile) => drop(self.people.insert(id, *profile)),
-            Err(withheld) => drop(self.withheld.insert(id, withheld)),
+    fn admit(
+        &mut self,
+        mut record: Record,
+        sources: &Sources,
+        site: &SiteConfig,
+        date: Date,
+        found: &mut Diagnostics,
+    ) {
+        let held = Held::of(&mut record, sources, date, site.grace_days);
+        attention::person(&record, &held, site, date, found);
+        match profile::judge(record, &held, date, found) {
+            Ok(profile) => drop(self.people.insert(held.id.clone(), *profile)),
+            Err(withheld) => drop(self.withheld.insert(held.id.clone(), withheld)),
         }
+        self.roll.push(held);
+    }
+
+    /// Everybody, public or not, in the order of ids: for the committee's commands and the summary alone.
+    pub fn roll(&self) -> &[Held] {
+        &self.roll
+    }
+
+    /// Somebody of the [`roll`](Directory::roll).
+    pub fn held(&self, id: &str) -> Option<&Held> {
+        self.roll.binary_search_by(|held| held.id.as_str().cmp(id)).ok().map(|at| &self.roll[at])
+    }
+
+    /// Those of the [`roll`](Directory::roll) who agreed to another wording than the one in force on a day.
+    pub fn ask_again<'d>(
+        &'d self,
+        wording: &'d ConsentWording,
+        date: Date,
+    ) -> impl Iterator<Item = &'d Held> {
+        self.roll.iter().filter(move |held| attention::is_to_ask_again(held, wording, date))
     }
 
     /// Takes a public person out (a build that leaves out what has findings).
     pub fn leave_out(&mut self, id: &str) {
         if let Some(profile) = self.people.remove(id) {
-            self.withheld.insert(id.to_owned(), profile.withhold(Why::LeftOut));
+            self.withheld.insert(id.to_owned(), profile.withhold(Standing::LeftOut));
+            if let Some(held) = self.roll.iter_mut().find(|held| held.id == id) {
+                held.standing = Standing::LeftOut;
+                held.is_full = false;
+                held.is_due = false;
+            }
         }
     }
 

@@ -1,15 +1,15 @@
 //! [`Record`] -> consent and dates -> [`Profile`], or [`Withheld`] with the reason.
 
-use super::Change;
-use super::record::{Pathway, Purpose, Record, Role, Status};
-use crate::config::{Facet, SiteConfig, Text};
+use super::record::{Pathway, Record, Role};
+use super::roll::Held;
+use super::standing::Standing;
+use crate::config::{Facet, Purpose, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Localised};
 use crate::markdown::Document;
 use crate::source::Span;
-use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Whether a mentor has places, derived from capacity and taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,40 +20,6 @@ pub enum State {
     Full,
 }
 
-/// Why a person is not public.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Why {
-    /// Registered and not listed yet.
-    Registered,
-    /// Paused, until a day if one is given.
-    Paused,
-    /// Withdrawn.
-    Withdrawn,
-    /// No consent, or consent withdrawn.
-    NoConsent,
-    /// Too long past the review date.
-    Overdue,
-    /// Neither a mentor nor of the committee.
-    NotShown,
-    /// Left out of this build because of findings.
-    LeftOut,
-}
-
-impl Why {
-    /// In words, for messages.
-    pub fn words(self) -> &'static str {
-        match self {
-            Why::Registered => "registered, not listed yet",
-            Why::Paused => "paused",
-            Why::Withdrawn => "withdrawn",
-            Why::NoConsent => "without consent",
-            Why::Overdue => "overdue for review",
-            Why::NotShown => "neither a mentor nor of the committee",
-            Why::LeftOut => "left out because of findings",
-        }
-    }
-}
-
 /// Somebody who is not public. The name is kept to search the output for it, and for nothing else.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Withheld {
@@ -62,7 +28,7 @@ pub struct Withheld {
     /// Her name, where the record still has it.
     pub name: Option<String>,
     /// Why.
-    pub why: Why,
+    pub why: Standing,
     /// Her name may stand in texts although her profile is gone.
     pub named_elsewhere: bool,
     /// She is of the committee and not a mentor.
@@ -230,7 +196,7 @@ impl Profile {
             .collect()
     }
 
-    pub(super) fn withhold(self, why: Why) -> Withheld {
+    pub(super) fn withhold(self, why: Standing) -> Withheld {
         Withheld {
             span: self.span,
             committee_only: !self.roles.contains(&Role::Mentor),
@@ -241,46 +207,25 @@ impl Profile {
     }
 }
 
-/// Decides whether a record is public today; says so where it is not for a reason that its owner may not know of.
+/// A record -> a profile, where it is public today.
 pub(super) fn judge(
     record: Record,
-    site: &SiteConfig,
+    held: &Held,
     date: Date,
-    changes: &mut BTreeMap<Date, Vec<Change>>,
     found: &mut Diagnostics,
 ) -> Result<Box<Profile>, Withheld> {
-    let mut change = |on: Date, what: Change| changes.entry(on).or_default().push(what);
-    let why = match record.status {
-        Status::Registered => Some(Why::Registered),
-        Status::Withdrawn => Some(Why::Withdrawn),
-        Status::Paused => match record.until {
-            Some(until) if until <= date => None,
-            Some(until) => {
-                change(until, Change::Back);
-                Some(Why::Paused)
-            }
-            None => Some(Why::Paused),
-        },
-        Status::Listed => None,
-    };
-    // Whoever only looks for a mentor is never shown.
-    let is_shown = record.roles.iter().any(|role| matches!(role, Role::Mentor | Role::Committee));
-    let why = why
-        .or_else(|| (!is_shown).then_some(Why::NotShown))
-        .or_else(|| consent(&record, site, date, found))
-        .or_else(|| review(&record, site, date, &mut change, found));
     let name = record.name.as_ref().map(|name| name.value.clone());
-    if let Some(why) = why {
+    if held.standing != Standing::Listed {
         return Err(Withheld {
             span: record.span,
             name,
-            why,
+            why: held.standing,
             named_elsewhere: record.named_elsewhere,
             committee_only: !record.roles.contains(&Role::Mentor) && record.roles.contains(&Role::Committee),
         });
     }
     if let Some(photo) = &record.photo
-        && !record.consent.get(&Purpose::Photo).is_some_and(|consent| is_given(consent, date))
+        && !held.allows(Purpose::Photo, date)
     {
         found.push(
             Diagnostic::new(
@@ -294,10 +239,9 @@ pub(super) fn judge(
             .help("add `photo: {given: YYYY-MM-DD, wording: …}` under `consent:` once she has agreed"),
         );
     }
-    let given = record.consent.iter().filter(|(_, consent)| is_given(consent, date));
-    let allowed = given.map(|(purpose, _)| *purpose).collect();
-    let taken = record.taken.as_ref().map_or(0, |taken| taken.value);
-    let places = record.capacity.as_ref().map_or(0, |capacity| capacity.value.saturating_sub(taken));
+    let given = held.consents.iter().filter(|consent| consent.holds(date));
+    let allowed = given.map(|consent| consent.purpose).collect();
+    let places = held.free();
     let name = name.unwrap_or_else(|| record.id.value.clone());
     let empty = || Localised::everywhere(crate::source::Spanned::new(String::new(), record.span));
     Ok(Box::new(Profile {
@@ -328,95 +272,8 @@ pub(super) fn judge(
     }))
 }
 
-fn is_given(consent: &super::record::Consent, date: Date) -> bool {
-    consent.given.is_some_and(|given| given <= date)
-        && consent.withdrawn.is_none_or(|withdrawn| withdrawn > date)
-}
-
-/// The consent gate: whether the profile may be shown, and whether its wording is the current one.
-fn consent(record: &Record, site: &SiteConfig, date: Date, found: &mut Diagnostics) -> Option<Why> {
-    let name = record.name.as_ref().map_or(record.id.value.as_str(), |name| name.value.as_str());
-    let given = record.consent.get(&Purpose::Profile);
-    let Some(given) = given.filter(|consent| is_given(consent, date)) else {
-        let reason = match given {
-            Some(consent) if consent.withdrawn.is_some_and(|on| on <= date) => "consent was withdrawn",
-            Some(consent) if consent.given.is_some() => "consent is dated in the future",
-            _ => "there is no consent to the profile",
-        };
-        found.push(
-            Diagnostic::new(Code::ConsentMissing, record.id.span, format!("{name} is left out: {reason}"))
-                .help("once she has agreed, write `consent: {profile: {given: YYYY-MM-DD, wording: …}}`"),
-        );
-        return Some(Why::NoConsent);
-    };
-    if let Some(current) = &site.consent
-        && given.wording.as_ref().is_none_or(|wording| wording.value != current.current)
-    {
-        let (span, typed) = given
-            .wording
-            .as_ref()
-            .map_or((record.id.span, "none"), |wording| (wording.span, wording.value.as_str()));
-        found.push(
-            Diagnostic::new(
-                Code::ConsentOlderWording,
-                span,
-                format!("{name} agreed to the wording {typed}; the current one is {}", current.current),
-            )
-            .help("ask her again, then write the new date and wording"),
-        );
-    }
-    None
-}
-
-/// The review date and the grace after it.
-fn review(
-    record: &Record,
-    site: &SiteConfig,
-    date: Date,
-    change: &mut impl FnMut(Date, Change),
-    found: &mut Diagnostics,
-) -> Option<Why> {
-    let review = record.review_by.as_ref()?;
-    let name = record.name.as_ref().map_or(record.id.value.as_str(), |name| name.value.as_str());
-    let last = review.value.checked_add(i64::from(site.grace_days).days()).unwrap_or(Date::MAX);
-    let confirm = "ask her whether it is still right, then write a new date a year ahead";
-    if review.value > date {
-        change(review.value, Change::ReviewDue);
-        return None;
-    }
-    if last >= date {
-        if let Ok(out) = last.tomorrow() {
-            change(out, Change::LeftOut);
-        }
-        found.push(
-            Diagnostic::new(
-                Code::ReviewDue,
-                review.span,
-                format!(
-                    "the profile of {name} was due for review on {}; it stays until {last}",
-                    review.value
-                ),
-            )
-            .help(confirm),
-        );
-        return None;
-    }
-    found.push(
-        Diagnostic::new(
-            Code::ReviewOverdue,
-            review.span,
-            format!(
-                "{name} is left out: the profile was due for review on {}, more than {} days ago",
-                review.value, site.grace_days
-            ),
-        )
-        .help(confirm),
-    );
-    Some(Why::Overdue)
-}
-
 /// "Dr Siân O'Brien-Ng" sorts as "O'Brien-Ng, Dr Siân": the last word first.
-fn sort_name(name: &str) -> String {
+pub fn sort_name(name: &str) -> String {
     match name.rsplit_once(char::is_whitespace) {
         Some((rest, last)) => format!("{last}, {rest}"),
         None => name.to_owned(),

@@ -3,9 +3,11 @@
 //! [`Output`] is made by rendering, read by the checks, and written by `write`; a preview serves it as it is.
 
 mod bytes;
+mod field;
 mod write;
 
 pub use bytes::Bytes;
+pub use field::csv_field;
 pub use write::{MARKER, Receipt, write};
 
 use crate::source::Span;

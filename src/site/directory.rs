@@ -128,6 +128,12 @@ pub(super) fn collator(language: &Language) -> Option<CollatorBorrowed<'static>>
     Collator::try_new((&locale).into(), CollatorOptions::default()).ok()
 }
 
+/// The order in which a language's readers expect names.
+pub fn name_order(language: &Language) -> impl Fn(&str, &str) -> std::cmp::Ordering {
+    let collator = collator(language);
+    move |a, b| collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b))
+}
+
 impl<'p> Lists<'p> {
     /// Makes the lists. A site without files of people has none.
     pub fn new(project: &'p Project) -> Lists<'p> {
@@ -152,9 +158,7 @@ impl<'p> Lists<'p> {
 
     fn in_language(&mut self, project: &'p Project, language: &'p Language) {
         let first = project.first_language();
-        let collator = collator(language);
-        let compare =
-            |a: &str, b: &str| collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
+        let compare = name_order(language);
         let mut people: People = project.directory.mentors().collect();
         // Those with places first, then by name: nobody who is full stands in the way.
         people.sort_by(|a, b| {

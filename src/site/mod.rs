@@ -25,7 +25,7 @@ pub use body::{
 };
 pub use directory::{
     FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
-    prefixed, profile_address,
+    name_order, prefixed, profile_address,
 };
 pub use editions::{Compared, Question};
 pub use feed::issued;

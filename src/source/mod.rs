@@ -143,6 +143,16 @@ impl Sources {
         sources
     }
 
+    /// Puts another text in the place of a file's own, here and not on disk.
+    pub fn replace_text(&mut self, id: FileId, text: String) {
+        self.files[id.0 as usize].text = text;
+    }
+
+    /// Where a file lies on disk.
+    pub fn on_disk(&self, id: FileId) -> std::path::PathBuf {
+        self.root.join(&self.file(id).path)
+    }
+
     /// All files with their numbers, in the order of their paths (files of folders read later come after).
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(offset(at)), file))
@@ -207,7 +217,7 @@ impl Sources {
     /// # Errors
     /// The system could not read it.
     pub fn bytes(&self, id: FileId) -> Result<Vec<u8>, crate::failure::Failure> {
-        let path = self.root.join(&self.file(id).path);
+        let path = self.on_disk(id);
         std::fs::read(&path).map_err(crate::failure::Failure::system("read", path))
     }
 }

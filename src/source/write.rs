@@ -12,23 +12,22 @@ use std::path::{Path, PathBuf};
 
 const MARK: char = '\u{FEFF}';
 
-/// Writes a text in the place of a file's own, keeping the file's form. A file that is not there is made.
+/// Writes a text in the place of the one that was read from a file, keeping the file's form.
 ///
 /// # Errors
-/// The file is no text, or the system refuses; then the file is as it was.
-pub fn rewrite(path: &Path, text: &str) -> Result<(), Failure> {
-    let raw = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(Failure::system("read", path)(error)),
-    };
-    let no_text = || {
+/// The file does not hold the text that was read any more, or the system refuses; then the file is as it was.
+pub fn rewrite(path: &Path, read: &str, text: &str) -> Result<(), Failure> {
+    let raw = fs::read(path).map_err(Failure::system("read", path))?;
+    let changed = || {
         Failure::refused(
-            format!("{} is not a text in UTF-8, so it is left alone", path.display()),
-            "save it again with the encoding UTF-8",
+            format!("{} has been changed meanwhile, so it is left alone", path.display()),
+            "save it in your editor, then run this again",
         )
     };
-    let raw = String::from_utf8(raw).map_err(|_| no_text())?;
+    let raw = String::from_utf8(raw).map_err(|_| changed())?;
+    if decode(raw.clone().into_bytes()).as_deref() != Ok(read) {
+        return Err(changed());
+    }
     write_whole(path, in_form_of(&raw, text).as_bytes(), Access::AsItIs)
 }
 
@@ -154,7 +153,7 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
         }
-        rewrite(&path, "a: 1\nb: 2\n").expect("written");
+        rewrite(&path, "a: 1\n", "a: 1\nb: 2\n").expect("written");
         assert_eq!(fs::read(&path).expect("there"), b"a: 1\r\nb: 2\r\n");
         #[cfg(unix)]
         {
@@ -163,8 +162,9 @@ mod tests {
         }
         assert_eq!(read_text(&path).expect("a text").as_deref(), Some("a: 1\nb: 2\n"));
         assert_eq!(read_text(&folder.join("b.yaml")).expect("no text"), None);
+        assert!(rewrite(&path, "a: 1\n", "a: 3\n").is_err(), "somebody else has changed it");
         fs::write(&path, b"\xFF\xFE").expect("written");
-        assert!(rewrite(&path, "a: 1\n").is_err() && read_text(&path).is_err());
+        assert!(rewrite(&path, "a: 1\n", "a: 2\n").is_err() && read_text(&path).is_err());
         assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 1, "nothing is left beside it");
         fs::remove_dir_all(&folder).expect("removed");
     }

@@ -140,7 +140,7 @@ impl Site {
     pub fn run(&self, arguments: &[&str]) -> Run {
         let mut arguments = arguments.to_vec();
         if !arguments.contains(&"--date")
-            && arguments.first().is_some_and(|command| matches!(*command, "build" | "check"))
+            && arguments.first().is_some_and(|command| matches!(*command, "build" | "check" | "mentors"))
         {
             arguments.extend(["--date", TODAY]);
         }

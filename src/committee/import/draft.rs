@@ -4,7 +4,7 @@
 //! answers that mean yes, and the wording, are the committee's to confirm.
 
 use super::field::Field;
-use super::{Scheme, mapping, read_export};
+use super::{Setting, mapping, read_export};
 use crate::directory::Purpose;
 use crate::failure::Failure;
 use crate::forms::{Cell, Column, Export, Kind, plain};
@@ -35,11 +35,10 @@ pub fn draft(site: &Path, export: &Path) -> Result<Draft, Failure> {
         ));
     }
     let export = read_export(export)?;
-    let scheme = Scheme::read(site)?;
-    let wording = scheme.wording();
+    let setting = Setting::read(site)?;
     super::super::private::make(site)?;
     let guess = Guess::of(&export);
-    write_whole(&path, guess.yaml(&export, &wording).as_bytes(), Access::Owner)?;
+    write_whole(&path, guess.yaml(&export, &setting).as_bytes(), Access::Owner)?;
     let missing = Field::NEEDED.into_iter().filter(|field| !guess.fields.contains_key(field));
     let email = guess.email.is_none().then(|| "email".to_owned());
     Ok(Draft { path, missing: missing.map(Field::name).chain(email).collect() })
@@ -130,7 +129,7 @@ impl<'e> Guess<'e> {
         Guess { email, roles, consent, fields }
     }
 
-    fn yaml(&self, export: &Export, wording: &str) -> String {
+    fn yaml(&self, export: &Export, setting: &Setting) -> String {
         let mut text = HEAD.to_owned();
         let header =
             |column: &Column| edit::list([column.header.as_str()]).trim_matches(['[', ']']).to_owned();
@@ -181,7 +180,7 @@ impl<'e> Guess<'e> {
             text.push_str(&format!("  {name}:\n    column: {}\n", header(column)));
             text.push_str(&format!("    yes: {}\n", edit::list(yes.iter().map(String::as_str))));
             text.push_str(&format!("    no: {}\n", edit::list(no.iter().map(String::as_str))));
-            text.push_str(&format!("    wording: {}\n", edit::scalar(wording)));
+            text.push_str(&format!("    wording: {}\n", edit::scalar(setting.wording(purpose))));
         }
         text.push_str("\n# Answers whose words are not those of content/vocabulary.yaml, and what they stand for:\n# terms:\n#   institution: {\"Univ. of Leeds\": leeds}\n#   capacity: {\"As many as needed\": 3}\n");
         text.push_str(

@@ -31,7 +31,8 @@ use crate::diagnostic::{Diagnostics, unreadable_files};
 use crate::directory;
 use crate::failure::Failure;
 use crate::forms::Export;
-use crate::source::{Sources, rewrite};
+use crate::pipeline;
+use crate::source::{Access, Sources, rewrite, write_whole};
 use answers::{Reader, Trouble};
 use columns::Columns;
 use field::Field;
@@ -78,32 +79,32 @@ pub struct Done {
 /// The export or `private/` cannot be read, there is no `registration.yaml`, or the system refuses to write.
 pub fn import(wanted: &Import) -> Result<Done, Failure> {
     let export = read_export(&wanted.export)?;
-    let mut scheme = Scheme::read(&wanted.site)?;
-    let mut found = std::mem::take(&mut scheme.found);
-    let file = scheme.registration(wanted)?;
-    let mapping = Mapping::read(&scheme.sources, file, &scheme.vocabulary, &mut found);
-    let roll = roll::read(&scheme.sources, &scheme.site, &mut found);
+    let mut setting = Setting::read(&wanted.site)?;
+    let mut found = std::mem::take(&mut setting.found);
+    let file = setting.registration(wanted)?;
+    let mapping = Mapping::read(&setting.sources, file, &setting.vocabulary, &mut found);
+    let roll = roll::read(&setting.sources, &setting.site, &mut found);
     let columns = mapping.as_ref().and_then(|mapping| Columns::find(mapping, &export, &mut found));
     let (Some(mapping), Some(columns), false) = (&mapping, &columns, found.has_errors()) else {
         found.sort();
         let text = String::new();
-        return Ok(Done { sources: scheme.sources, found, text, is_complete: false });
+        return Ok(Done { sources: setting.sources, found, text, is_complete: false });
     };
     let mut private = Private::read(&wanted.site)?;
     let decided = decisions(wanted)?;
-    let reader = Reader::new(&export, mapping, columns, &scheme.vocabulary, wanted.date);
-    let outcome = settle(&export, &reader, &private, &roll, &scheme, wanted.date, &decided);
-    let mut text = told::told(&outcome.plan, &export, &roll, &scheme.sources);
+    let reader = Reader::new(&export, mapping, columns, &setting.vocabulary, wanted.date);
+    let outcome = settle(&export, &reader, &private, &roll, &setting, wanted.date, &decided);
+    let mut text = told::told(&outcome.plan, &export, &roll, &setting.sources);
     text.push_str(&told::undecided(&decided, &outcome.plan));
     if wanted.write {
-        let written = write(&outcome, &mut private, &wanted.site)?;
+        let written = write(&outcome, &mut private, &setting.sources, &wanted.site)?;
         text.push_str(&told::written(written));
     } else {
         text.push_str(&told::not_written(&outcome.plan, &wanted.export));
     }
     let is_complete = outcome.plan.troubles.is_empty()
         && outcome.plan.changed.iter().all(|changed| changed.conflicts.is_empty());
-    Ok(Done { sources: scheme.sources, found, text, is_complete })
+    Ok(Done { sources: setting.sources, found, text, is_complete })
 }
 
 fn read_export(path: &Path) -> Result<Export, Failure> {
@@ -113,15 +114,15 @@ fn read_export(path: &Path) -> Result<Export, Failure> {
 }
 
 /// What of a site an import needs.
-struct Scheme {
+struct Setting {
     sources: Sources,
     site: SiteConfig,
     vocabulary: Vocabulary,
     found: Diagnostics,
 }
 
-impl Scheme {
-    fn read(folder: &Path) -> Result<Scheme, Failure> {
+impl Setting {
+    fn read(folder: &Path) -> Result<Setting, Failure> {
         let mut sources = Sources::read(folder)?;
         let mut found = Diagnostics::new();
         let Some(site) = SiteConfig::read(&sources, &mut found) else {
@@ -131,9 +132,7 @@ impl Scheme {
             ));
         };
         let people = directory::folder(&site);
-        if !people.starts_with("content/") && folder.join(&people).is_dir() {
-            sources.read_folder(people.trim_end_matches('/'))?;
-        }
+        pipeline::read_people(&site, &mut sources)?;
         let vocabulary = Vocabulary::read(&sources, &mut found);
         found.extend(unreadable_files(&sources));
         found.retain(|finding| {
@@ -141,12 +140,13 @@ impl Scheme {
             path.starts_with(&people)
                 || matches!(path.as_str(), "content/site.yaml" | "content/vocabulary.yaml")
         });
-        Ok(Scheme { sources, site, vocabulary, found })
+        Ok(Setting { sources, site, vocabulary, found })
     }
 
     /// The wording of consent that is in force.
-    fn wording(&self) -> String {
-        self.site.consent.as_ref().map_or_else(|| "v1".to_owned(), |consent| consent.current.clone())
+    fn wording(&self, purpose: directory::Purpose) -> &str {
+        let wording = self.site.consent.iter().find(|wording| wording.purpose == purpose);
+        wording.map_or("v1", |wording| wording.current.value.as_str())
     }
 
     /// Adds `registration.yaml` to what was read.
@@ -204,7 +204,7 @@ fn settle(
     reader: &Reader,
     private: &Private,
     roll: &BTreeMap<String, Known>,
-    scheme: &Scheme,
+    setting: &Setting,
     today: Date,
     decided: &Decisions,
 ) -> Settled {
@@ -215,15 +215,15 @@ fn settle(
         let before = Before {
             private,
             roll,
-            folder: directory::folder(&scheme.site),
+            folder: directory::folder(&setting.site),
             today,
             decided,
             barred: &barred,
         };
         let mut plan = plan::plan(export, reader, &before);
         plan.leave_out(&out);
-        let (texts, unwritten) = texts::texts(&plan, roll, &scheme.sources);
-        let objections = texts::objections(&plan, roll, &scheme.sources, &texts, &scheme.site, today);
+        let (texts, unwritten) = texts::texts(&plan, roll, &setting.sources);
+        let objections = texts::objections(&plan, roll, &setting.sources, &texts, &setting.site, today);
         let more: Vec<_> =
             unwritten.iter().filter_map(|(id, _)| (!out.contains(id)).then(|| id.clone())).collect();
         if objections.is_empty() && more.is_empty() {
@@ -234,7 +234,7 @@ fn settle(
         objected.extend(unwritten.into_iter().map(|(_, trouble)| trouble));
         out.extend(more);
         for objection in objections {
-            objected.insert(objection.trouble(&directory::folder(&scheme.site), roll));
+            objected.insert(objection.trouble(&directory::folder(&setting.site), roll));
             let can_be_left_out = !objection.fields.is_empty()
                 && objection.fields.iter().all(|field| texts::can_be_left_out(*field));
             if can_be_left_out {
@@ -248,17 +248,29 @@ fn settle(
 
 /// Carries a plan out; returns how many files it wrote. Addresses come first and what the form said last: a process that
 /// dies in between leaves what the next import takes up again.
-fn write(settled: &Settled, private: &mut Private, site: &Path) -> Result<usize, Failure> {
+fn write(settled: &Settled, private: &mut Private, sources: &Sources, site: &Path) -> Result<usize, Failure> {
     for new in &settled.plan.new {
         private.remember_address(&new.id, &new.address);
     }
     private.write()?;
+    let mut before: BTreeMap<&str, &str> =
+        sources.iter().map(|(_, file)| (file.path.as_str(), file.text.as_str())).collect();
     for (path, text) in &settled.texts {
+        let old = before.remove(path.as_str());
         let path = site.join(path);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(Failure::system("make", folder))?;
         }
-        rewrite(&path, text)?;
+        match old {
+            Some(old) => rewrite(&path, old, text)?,
+            None if path.exists() => {
+                return Err(Failure::refused(
+                    format!("{} has come to be there meanwhile, so it is left alone", path.display()),
+                    "move it away, then run this again",
+                ));
+            }
+            None => write_whole(&path, text.as_bytes(), Access::AsItIs)?,
+        }
     }
     for (id, fields) in &settled.plan.said {
         private.set_imported(id, fields.clone());

@@ -4,12 +4,11 @@ mod read;
 
 pub(super) use read::read;
 
-use crate::config::Text;
+use crate::config::{Purpose, Text};
 use crate::language::{Language, Localised};
 use crate::markdown::Document;
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// What a person does in the scheme.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -23,24 +22,37 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word in files and directives.
+    /// Every role, with its word in files and directives.
+    pub const ALL: [(&'static str, Role); 3] =
+        [("mentor", Role::Mentor), ("mentee", Role::Mentee), ("committee", Role::Committee)];
+
+    /// The role of this word.
     pub fn find(name: &str) -> Option<Role> {
-        match name {
-            "mentor" => Some(Role::Mentor),
-            "mentee" => Some(Role::Mentee),
-            "committee" => Some(Role::Committee),
-            _ => None,
-        }
+        Role::ALL.iter().find(|(word, _)| *word == name).map(|(_, role)| *role)
     }
 }
 
 /// What the committee decided about a profile.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Status {
+pub enum Status {
+    /// Known, and not to be listed yet.
     Registered,
+    /// To be listed, if consent and dates allow it.
     Listed,
+    /// Not to be listed for a while.
     Paused,
+    /// Gone.
     Withdrawn,
+}
+
+impl Status {
+    /// Every status, with its word in files.
+    pub const ALL: [(&'static str, Status); 4] = [
+        ("registered", Status::Registered),
+        ("listed", Status::Listed),
+        ("paused", Status::Paused),
+        ("withdrawn", Status::Withdrawn),
+    ];
 }
 
 /// Clinical or not.
@@ -51,11 +63,24 @@ pub(super) enum Pathway {
 }
 
 /// Consent to one purpose.
-#[derive(Clone, Debug)]
-pub(super) struct Consent {
-    pub(super) given: Option<Date>,
-    pub(super) wording: Option<Spanned<String>>,
-    pub(super) withdrawn: Option<Date>,
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Consent {
+    /// To what.
+    pub purpose: Purpose,
+    /// The day on which she agreed; `None` where the record gives none that can be read.
+    pub given: Option<Date>,
+    /// The version of the wording that she agreed to.
+    pub wording: Option<Spanned<String>>,
+    /// The day from which it holds no more.
+    pub withdrawn: Option<Date>,
+}
+
+impl Consent {
+    /// Whether it holds on a day.
+    pub fn holds(&self, date: Date) -> bool {
+        self.given.is_some_and(|given| given <= date)
+            && self.withdrawn.is_none_or(|withdrawn| withdrawn > date)
+    }
 }
 
 /// A person as typed; what is missing was reported when it was read.
@@ -83,34 +108,9 @@ pub(super) struct Record {
     pub(super) links: Vec<(String, String)>,
     pub(super) status: Status,
     pub(super) until: Option<Date>,
-    pub(super) consent: BTreeMap<Purpose, Consent>,
+    pub(super) on: Option<Date>,
+    pub(super) consent: Vec<Consent>,
     pub(super) review_by: Option<Spanned<Date>>,
     pub(super) noindex: bool,
     pub(super) named_elsewhere: bool,
-}
-
-/// What consent is given to: each on its own, since nobody who agrees to one has agreed to another.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Purpose {
-    /// The profile on the public site.
-    Profile,
-    /// Her photo on it.
-    Photo,
-    /// A card with her name where a link to her profile is shared.
-    Social,
-    /// Data about her for search engines (JSON-LD).
-    Search,
-    /// The code of conduct; nothing is shown of it.
-    Code,
-}
-
-impl Purpose {
-    /// In the order they are asked for, with the key in files.
-    pub const ALL: [(&'static str, Purpose); 5] = [
-        ("profile", Purpose::Profile),
-        ("photo", Purpose::Photo),
-        ("social", Purpose::Social),
-        ("search", Purpose::Search),
-        ("code", Purpose::Code),
-    ];
 }

@@ -1,7 +1,7 @@
 //! A YAML file of one person or a list of people -> [`Record`]s.
 
-use super::{Consent, Pathway, Purpose, Record, Role, Status};
-use crate::config::{Facet, Vocabulary};
+use super::{Consent, Pathway, Record, Role, Status};
+use crate::config::{Facet, Purpose, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::directory::personal;
 use crate::language::{Language, Localised};
@@ -9,7 +9,6 @@ use crate::markdown::{self, Document, Piece};
 use crate::path::{file_name, is_id};
 use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
-use std::collections::BTreeMap;
 
 const KEYS: [&str; 27] = [
     "id",
@@ -39,13 +38,6 @@ const KEYS: [&str; 27] = [
     "noindex",
     "waive",
     "named_elsewhere",
-];
-
-const STATUSES: [(&str, Status); 4] = [
-    ("registered", Status::Registered),
-    ("listed", Status::Listed),
-    ("paused", Status::Paused),
-    ("withdrawn", Status::Withdrawn),
 ];
 
 /// Reads the records of a file.
@@ -79,7 +71,7 @@ impl Reader<'_> {
         let id = self.id(&fields, stem, found)?;
         let status = match fields.filled("status", found) {
             // A status that cannot be read must not put anybody online.
-            Some(node) => yaml::word(node, "a status", &STATUSES, found).unwrap_or(Status::Registered),
+            Some(node) => yaml::word(node, "a status", &Status::ALL, found).unwrap_or(Status::Registered),
             None => Status::Registered,
         };
         let mut record = Record {
@@ -105,14 +97,12 @@ impl Reader<'_> {
             links: Vec::new(),
             status,
             until: fields.filled("until", found).and_then(|node| yaml::date(node, found)),
-            consent: BTreeMap::new(),
+            on: fields.get("on").and_then(|node| yaml::date(node, found)),
+            consent: Vec::new(),
             review_by: None,
             noindex: false,
             named_elsewhere: self.named_elsewhere(&fields, found),
         };
-        if let Some(on) = fields.get("on") {
-            yaml::date(on, found);
-        }
         if status == Status::Withdrawn {
             // What withdrawal leaves may be the id alone; a record that still has more is held to nothing else.
             record.name = fields.get("name").and_then(|node| yaml::text(node, found));
@@ -273,9 +263,8 @@ impl Reader<'_> {
     }
 
     fn places(&self, fields: &Fields, record: &mut Record, found: &mut Diagnostics) {
-        let roles = [("mentor", Role::Mentor), ("mentee", Role::Mentee), ("committee", Role::Committee)];
         for item in fields.need("roles", found).map(|node| yaml::items(node, found)).unwrap_or_default() {
-            record.roles.extend(yaml::word(item, "a role", &roles, found));
+            record.roles.extend(yaml::word(item, "a role", &Role::ALL, found));
         }
         if record.roles.is_empty()
             && let Some(node) =
@@ -331,12 +320,12 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            let entry = Consent {
+            record.consent.push(Consent {
+                purpose,
                 given: given.need("given", found).and_then(|node| yaml::date(node, found)),
                 wording: given.get("wording").and_then(|node| yaml::text(node, found)),
                 withdrawn: given.filled("withdrawn", found).and_then(|node| yaml::date(node, found)),
-            };
-            record.consent.insert(purpose, entry);
+            });
         }
     }
 

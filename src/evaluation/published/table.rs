@@ -5,6 +5,7 @@ use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, row_name, rows, wav
 use crate::evaluation::release::{Base, Value};
 use crate::evaluation::survey::{Display, EVERYONE, Question, TopOf, words_of};
 use crate::language::Language;
+use crate::output::csv_field;
 use crate::theme::Interface;
 
 /// A table of one question (or of respondents, or of the flow), in one language.
@@ -374,11 +375,4 @@ pub(super) fn answer_base_words(answer: Option<&JudgedAnswer>, interface: &Inter
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
-}
-
-/// A field of RFC 4180; a text that a spreadsheet would run as a formula is prefixed with an apostrophe.
-fn csv_field(text: &str) -> String {
-    let text =
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

@@ -2,7 +2,7 @@
 
 use super::{Resolver, Segment};
 use crate::diagnostic::{Code, Diagnostic, one_of};
-use crate::directory::{Profile, Role, Why};
+use crate::directory::{Profile, Role, Standing};
 use crate::html::escape;
 use crate::markdown::Directive;
 use crate::output::WrittenLink;
@@ -40,12 +40,12 @@ impl Resolver<'_, '_, '_> {
         let words = self
             .interface
             .say(if committee { "person.former-committee" } else { "person.former-mentor" }, &[]);
-        let why = withheld.map_or(Why::LeftOut, |withheld| withheld.why);
+        let why = withheld.map_or(Standing::LeftOut, |withheld| withheld.why);
         self.push(
             Diagnostic::new(
                 Code::PersonNotPublic,
                 directive.span,
-                format!("`{id}` is not public today ({}): the page says \"{words}\"", why.words()),
+                format!("`{id}` is not public today ({}): the page says \"{words}\"", why.word()),
             )
             .help("nothing need be done; take the mention out if she is gone for good"),
         );

@@ -136,7 +136,7 @@ impl Register {
             for (id, withheld) in &project.directory.withheld {
                 let address = directory::profile_address(language, first, id);
                 self.entries
-                    .insert(address, Entry::NotPublic { why: withheld.why.words().to_owned(), title: None });
+                    .insert(address, Entry::NotPublic { why: withheld.why.word().to_owned(), title: None });
             }
         }
     }

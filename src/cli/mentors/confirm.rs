@@ -1,0 +1,50 @@
+//! `mentorpress mentors confirm`.
+
+use super::{Place, complain, complain_of, print, read_date};
+use crate::committee::{Scheme, confirm};
+use crate::failure::Failure;
+use jiff::civil::Date;
+
+/// Options of `confirm`.
+#[derive(clap::Args, Debug)]
+pub(super) struct Confirm {
+    /// Whose profiles are still right
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Due for review on this day, instead of a year from today
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    until: Option<Date>,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Confirm {
+    pub(super) fn run(mut self) -> Result<u8, Failure> {
+        let mut scheme = Scheme::read(&self.place.site, self.place.date())?;
+        // An id typed twice is confirmed once.
+        let mut seen = std::collections::BTreeSet::new();
+        self.ids.retain(|id| seen.insert(id.clone()));
+        let confirmed = confirm(&mut scheme, &self.ids, self.until)?;
+        for refused in confirmed.iter().filter(|confirmed| !confirmed.change.is_allowed()) {
+            complain_of(&refused.change.found, &scheme.sources);
+        }
+        if confirmed.iter().any(|confirmed| !confirmed.change.is_allowed()) {
+            complain("Nothing was written.\n");
+            return Ok(1);
+        }
+        let mut text = String::new();
+        for confirmed in &confirmed {
+            confirmed.change.write(&scheme)?;
+            let (id, to) = (&confirmed.change.id, confirmed.to);
+            text.push_str(&match &confirmed.from {
+                _ if !confirmed.change.is_something() => format!("{id}: due for review on {to}, as before\n"),
+                Some(from) => format!("{id}: due for review on {to}, no longer on {from}\n"),
+                None => format!("{id}: due for review on {to}\n"),
+            });
+        }
+        if confirmed.iter().any(|confirmed| confirmed.change.is_something()) {
+            text.push_str("Written. The website knows after the next build: mentorpress build\n");
+        }
+        Ok(print(&text))
+    }
+}

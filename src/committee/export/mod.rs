@@ -1,0 +1,201 @@
+//! "What do you hold about me?" -> a folder that answers it: her record, photo and form, where she is named, and a letter.
+
+mod letter;
+
+use super::mentions::{Mentions, mentions};
+use super::private::Private;
+use super::scheme::{Record, Scheme};
+use super::search::{Traces, What};
+use crate::diagnostic::Diagnostics;
+use crate::directory::Purpose;
+use crate::failure::Failure;
+use crate::path::Address;
+use crate::source::{Access, write_whole};
+use crate::yaml::{self, Kind, edit};
+use jiff::civil::Date;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Whose, and where to.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Where the website is.
+    pub out: PathBuf,
+    /// The day.
+    pub date: Date,
+    /// Her id.
+    pub id: String,
+    /// The folder to make; `private/exports/<id>-<date>` where none is named.
+    pub to: Option<PathBuf>,
+}
+
+/// What was exported.
+#[derive(Debug)]
+pub struct Exported {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Its files.
+    pub files: Vec<String>,
+    /// Her address, to which it may go, where `private/` has it.
+    pub address: Option<String>,
+}
+
+/// Everything that the answer is made of.
+struct Held {
+    name: String,
+    record: String,
+    photo: Option<(String, Vec<u8>)>,
+    address: Option<String>,
+    form: Option<super::private::Fields>,
+    consents: Vec<String>,
+    public: Option<Vec<String>>,
+    mentions: Mentions,
+}
+
+/// Writes the answer to a subject access request.
+///
+/// # Errors
+/// Nobody has the id, or nothing of her is left; the folder is there already and holds something; `private/` cannot be
+/// read; the system refuses.
+pub fn export(order: &Export) -> Result<Exported, Failure> {
+    let scheme = Scheme::read(&order.site, order.date)?;
+    let record = scheme.one(&order.id)?;
+    let private = Private::read(&order.site)?;
+    let folder = match &order.to {
+        Some(folder) => folder.clone(),
+        None => {
+            private.make_folder()?;
+            private.folder().join("exports").join(format!("{}-{}", order.id, order.date))
+        }
+    };
+    if fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(Failure::refused(
+            format!("{} holds something already", folder.display()),
+            "delete that folder, or name another with --to",
+        ));
+    }
+    let held = gather(&scheme, &record, &private, &order.out)?;
+    fs::create_dir_all(&folder).map_err(Failure::system("make", &folder))?;
+    let mut files = Vec::new();
+    let mut save = |name: &str, bytes: &[u8]| {
+        files.push(name.to_owned());
+        write_whole(&folder.join(name), bytes, Access::Owner)
+    };
+    save("about.md", letter::write(&scheme, &record, &held).as_bytes())?;
+    save("record.yaml", held.record.as_bytes())?;
+    if let Some((name, bytes)) = &held.photo {
+        save(name, bytes)?;
+    }
+    if let Some(form) = &held.form {
+        let lines: String = form
+            .iter()
+            .map(|(field, value)| format!("{}: {}\n", edit::scalar(field), edit::block(value)))
+            .collect();
+        save("registration.yaml", lines.as_bytes())?;
+    }
+    Ok(Exported { folder, files, address: held.address })
+}
+
+fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Result<Held, Failure> {
+    let photo = record.photo().and_then(|path| {
+        let bytes = fs::read(scheme.root.join(&path)).ok()?;
+        Some((format!("photo-{}", crate::path::file_name(&path)), bytes))
+    });
+    let traces = Traces::of(record, None, photo.as_ref().map(|(_, bytes)| bytes.clone()), out);
+    let public = if out.is_dir() {
+        let hits = traces.search(out)?.hits;
+        let base = &scheme.site.base;
+        let mut addresses: Vec<String> = hits
+            .into_iter()
+            .filter(|(_, what)| matches!(what, What::Name | What::Photo | What::Id))
+            .map(|(path, _)| base.absolute(&Address::file(&path)))
+            .collect();
+        addresses.dedup();
+        Some(addresses)
+    } else {
+        None
+    };
+    Ok(Held {
+        name: record.name().unwrap_or(&record.id).to_owned(),
+        record: own_text(scheme, record),
+        photo,
+        address: private.address_of(&record.id).map(str::to_owned),
+        form: private.imported(&record.id).cloned(),
+        consents: consents(record),
+        public,
+        mentions: mentions(scheme, &record.id, traces.name()),
+    })
+}
+
+/// Her record as it is written, moved to the left edge where it stood in a list.
+fn own_text(scheme: &Scheme, record: &Record) -> String {
+    let text = &scheme.sources.file(record.file).text;
+    if record.is_whole {
+        return text.clone();
+    }
+    let range = record.span.range();
+    let margin = range.start - text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    let mut lines = text[range].trim_end().split('\n');
+    let mut own = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        let inner = &line[spaces.min(margin)..];
+        own.push('\n');
+        own.push_str(inner);
+    }
+    // What stands below her keys and further left is somebody else's.
+    let end = own_end(&own);
+    own.truncate(end);
+    own + "\n"
+}
+
+/// Comments at the end of an item of a list may be about the next.
+fn own_end(own: &str) -> usize {
+    let mut end = own.len();
+    for line in own.rsplit('\n') {
+        if !(line.trim().is_empty() || line.starts_with('#')) {
+            break;
+        }
+        end = end.saturating_sub(line.len() + 1);
+    }
+    end
+}
+
+/// Each purpose in words: what she agreed to, when, to which wording, and what she took back.
+fn consents(record: &Record) -> Vec<String> {
+    let Some(node) = record.get("consent") else { return Vec::new() };
+    let Some(entries) = yaml::pairs(node, "consent", &mut Diagnostics::new()) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for (name, purpose) in Purpose::ALL {
+        let Some(entry) = entries.iter().find(|entry| entry.key.value == name) else { continue };
+        let Kind::Map(given) = &entry.value.kind else { continue };
+        let text = |key: &str| {
+            given.iter().find(|entry| entry.key.value == key).and_then(|entry| yaml::scalar(&entry.value))
+        };
+        let mut line = format!("- {}: ", words(purpose));
+        match text("given") {
+            Some(on) => line.push_str(&format!("you agreed on {on}")),
+            None => line.push_str("no day is noted"),
+        }
+        if let Some(wording) = text("wording") {
+            line.push_str(&format!(", to the wording {wording}"));
+        }
+        if let Some(on) = text("withdrawn") {
+            line.push_str(&format!(", and withdrew your consent on {on}"));
+        }
+        lines.push(line + ".");
+    }
+    lines
+}
+
+fn words(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Profile => "Your profile on the website",
+        Purpose::Photo => "Your photo on it",
+        Purpose::Social => "A card with your name where a link to your profile is shared",
+        Purpose::Search => "Data about you for search engines",
+        Purpose::Code => "The code of conduct",
+    }
+}

@@ -1,0 +1,112 @@
+//! The site's sources -> where else somebody is named: by her name in what others wrote, by her id in a page.
+
+use super::scheme::{Record, Scheme};
+use super::search::is_unread;
+use crate::archive::Budget;
+use crate::check::Sought;
+use crate::directory::folder;
+use crate::source::FileId;
+use std::collections::BTreeMap;
+
+/// Where somebody is named.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// Lines with her name.
+    pub named: Vec<Place>,
+    /// Lines that lead to her profile or ask for her name by her id.
+    pub linked: Vec<Place>,
+    /// Documents with her name in them.
+    pub documents: Vec<String>,
+    /// Files whose words cannot be read here: pictures and PDFs.
+    pub unread: Vec<String>,
+}
+
+/// A line of a source.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// The file's path from the site's folder.
+    pub path: String,
+    /// The line's number, from 1.
+    pub line: usize,
+    /// What it says; nothing where it is somebody else's record.
+    pub text: Option<String>,
+    /// The byte of what it says at which she is named.
+    pub at: usize,
+}
+
+/// Looks through everything the site is made of, but for her own record.
+pub fn mentions(scheme: &Scheme, id: &str, name: Option<&Sought>) -> Mentions {
+    let mut mentions = Mentions::default();
+    let mut budget = Budget::default();
+    let people = folder(&scheme.site);
+    let own = scheme.of(id);
+    for (file, source) in scheme.sources.iter() {
+        if is_unread(&source.path) {
+            if !source.path.contains("/photos/") {
+                mentions.unread.push(source.path.clone());
+            }
+            continue;
+        }
+        if source.text.is_empty() {
+            let bytes = scheme.sources.bytes(file).unwrap_or_default();
+            if name.is_some_and(|name| name.is_in(&source.path, &bytes, &mut budget)) {
+                mentions.documents.push(source.path.clone());
+            }
+            continue;
+        }
+        let is_record = source.path.starts_with(&people);
+        let lines = Lines { scheme, file, path: &source.path, text: &source.text, own: &own, is_record };
+        if let Some(name) = name {
+            mentions.named.extend(lines.at(name.places(&source.text)));
+        }
+        if !is_record {
+            mentions.linked.extend(lines.at(links(&source.text, id)));
+        }
+    }
+    mentions
+}
+
+/// Where a text leads to her profile, or asks for her name.
+fn links(text: &str, id: &str) -> Vec<usize> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let ends = |at: usize| !text[at..].chars().next().is_some_and(is_word);
+    [format!("/mentors/{id}"), format!(":person[{id}]")]
+        .iter()
+        .flat_map(|wanted| text.match_indices(wanted.as_str()).filter(|(at, found)| ends(at + found.len())))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+struct Lines<'s> {
+    scheme: &'s Scheme,
+    file: FileId,
+    path: &'s str,
+    text: &'s str,
+    own: &'s [Record],
+    is_record: bool,
+}
+
+impl Lines<'_> {
+    /// The lines of some places, each once.
+    fn at(&self, places: Vec<usize>) -> Vec<Place> {
+        let mut lines = BTreeMap::new();
+        for at in places {
+            let span = crate::source::Span::new(self.file, at..at);
+            if self.own.iter().any(|record| record.span.contains(span)) {
+                continue;
+            }
+            let (line, _) = self.scheme.sources.line_column(span);
+            let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let whole = self.text[start..].lines().next().unwrap_or_default();
+            let margin = whole.len() - whole.trim_start().len();
+            let place = Place {
+                path: self.path.to_owned(),
+                line,
+                text: (!self.is_record).then(|| whole.trim().to_owned()),
+                at: (at - start).saturating_sub(margin),
+            };
+            lines.entry(line).or_insert(place);
+        }
+        lines.into_values().collect()
+    }
+}

@@ -1,0 +1,80 @@
+//! A record that is gone -> where copies of it still are that no program here can delete.
+
+use super::git;
+use super::scheme::{Record, Scheme};
+use super::withdraw::Fate;
+use crate::path::Address;
+use crate::site::profile_address;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// What remains of somebody elsewhere.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Remains {
+    /// Repositories whose history keeps her files, with the paths of these from each repository.
+    pub histories: Vec<History>,
+    /// Addresses to delete from the live host: of what the build removed, or else of her pages.
+    pub addresses: BTreeSet<String>,
+    /// Her page in the site's first language: where a search for copies begins.
+    pub page: String,
+}
+
+/// A repository that keeps what was deleted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct History {
+    /// Its folder.
+    pub root: PathBuf,
+    /// Files of hers alone, from there.
+    pub own: Vec<String>,
+    /// A file with other people's records too.
+    pub shared: Option<String>,
+}
+
+pub(super) fn remains(scheme: &Scheme, record: &Record, photo: &Fate, removed: &[String]) -> Remains {
+    // Without site.yaml nobody knows the site's address: paths have to do.
+    let absolute = |address: &Address| match scheme.has_site {
+        true => scheme.site.base.absolute(address),
+        false => address.to_string(),
+    };
+    let first = &scheme.site.languages[0];
+    let pages = scheme.site.languages.iter().map(|language| profile_address(language, first, &record.id));
+    let mut addresses: BTreeSet<String> = pages.map(|address| absolute(&address)).collect();
+    addresses.extend(removed.iter().map(|path| absolute(&Address::file(path))));
+    Remains {
+        histories: histories(scheme, record, photo),
+        addresses,
+        page: absolute(&profile_address(first, first, &record.id)),
+    }
+}
+
+fn histories(scheme: &Scheme, record: &Record, photo: &Fate) -> Vec<History> {
+    let file = scheme.sources.on_disk(record.file);
+    let folder = file.parent().unwrap_or(&scheme.root).to_path_buf();
+    let mut histories = Vec::new();
+    if let Some(root) = git::root(&folder) {
+        let inner = |path: &str| {
+            let path = scheme.root.join(path);
+            // The file may be gone; its folder is not.
+            let folder = path.ancestors().skip(1).find_map(|folder| folder.canonicalize().ok())?;
+            let whole = folder.join(path.file_name()?);
+            Some(whole.strip_prefix(&root).ok()?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
+        };
+        let mut own = Vec::new();
+        let mut shared = None;
+        match inner(&record.path) {
+            Some(path) if record.is_whole => own.push(path),
+            path => shared = path,
+        }
+        if let Fate::Deleted(path) | Fate::Gone(path) = photo {
+            own.extend(inner(path));
+        }
+        histories.push(History { root, own, shared });
+    }
+    // The people's files may lie in a repository of their own; the pages that named her lie in the site's.
+    if let Some(root) = git::root(&scheme.root)
+        && !histories.iter().any(|history| history.root == root)
+    {
+        histories.push(History { root, own: Vec::new(), shared: None });
+    }
+    histories
+}

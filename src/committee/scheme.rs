@@ -1,0 +1,289 @@
+//! A site's folder -> people's files, and who is who in them.
+//!
+//! Records are found in the trees of their files, not among the people that the directory made of them: what somebody asks
+//! for must be done whatever else is wrong with her record.
+
+use crate::config::{SiteConfig, Vocabulary};
+use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
+use crate::directory::{self, Directory};
+use crate::failure::Failure;
+use crate::path::file_name;
+use crate::pipeline;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Kind, Node};
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// Everything that an order of the committee looks at.
+#[derive(Debug)]
+pub struct Scheme {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The day it is.
+    pub date: Date,
+    /// All texts.
+    pub sources: Sources,
+    /// What site.yaml says.
+    pub site: SiteConfig,
+    /// Whether it could be read; if not, `site` stands in for it.
+    pub has_site: bool,
+    vocabulary: Vocabulary,
+    /// Everybody, as the site has them on that day.
+    pub directory: Directory,
+    /// Findings in people's files.
+    pub found: Diagnostics,
+}
+
+/// One person's record where it stands.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Her id.
+    pub id: String,
+    /// Its file.
+    pub file: FileId,
+    /// The file's path from the site's folder.
+    pub path: String,
+    /// Where it stands in the file.
+    pub span: Span,
+    /// It is all there is in its file.
+    pub is_whole: bool,
+    /// Its tree; `None` for a file of one person whose syntax is broken.
+    node: Option<Node>,
+    /// What such a file seems to say all the same.
+    guess: Guess,
+}
+
+/// What can be made out in a file that is not YAML: enough to know what to search for and to delete.
+#[derive(Clone, Default, Debug)]
+struct Guess {
+    name: Option<String>,
+    photo: Option<String>,
+}
+
+impl Record {
+    /// The node of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.node.as_ref()?.kind {
+            Kind::Map(entries) => {
+                entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The text of a key.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(yaml::scalar).map(str::trim)
+    }
+
+    /// Her name.
+    pub fn name(&self) -> Option<&str> {
+        self.text("name").or(self.guess.name.as_deref())
+    }
+
+    /// How many keys it has.
+    pub fn len(&self) -> usize {
+        match self.node.as_ref().map(|node| &node.kind) {
+            Some(Kind::Map(entries)) => entries.len(),
+            _ => 0,
+        }
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether she withdrew.
+    pub fn is_withdrawn(&self) -> bool {
+        self.text("status") == Some("withdrawn")
+    }
+
+    /// The path of the photo that it names, where that lies among the photos beside its file.
+    pub fn photo(&self) -> Option<String> {
+        if let Some(path) = &self.guess.photo {
+            return Some(path.clone());
+        }
+        let Kind::Map(entries) = &self.get("photo")?.kind else { return None };
+        let file = entries.iter().find(|entry| entry.key.value == "file")?;
+        let file = yaml::scalar(&file.value)?.trim();
+        let is_inside = !file.is_empty()
+            && !file.starts_with('/')
+            && !file.contains('\\')
+            && file.split('/').all(|part| !part.is_empty() && part != ".." && part != ".");
+        is_inside.then(|| format!("{}/photos/{file}", crate::path::folder(&self.path)))
+    }
+}
+
+impl Scheme {
+    /// Reads a site as far as people go.
+    ///
+    /// # Errors
+    /// There is no site here, or the system refuses to read it.
+    pub fn read(root: &Path, date: Date) -> Result<Scheme, Failure> {
+        let mut sources = Sources::read(root)?;
+        // What is wrong with these two files is the build's to say.
+        let mut others = Diagnostics::new();
+        let read = SiteConfig::read(&sources, &mut others);
+        let first = sources.iter().next().map(|(file, _)| sources.whole(file));
+        let first =
+            first.ok_or_else(|| Failure::refused("the site has no files", "name the site: --site DIR"))?;
+        // Nobody has to wait for site.yaml to be mended: people's files are then looked for in their usual place.
+        let has_site = read.is_some();
+        let site = read.unwrap_or_else(|| SiteConfig::absent(first));
+        pipeline::read_people(&site, &mut sources)?;
+        let vocabulary = Vocabulary::read(&sources, &mut others);
+        let mut scheme = Scheme {
+            root: root.to_path_buf(),
+            date,
+            sources,
+            site,
+            has_site,
+            vocabulary,
+            directory: Directory::default(),
+            found: Diagnostics::new(),
+        };
+        scheme.judge();
+        Ok(scheme)
+    }
+
+    fn judge(&mut self) {
+        self.found = Diagnostics::new();
+        self.directory =
+            directory::read(&self.sources, &self.site, &self.vocabulary, self.date, &mut self.found);
+        self.found.sort();
+    }
+
+    /// Puts another text in the place of a file's own, here and not on disk, and judges everybody again.
+    pub fn replace_text(&mut self, file: FileId, text: String) {
+        self.sources.replace_text(file, text);
+        self.judge();
+    }
+
+    fn people_files(&self) -> Vec<FileId> {
+        let folder = directory::folder(&self.site);
+        let files = self.sources.below(&folder).filter(|(_, file)| file.path.ends_with(".yaml"));
+        files.map(|(id, _)| id).collect()
+    }
+
+    /// Every record of every file, in the order of the files.
+    pub fn records(&self) -> Vec<Record> {
+        self.people_files().into_iter().flat_map(|file| self.records_of(file)).collect()
+    }
+
+    fn records_of(&self, file: FileId) -> Vec<Record> {
+        let source = self.sources.file(file);
+        let stem = || file_name(&source.path).trim_end_matches(".yaml").to_owned();
+        let node = yaml::parse(&self.sources, file, 0..source.text.len(), &mut Diagnostics::new());
+        let record = |id: String, span: Span, node: Option<Node>, is_whole: bool| Record {
+            id,
+            file,
+            path: source.path.clone(),
+            span,
+            is_whole,
+            node,
+            guess: Guess::default(),
+        };
+        match node {
+            None => {
+                let broken = record(stem(), self.sources.whole(file), None, true);
+                vec![Record { guess: self.guess(file), ..broken }]
+            }
+            Some(Node { kind: Kind::List(items), .. }) => items
+                .into_iter()
+                .filter_map(|node| {
+                    let found = record(String::new(), node.span, Some(node), false);
+                    let id = found.text("id")?.to_owned();
+                    Some(Record { id, ..found })
+                })
+                .collect(),
+            Some(node) => vec![record(stem(), node.span, Some(node), true)],
+        }
+    }
+
+    fn guess(&self, file: FileId) -> Guess {
+        let source = self.sources.file(file);
+        let name = source.text.lines().find_map(|line| line.strip_prefix("name:"));
+        let name =
+            name.map(|name| name.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']));
+        let photos = format!("{}/photos/", crate::path::folder(&source.path));
+        let photo =
+            self.sources.below(&photos).find(|(_, photo)| source.text.contains(file_name(&photo.path)));
+        Guess {
+            name: name.filter(|name| !name.is_empty()).map(str::to_owned),
+            photo: photo.map(|(_, photo)| photo.path.clone()),
+        }
+    }
+
+    /// The records of an id: none where nobody has it, several where people share it.
+    pub fn of(&self, id: &str) -> Vec<Record> {
+        self.records().into_iter().filter(|record| record.id == id).collect()
+    }
+
+    /// The one record of an id.
+    ///
+    /// # Errors
+    /// Nobody has it, or two people.
+    pub fn one(&self, id: &str) -> Result<Record, Failure> {
+        let mut records = self.of(id);
+        match records.len() {
+            0 => Err(self.nobody(id)),
+            1 => Ok(records.remove(0)),
+            _ => {
+                let places: Vec<String> =
+                    records.iter().map(|record| self.sources.place(record.span)).collect();
+                Err(Failure::refused(
+                    format!("two people have the id `{id}`: {}", places.join(", ")),
+                    "rename one of the two first",
+                ))
+            }
+        }
+    }
+
+    /// Why there is nobody of an id: perhaps a slip, perhaps a file that cannot be read.
+    pub fn nobody(&self, id: &str) -> Failure {
+        let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+        let broken = self.people_files().into_iter().find(|file| {
+            let text = &self.sources.file(*file).text;
+            let is_broken =
+                yaml::parse(&self.sources, *file, 0..text.len(), &mut Diagnostics::new()).is_none();
+            is_broken && text.split(|c| !is_word(c)).any(|word| word == id)
+        });
+        if let Some(file) = broken {
+            let path = &self.sources.file(file).path;
+            return Failure::refused(
+                format!("`{id}` stands in {path}, and that file cannot be read as YAML"),
+                format!(
+                    "mend it first (mentorpress check says where); until then mentorpress build --takedown leaves out everybody in {path}"
+                ),
+            );
+        }
+        if !self.has_site {
+            return Failure::refused(
+                format!("content/site.yaml cannot be read, and content/mentors has nobody of the id `{id}`"),
+                "mend site.yaml first: mentorpress check says where",
+            );
+        }
+        let records = self.records();
+        let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+        // Whoever is known by name alone is named to find her id.
+        let by_name = records.iter().find(|record| {
+            record.name().is_some_and(|name| name.to_lowercase().contains(&id.to_lowercase())) && id.len() > 2
+        });
+        let help = match by_name {
+            Some(record) => format!("did you mean `{}` ({})?", record.id, record.name().unwrap_or_default()),
+            None => one_of(id, ids.iter().copied()),
+        };
+        Failure::refused(format!("nobody has the id `{id}`"), help)
+    }
+
+    /// Findings of one record.
+    pub fn findings_of(&self, record: &Record) -> Vec<&Diagnostic> {
+        self.found
+            .iter()
+            .filter(|finding| {
+                record.span.contains(finding.span) || (record.is_whole && finding.span.file == record.file)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,330 @@
+//! `taken=2` -> one record changed in its own text, or the findings that forbid it.
+
+use super::scheme::{Record, Scheme};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, one_of};
+use crate::failure::Failure;
+use crate::source::lines::{Line, compare};
+use crate::source::rewrite;
+use crate::yaml::{self, Kind, edit};
+use std::collections::BTreeSet;
+
+/// What a key holds, and so how its value is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Holds {
+    /// A text, perhaps of several lines.
+    Text,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// Several words or texts.
+    List,
+}
+
+/// Keys in the order that a record has them, with what they hold; those that hold more than `set` can say have nothing.
+const KEYS: [(&str, Option<Holds>); 27] = [
+    ("id", None),
+    ("name", Some(Holds::Text)),
+    ("sort_name", Some(Holds::Text)),
+    ("pronouns", Some(Holds::Text)),
+    ("post", Some(Holds::Text)),
+    ("institution", Some(Holds::Text)),
+    ("stage", Some(Holds::Text)),
+    ("pathway", Some(Holds::Text)),
+    ("disciplines", Some(Holds::List)),
+    ("interests", Some(Holds::List)),
+    ("offers", Some(Holds::List)),
+    ("seeks", Some(Holds::Text)),
+    ("languages", Some(Holds::List)),
+    ("roles", Some(Holds::List)),
+    ("capacity", Some(Holds::Number)),
+    ("taken", Some(Holds::Number)),
+    ("bio", Some(Holds::Text)),
+    ("photo", None),
+    ("links", None),
+    ("status", Some(Holds::Text)),
+    ("until", Some(Holds::Text)),
+    ("on", None),
+    ("consent", None),
+    ("review_by", Some(Holds::Text)),
+    ("noindex", Some(Holds::Boolean)),
+    ("named_elsewhere", Some(Holds::List)),
+    ("waive", None),
+];
+
+/// What is done to a key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Act {
+    Put,
+    Add,
+    Take,
+}
+
+/// One `key=value`, `key+=value` or `key-=value`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assignment {
+    key: String,
+    act: Act,
+    value: String,
+}
+
+impl Assignment {
+    /// Reads one as it is typed.
+    ///
+    /// # Errors
+    /// There is no `=`, or no key before it: in words for the command line.
+    pub fn read(typed: &str) -> Result<Assignment, String> {
+        let (key, value) = typed
+            .split_once('=')
+            .ok_or_else(|| "write a key, an equals sign and a value: taken=2".to_owned())?;
+        let (key, act) = match (key.strip_suffix('+'), key.strip_suffix('-')) {
+            (Some(key), _) => (key, Act::Add),
+            (_, Some(key)) => (key, Act::Take),
+            _ => (key, Act::Put),
+        };
+        let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
+        if key.is_empty() {
+            return Err("write a key before the equals sign: taken=2".to_owned());
+        }
+        Ok(Assignment { key, act, value })
+    }
+
+    /// A key with a value.
+    pub(super) fn put(key: &str, value: impl Into<String>) -> Assignment {
+        Assignment { key: key.to_owned(), act: Act::Put, value: value.into() }
+    }
+}
+
+/// What an order did to one record, or would do.
+#[derive(Debug)]
+pub struct Change {
+    /// Whose.
+    pub id: String,
+    /// The path of her file.
+    pub path: String,
+    /// The lines that differ: number in the old file, from 1; `-` or `+`; the line.
+    pub lines: Vec<(Option<usize>, char, String)>,
+    /// Findings that the change would bring; with an error among them it is not made.
+    pub found: Diagnostics,
+    /// Findings that the record had before and still has.
+    pub old_findings: usize,
+    file: crate::source::FileId,
+    before: String,
+    after: String,
+}
+
+impl Change {
+    /// Whether it may be made.
+    pub fn is_allowed(&self) -> bool {
+        !self.found.has_errors()
+    }
+
+    /// Whether it changes anything.
+    pub fn is_something(&self) -> bool {
+        self.before != self.after
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// The file has been changed meanwhile, or the system refuses.
+    pub fn write(&self, scheme: &Scheme) -> Result<(), Failure> {
+        if !self.is_something() {
+            return Ok(());
+        }
+        rewrite(&scheme.sources.on_disk(self.file), &self.before, &self.after)
+    }
+}
+
+/// Changes one record in `scheme`, which is as it would be afterwards; nothing is written yet.
+///
+/// # Errors
+/// Nobody has the id, she withdrew, a key does not exist or cannot be changed like this.
+pub fn set(scheme: &mut Scheme, id: &str, assignments: &[Assignment]) -> Result<Change, Failure> {
+    let record = scheme.one(id)?;
+    refuse_withdrawn(&record, assignments)?;
+    let mut changes: Vec<(&str, Option<String>)> = Vec::new();
+    for assignment in assignments {
+        let value = value(scheme, &record, assignment)?;
+        if changes.iter().any(|(key, _)| *key == assignment.key) {
+            return Err(Failure::refused(format!("`{}` is given twice", assignment.key), "give it once"));
+        }
+        changes.push((&assignment.key, value));
+    }
+    // A day on which a pause ends means nothing without the pause.
+    let status = assignments.iter().find(|assignment| assignment.key == "status");
+    if status.is_some_and(|status| status.value != "paused")
+        && record.get("until").is_some()
+        && !changes.iter().any(|(key, _)| *key == "until")
+    {
+        changes.push(("until", None));
+    }
+    let before = scheme.sources.file(record.file).text.clone();
+    let order = KEYS.map(|(key, _)| key);
+    let after = edit::set_in_order(&before, record.span.range(), &changes, &order).ok_or_else(|| {
+        Failure::refused(
+            format!(
+                "the record at {} cannot be changed without changing more of it",
+                scheme.sources.place(record.span)
+            ),
+            "open the file and change the line there",
+        )
+    })?;
+    let had: BTreeSet<(Code, String)> = keys_of(&scheme.findings_of(&record));
+    scheme.replace_text(record.file, after.clone());
+    let record = scheme.one(id)?;
+    let has = scheme.findings_of(&record);
+    let is_new = |finding: &&&Diagnostic| !had.contains(&(finding.code, finding.message.clone()));
+    let found: Diagnostics = has.iter().filter(is_new).map(|finding| (*finding).clone()).collect();
+    let is_error = |finding: &&&Diagnostic| finding.code.severity() == Severity::Error;
+    let old_findings = has.iter().filter(is_error).count() - found.errors().count();
+    Ok(Change {
+        id: id.to_owned(),
+        lines: changed_lines(&before, &after),
+        path: record.path,
+        file: record.file,
+        found,
+        old_findings,
+        before,
+        after,
+    })
+}
+
+fn keys_of(findings: &[&Diagnostic]) -> BTreeSet<(Code, String)> {
+    findings.iter().map(|finding| (finding.code, finding.message.clone())).collect()
+}
+
+/// The lines in which two texts differ.
+pub(super) fn changed_lines(before: &str, after: &str) -> Vec<(Option<usize>, char, String)> {
+    compare(before, after)
+        .into_iter()
+        .filter_map(|line| match line {
+            Line::Kept(..) => None,
+            Line::Removed(at, line) => Some((Some(at + 1), '-', line.to_owned())),
+            Line::Added(line) => Some((None, '+', line.to_owned())),
+        })
+        .collect()
+}
+
+fn refuse_withdrawn(record: &Record, assignments: &[Assignment]) -> Result<(), Failure> {
+    let id = &record.id;
+    if record.is_withdrawn() {
+        return Err(Failure::refused(
+            format!("`{id}` has withdrawn, and nothing of her is kept that could be changed"),
+            "should she come back, write a new record with the consent that she gives then",
+        ));
+    }
+    if assignments.iter().any(|assignment| assignment.key == "status" && assignment.value == "withdrawn") {
+        return Err(Failure::refused(
+            "a withdrawal is more than a word in a record",
+            format!("run mentorpress mentors withdraw {id}, which takes her out and says what remains"),
+        ));
+    }
+    Ok(())
+}
+
+/// The YAML text of a key's new value; `None` takes the key out.
+fn value(scheme: &Scheme, record: &Record, assignment: &Assignment) -> Result<Option<String>, Failure> {
+    let Assignment { key, act, value } = assignment;
+    let place = scheme.sources.place(record.span);
+    let Some((_, holds)) = KEYS.iter().find(|(known, _)| known == key) else {
+        let keys = KEYS.iter().filter(|(_, holds)| holds.is_some()).map(|(key, _)| *key);
+        return Err(Failure::refused(format!("a record has no key `{key}`"), one_of(key, keys)));
+    };
+    let Some(holds) = holds else {
+        let help = match key.as_str() {
+            "id" => "an id is the name of her file (or `id:` in a list): rename it there".to_owned(),
+            "on" => "it is written by mentorpress mentors withdraw".to_owned(),
+            _ => format!("open {place} and change it there"),
+        };
+        return Err(Failure::refused(format!("`{key}` cannot be set from here"), help));
+    };
+    let only_lists = |what: &str| {
+        Failure::refused(
+            format!("`{key}` is not {what}, so nothing can be added to it or taken from it"),
+            format!("write {key}={value}"),
+        )
+    };
+    if *act == Act::Put && value.is_empty() {
+        return Ok(None);
+    }
+    if let Some(Kind::Map(_)) = record.get(key).map(|node| &node.kind) {
+        return Err(Failure::refused(
+            format!("`{key}` is given by language in {place}"),
+            "open the file and change each language there",
+        ));
+    }
+    match (holds, act) {
+        (Holds::List, act) => list(scheme, record, key, *act, value),
+        (Holds::Number, Act::Put) => Ok(Some(plain(value, value.bytes().all(|b| b.is_ascii_digit())))),
+        (Holds::Number, act) => {
+            let old: u32 = record.text(key).and_then(|old| old.parse().ok()).unwrap_or(0);
+            let step: Option<u32> = value.parse().ok();
+            let new =
+                step.and_then(
+                    |step| if *act == Act::Add { old.checked_add(step) } else { old.checked_sub(step) },
+                );
+            let new = new.ok_or_else(|| {
+                Failure::refused(
+                    format!("`{key}` is {old}, and `{value}` cannot be added or taken"),
+                    format!("write {key}=2"),
+                )
+            })?;
+            Ok(Some(new.to_string()))
+        }
+        (Holds::Boolean, Act::Put) => Ok(Some(plain(value, matches!(value.as_str(), "true" | "false")))),
+        (Holds::Text, Act::Put) if value.contains('\n') => Ok(Some(edit::block(&format!("{value}\n")))),
+        (Holds::Text, Act::Put) => Ok(Some(edit::scalar(value))),
+        (Holds::Text | Holds::Boolean, _) => Err(only_lists("a list or a number")),
+    }
+}
+
+/// What is right stands as it is; what is not is read again as the text it is, and reported.
+fn plain(value: &str, is_right: bool) -> String {
+    if is_right { value.to_owned() } else { edit::scalar(value) }
+}
+
+fn list(
+    scheme: &Scheme,
+    record: &Record,
+    key: &str,
+    act: Act,
+    value: &str,
+) -> Result<Option<String>, Failure> {
+    let typed = || value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);
+    let old: Vec<String> = match record.get(key).map(|node| &node.kind) {
+        Some(Kind::List(items)) => items.iter().filter_map(yaml::scalar).map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    let mut new = match act {
+        Act::Put => typed().collect(),
+        Act::Add | Act::Take => old.clone(),
+    };
+    if act == Act::Add {
+        let more: Vec<String> = typed().filter(|item| !old.contains(item)).collect();
+        new.extend(more);
+    }
+    if act == Act::Take {
+        for item in typed() {
+            let at = new.iter().position(|other| *other == item).ok_or_else(|| {
+                Failure::refused(
+                    format!("`{item}` is not among her {key}"),
+                    one_of(&item, old.iter().map(String::as_str)),
+                )
+            })?;
+            new.remove(at);
+        }
+    }
+    if new.is_empty() {
+        return Ok(None);
+    }
+    // A list that stood one item a line stays so.
+    let is_block = record.get(key).is_some_and(|node| {
+        let text = &scheme.sources.file(record.file).text;
+        text[node.span.range().start..].starts_with('-')
+    });
+    if is_block {
+        return Ok(Some(new.iter().map(|item| format!("\n  - {}", edit::scalar(item))).collect()));
+    }
+    Ok(Some(edit::list(new.iter().map(String::as_str))))
+}

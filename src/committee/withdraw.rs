@@ -1,0 +1,256 @@
+//! "Take me out" -> her record and photo gone, her address forgotten, the site built without her, and what remains.
+//!
+//! In this order, so that whenever the process dies, running it again completes it:
+//!
+//! 1. her address is forgotten in `private/`, and its keyed hash remembered; what was gathered for her goes too;
+//! 2. her photo is deleted, while her record still says which it is;
+//! 3. her record gives way to `{id, status: withdrawn, on}`;
+//! 4. the site is built, as `build --takedown` does, so that nobody's unfinished page stands in the way;
+//! 5. the output folder is searched as it lies on the disk, and the sources for where else she is named.
+
+use super::mentions::{Mentions, mentions};
+use super::private::Private;
+use super::remains::{Remains, remains};
+use super::scheme::{Record, Scheme};
+use super::search::{Searched, Traces};
+use crate::failure::Failure;
+use crate::pipeline::{Outcome, Request, run};
+use crate::source::rewrite;
+use crate::yaml::edit;
+use jiff::civil::Date;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Who, and where.
+#[derive(Clone, Debug)]
+pub struct Withdrawal {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// Where the website is.
+    pub out: PathBuf,
+    /// The day.
+    pub date: Date,
+    /// Her id.
+    pub id: String,
+    /// Her name, where her record does not say it any more.
+    pub name: Option<String>,
+    /// Say what would happen, and change nothing.
+    pub dry_run: bool,
+}
+
+/// What became of a withdrawal.
+#[derive(Debug)]
+pub struct Withdrawn {
+    /// Her record's file.
+    pub path: String,
+    /// The day on which she withdrew: today, or earlier.
+    pub on: Date,
+    /// She had withdrawn before, and her record was gone already.
+    pub was_withdrawn: bool,
+    /// Her name, where it is known and could be searched for.
+    pub name: Option<String>,
+    /// Somebody else who is public has the same name.
+    pub namesake: Option<String>,
+    /// Her photo.
+    pub photo: Fate,
+    /// What `private/` held of her.
+    pub private: Result<Kept, Failure>,
+    /// Folders in `private/exports/` with what was gathered for her.
+    pub exports: Vec<PathBuf>,
+    /// What could not be deleted.
+    pub undone: Vec<Failure>,
+    /// The build; `None` in a dry run.
+    pub build: Option<Result<Outcome, Failure>>,
+    /// Where the output folder shows her: afterwards, or, in a dry run, today.
+    pub searched: Searched,
+    /// Where else she is named.
+    pub mentions: Mentions,
+    /// What this program cannot undo.
+    pub remains: Remains,
+}
+
+/// What became of a photo.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// There was none.
+    None,
+    /// Deleted; its path.
+    Deleted(String),
+    /// It was gone already; its path.
+    Gone(String),
+    /// Another record uses it too: its path, and whose.
+    Shared(String, String),
+}
+
+/// What `private/` held.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// Her address, now a keyed hash.
+    Address,
+    /// No address of hers.
+    Nothing,
+}
+
+impl Withdrawn {
+    /// Whether a site without her stands.
+    pub fn is_built(&self) -> bool {
+        matches!(&self.build, Some(Ok(outcome)) if outcome.is_sound)
+    }
+}
+
+/// Withdraws somebody, or says what that would do.
+///
+/// # Errors
+/// Nobody has the id; her record cannot be taken out of its file; the system refuses to change her files. What a build or
+/// `private/` has against it is in the result, and stops nothing.
+pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
+    let mut scheme = Scheme::read(&order.site, order.date)?;
+    let records = scheme.of(&order.id);
+    let record = match records.as_slice() {
+        [] => return Err(scheme.nobody(&order.id)),
+        [only] => only.clone(),
+        _ => scheme.one(&order.id)?,
+    };
+    let written = record.text("on").and_then(|on| on.parse().ok());
+    let on = written.filter(|_| record.is_withdrawn()).unwrap_or(order.date);
+    let was_withdrawn = is_reduced(&record);
+    let photo = photo(&scheme, &record);
+    let bytes = match &photo {
+        Fate::Deleted(path) => fs::read(scheme.root.join(path)).ok(),
+        _ => None,
+    };
+    let traces = Traces::of(&record, order.name.as_deref(), bytes, &order.out);
+    let namesake = namesake(&scheme, &order.id, &traces);
+    let edited = if was_withdrawn { None } else { Some(reduced(&scheme, &record, on)?) };
+
+    // What cannot be deleted is told, and keeps nobody on the site.
+    let mut undone = Vec::new();
+    let private = forget(&order.site, &order.id, on, order.dry_run);
+    let exports = exports_of(&order.site, &order.id);
+    let mut build = None;
+    if !order.dry_run {
+        for folder in &exports {
+            undone.extend(fs::remove_dir_all(folder).map_err(Failure::system("delete", folder)).err());
+        }
+        if let Fate::Deleted(path) = &photo {
+            let path = scheme.root.join(path);
+            undone.extend(fs::remove_file(&path).map_err(Failure::system("delete", &path)).err());
+        }
+        if let Some(text) = &edited {
+            rewrite(&scheme.sources.on_disk(record.file), &scheme.sources.file(record.file).text, text)?;
+        }
+        build = Some(run(&request(order)));
+    }
+    if let Some(text) = edited {
+        scheme.replace_text(record.file, text);
+    }
+    let searched = traces.search(&order.out)?;
+    let mentions = mentions(&scheme, &order.id, traces.name());
+    let removed = match &build {
+        Some(Ok(outcome)) => outcome.receipt.as_ref().map(|receipt| receipt.removed.as_slice()),
+        _ => None,
+    };
+    let remains = remains(&scheme, &record, &photo, removed.unwrap_or_default());
+    Ok(Withdrawn {
+        path: record.path.clone(),
+        on,
+        was_withdrawn,
+        name: order.name.clone().or(record.name().map(str::to_owned)).filter(|_| traces.name().is_some()),
+        namesake,
+        photo,
+        private,
+        exports,
+        undone,
+        build,
+        searched,
+        mentions,
+        remains,
+    })
+}
+
+fn request(order: &Withdrawal) -> Request {
+    Request {
+        site: order.site.clone(),
+        out: Some(order.out.clone()),
+        date: order.date,
+        takedown: true,
+        drafts: false,
+        base_url: None,
+        deny_warnings: false,
+    }
+}
+
+/// Whether a record is what withdrawal leaves, and nothing more.
+fn is_reduced(record: &Record) -> bool {
+    let left = ["id", "status", "on"].iter().filter(|key| record.get(key).is_some()).count();
+    record.is_withdrawn() && record.get("on").is_some() && left == record.len()
+}
+
+/// The text of her file without her record: what withdrawal leaves is in its place.
+fn reduced(scheme: &Scheme, record: &Record, on: Date) -> Result<String, Failure> {
+    let left = format!("id: {}\nstatus: withdrawn\non: {on}\n", record.id);
+    if record.is_whole {
+        // Comments go too: they may speak of her.
+        return Ok(left);
+    }
+    let text = &scheme.sources.file(record.file).text;
+    edit::replace(text, record.span.range(), &left).ok_or_else(|| {
+        Failure::refused(
+            format!(
+                "the record at {} cannot be taken out without changing others",
+                scheme.sources.place(record.span)
+            ),
+            format!("open the file, leave these three lines of her record, and run this again:\n{left}"),
+        )
+    })
+}
+
+fn photo(scheme: &Scheme, record: &Record) -> Fate {
+    let Some(path) = record.photo() else { return Fate::None };
+    let other = scheme
+        .records()
+        .into_iter()
+        .find(|other| other.span != record.span && other.photo().as_ref() == Some(&path));
+    if let Some(other) = other {
+        return Fate::Shared(path, other.id);
+    }
+    if scheme.root.join(&path).symlink_metadata().is_ok() { Fate::Deleted(path) } else { Fate::Gone(path) }
+}
+
+/// Somebody else who is public and has her name: what is found may be of that person.
+fn namesake(scheme: &Scheme, id: &str, traces: &Traces) -> Option<String> {
+    let bare = traces.name()?.bare();
+    let same = |profile: &&crate::directory::Profile| {
+        profile.id() != id
+            && crate::check::Sought::new(profile.name()).is_some_and(|other| other.bare() == bare)
+    };
+    scheme.directory.people.values().find(same).map(|profile| profile.id().to_owned())
+}
+
+fn forget(site: &Path, id: &str, on: Date, dry_run: bool) -> Result<Kept, Failure> {
+    let mut private = Private::read(site)?;
+    let held = if private.address_of(id).is_some() { Kept::Address } else { Kept::Nothing };
+    if !dry_run {
+        private.forget(id, on)?;
+        private.write()?;
+    }
+    Ok(held)
+}
+
+/// What `mentors export` made of her and nobody has deleted since.
+fn exports_of(site: &Path, id: &str) -> Vec<PathBuf> {
+    let folder = site.join("private").join("exports");
+    let is_hers = |name: &str| {
+        let day = name.strip_prefix(id).and_then(|rest| rest.strip_prefix('-'));
+        day.is_some_and(|day| day.parse::<Date>().is_ok())
+    };
+    let mut folders: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.file_name().to_str().is_some_and(is_hers))
+        .map(|entry| entry.path())
+        .collect();
+    folders.sort();
+    folders
+}

@@ -225,7 +225,7 @@ fn settle(
         let (texts, unwritten) = texts::texts(&plan, roll, &setting.sources);
         let objections = texts::objections(&plan, roll, &setting.sources, &texts, &setting.site, today);
         let more: Vec<_> =
-            unwritten.iter().filter_map(|(id, _)| (!out.contains(id)).then(|| id.clone())).collect();
+            unwritten.iter().map(|(id, _)| id).filter(|id| !out.contains(*id)).cloned().collect();
         if objections.is_empty() && more.is_empty() {
             plan.troubles.extend(objected);
             plan.troubles.sort();

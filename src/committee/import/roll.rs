@@ -63,26 +63,26 @@ pub(super) fn read(sources: &Sources, site: &SiteConfig, found: &mut Diagnostics
     for (id, source) in files {
         let Some(node) = yaml::parse(sources, id, 0..source.text.len(), found) else { continue };
         let stem = file_name(&source.path).trim_end_matches(".yaml").to_owned();
-        match node.kind {
+        match &node.kind {
             Kind::List(items) => {
                 for item in items {
                     add(item, None, id, &mut roll, found);
                 }
             }
-            _ => add(node, Some(stem), id, &mut roll, found),
+            _ => add(&node, Some(stem), id, &mut roll, found),
         }
     }
     roll
 }
 
 fn add(
-    node: Node,
+    node: &Node,
     stem: Option<String>,
     file: FileId,
     roll: &mut BTreeMap<String, Known>,
     found: &mut Diagnostics,
 ) {
-    let Some(entries) = yaml::pairs(&node, "a person", found) else { return };
+    let Some(entries) = yaml::pairs(node, "a person", found) else { return };
     let id = match (stem, entries.iter().find(|entry| entry.key.value == "id")) {
         (Some(stem), _) => Some(stem),
         (None, Some(entry)) => yaml::id(&entry.value, found).map(|id| id.value),

@@ -86,10 +86,10 @@ fn tell_change(id: &str, change: &Change, text: &mut String) {
             for line in compare(from, to) {
                 match line {
                     Line::Removed(_, line) if !line.is_empty() => {
-                        text.push_str(&format!("      - {}\n", shown(line)))
+                        text.push_str(&format!("      - {}\n", shown(line)));
                     }
                     Line::Added(line) if !line.is_empty() => {
-                        text.push_str(&format!("      + {}\n", shown(line)))
+                        text.push_str(&format!("      + {}\n", shown(line)));
                     }
                     _ => {}
                 }

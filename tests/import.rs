@@ -375,6 +375,36 @@ fn whoever_was_taken_out_by_hand_is_asked_about() {
     assert!(!site.root().join("content/mentors/nadia-sample.yaml").exists());
 }
 
+/// Names and texts that would be something else in YAML, in a spreadsheet or on a terminal.
+const TRAPS: [&str; 26] = [
+    "yes",
+    "null",
+    "~",
+    "true",
+    "2021",
+    "4.60",
+    "- Sample",
+    "Sample: a name",
+    "Sample # not a comment",
+    "#Sample",
+    "'Sample'",
+    "\"Sample\" \\ \"Name\"",
+    "{Sample: 1}",
+    "[Sample]",
+    "*Sample",
+    "&Sample",
+    "!Sample",
+    "| Sample",
+    "> Sample",
+    "%Sample @Name",
+    "=HYPERLINK(\"https://example.org\")",
+    "@SUM(1+1)",
+    "أمل محمد",
+    "Sample 👩🏽‍⚕️ Name",
+    "--- Sample",
+    "Sample\u{202E}eman",
+];
+
 fn decoded(html: &str) -> String {
     let mut text = html.to_owned();
     for (entity, letter) in [

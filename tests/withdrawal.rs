@@ -97,7 +97,8 @@ fn through_every_state_she_is_shown_when_she_may_be_and_not_otherwise() {
     let listed = site.source(RECORD);
     let pause = "status: paused\nuntil: 2027-02-01";
     // What the record says, the day, and whether she is public then.
-    let life: [(&str, &[(&str, &str)], &str, bool); 12] = [
+    type Stage<'s> = (&'s str, &'s [(&'s str, &'s str)], &'s str, bool);
+    let life: [Stage; 12] = [
         ("registered", &[("status: listed", "status: registered")], "2026-11-22", false),
         ("listed", &[], "2026-11-22", true),
         ("full", &[("taken: 1", "taken: 2")], "2026-11-22", true),

@@ -81,6 +81,11 @@ impl Record {
         self.text("name").or(self.guess.name.as_deref())
     }
 
+    /// Whether its file is YAML at all.
+    pub fn is_readable(&self) -> bool {
+        self.node.is_some()
+    }
+
     /// How many keys it has.
     pub fn len(&self) -> usize {
         match self.node.as_ref().map(|node| &node.kind) {

@@ -46,8 +46,6 @@ pub enum What {
 pub struct Searched {
     /// How many files were searched.
     pub files: usize,
-    /// How many of them hold pictures or pages that no program here can read.
-    pub unread: usize,
     /// Where she is shown: path below the folder, and by what.
     pub hits: BTreeSet<(String, What)>,
 }
@@ -69,7 +67,7 @@ impl Traces {
         let photo = photo.map(|bytes| Photo { name: None, bytes });
         let mut photos: Vec<Photo> = photo.into_iter().collect();
         photos.extend(shown_photos(&record.id, out));
-        Traces { id: record.id.clone(), raw: name.map(|name| bare_bytes(name)), name: sought, photos }
+        Traces { id: record.id.clone(), raw: name.map(bare_bytes), name: sought, photos }
     }
 
     /// The name that is looked for.
@@ -87,7 +85,6 @@ impl Traces {
         for path in paths(out)? {
             let bytes = fs::read(out.join(&path)).map_err(Failure::system("read", out.join(&path)))?;
             searched.files += 1;
-            searched.unread += usize::from(is_unread(&path));
             let shows = [
                 (What::Name, self.names(&path, &bytes, &mut budget)),
                 (What::Id, self.holds_id(&path, &bytes)),

@@ -142,6 +142,12 @@ impl Change {
 /// Nobody has the id, she withdrew, a key does not exist or cannot be changed like this.
 pub fn set(scheme: &mut Scheme, id: &str, assignments: &[Assignment]) -> Result<Change, Failure> {
     let record = scheme.one(id)?;
+    if !record.is_readable() {
+        return Err(Failure::refused(
+            format!("{} cannot be read as YAML, so no line of it is changed", record.path),
+            "mend it first: mentorpress check says where",
+        ));
+    }
     refuse_withdrawn(&record, assignments)?;
     let mut changes: Vec<(&str, Option<String>)> = Vec::new();
     for assignment in assignments {

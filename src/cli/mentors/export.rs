@@ -10,7 +10,7 @@ use std::path::PathBuf;
 pub(super) struct Export {
     /// Whose data
     id: String,
-    /// The folder to make [default: private/exports/<id>-<date> in the site's folder]
+    /// The folder to make [default: private/exports/ID-DATE in the site's folder]
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
     /// Where the website is, which is searched for her [default: public in the site's folder]

@@ -25,18 +25,25 @@ pub(super) struct Mentors {
 }
 
 const EXAMPLES: &str = "Examples:
-  mentorpress mentors list --due 2027-01-31           who must be asked whether her profile is still right
-  mentorpress mentors set amara taken=2               amara has taken a second mentee
-  mentorpress mentors set amara taken=3 capacity=3    she is full
-  mentorpress mentors set amara status=paused until=2027-02-01     she takes a break; leave out until= for an open end
-  mentorpress mentors set amara status=listed         she is back
-  mentorpress mentors confirm amara bina              their profiles are right for another year
-  mentorpress mentors withdraw amara                  she wants to be taken out: now, whatever else is unfinished
-  mentorpress mentors export amara                    she asks what is held about her
-  mentorpress mentors import registrations.xlsx       what registrations would change; add --write to write it
+  Who must be asked whether her profile is still right?
+    mentorpress mentors list --due 2027-01-31
+  Amara has taken a second mentee; she is full when all her places are taken:
+    mentorpress mentors set amara taken=2
+  She takes a break; leave out until= where nobody knows how long:
+    mentorpress mentors set amara status=paused until=2027-02-01
+  She is back:
+    mentorpress mentors set amara status=listed
+  Two profiles are right for another year:
+    mentorpress mentors confirm amara bina
+  She wants to be taken out, now, whatever else is unfinished:
+    mentorpress mentors withdraw amara
+  She asks what is held about her:
+    mentorpress mentors export amara
+  What would the registrations of a form change? With --write it is written:
+    mentorpress mentors import registrations.xlsx
 
-An id is the name of a person's file without .yaml. Only withdraw builds the website; after the others run
-mentorpress build.";
+An id is the name of a person's file without .yaml. Only withdraw builds the website.
+After set and confirm run mentorpress build.";
 
 #[derive(clap::Subcommand, Debug)]
 enum Command {
@@ -46,11 +53,11 @@ enum Command {
     Set(set::Set),
     /// Note that profiles are still right: the review date moves a year ahead
     Confirm(confirm::Confirm),
-    /// Take somebody out: record, photo and address go, the website is built without her, and you are told what remains
+    /// Take somebody out of files and website, and say what remains elsewhere
     Withdraw(withdraw::Withdraw),
     /// Gather what is held about somebody, for her who asks
     Export(export::Export),
-    /// Take registrations from the export of a form: shows what would change, and writes only with --write
+    /// Take registrations from the export of a form; writes only with --write
     Import(import::Import),
 }
 

@@ -20,9 +20,9 @@ pub(super) struct Set {
     place: Place,
 }
 
-const KEYS: &str = "Keys: capacity, taken, status (registered, listed, paused), until, review_by, name, sort_name,
-pronouns, post, institution, stage, pathway, seeks, bio, noindex, and the lists disciplines, interests, offers,
-languages, roles, named_elsewhere.
+const KEYS: &str = "Keys: capacity, taken, status (registered, listed, paused), until, review_by,
+name, sort_name, pronouns, post, institution, stage, pathway, seeks, bio, noindex, and the lists
+disciplines, interests, offers, languages, roles, named_elsewhere.
 
 Examples:
   mentorpress mentors set amara taken=2

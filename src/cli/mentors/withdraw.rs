@@ -26,9 +26,10 @@ pub(super) struct Withdraw {
     place: Place,
 }
 
-const WHAT: &str = "It asks nothing and begins at once. Her record gives way to three lines that keep her id from being
-taken; her photo is deleted, her address forgotten. The website is built as with build --takedown, and searched. If the
-program is interrupted, run it again.";
+const WHAT: &str =
+    "It asks nothing and begins at once. Her record gives way to three lines that keep her id from
+being taken; her photo is deleted, her address forgotten. The website is built as with
+build --takedown, and searched. If the program is interrupted, run it again.";
 
 impl Withdraw {
     pub(super) fn run(self) -> Result<u8, Failure> {
@@ -189,7 +190,7 @@ fn what_was_found(order: &Withdrawal, done: &Withdrawn) -> String {
             text.push_str(&format!("  {path}: {}\n", what.join(", ")));
         }
     }
-    if !done.name.is_some() {
+    if done.name.is_none() {
         text.push_str(&format!(
             "Her record does not say her name any more. To search for it too: mentorpress mentors withdraw {} --name \"her name\"\n",
             order.id

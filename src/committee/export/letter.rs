@@ -3,6 +3,7 @@
 use super::Held;
 use crate::committee::mentions::Place;
 use crate::committee::scheme::{Record, Scheme};
+use crate::directory::Standing;
 use crate::path::Address;
 
 /// The letter. Its reader is the person herself.
@@ -54,7 +55,7 @@ named, and which pages show you today. It comes from {organisation}. Write to {e
 To list you for people who look for a mentor, or as somebody who runs the scheme, and to write to you about it. We rely
 on your consent for what is shown. {status}
 ",
-        status = status(record)
+        status = status(scheme, record)
     ));
     text.push_str(&public(held));
     text.push_str(&mentions(held));
@@ -62,17 +63,29 @@ on your consent for what is shown. {status}
     text
 }
 
-fn status(record: &Record) -> String {
-    let review = record
-        .text("review_by")
-        .map(|day| format!(" We ask you again whether it is still right by {day}."))
-        .unwrap_or_default();
-    match (record.text("status"), record.text("until")) {
-        (Some("listed"), _) => format!("Your profile is marked as listed.{review}"),
-        (Some("paused"), Some(until)) => format!("Your profile is paused until {until}.{review}"),
-        (Some("paused"), None) => format!("Your profile is paused.{review}"),
-        (Some("withdrawn"), _) => "You have withdrawn from the scheme.".to_owned(),
-        _ => format!("You are registered, and your profile is not shown.{review}"),
+fn status(scheme: &Scheme, record: &Record) -> String {
+    let Some(held) = scheme.directory.held(&record.id) else {
+        return "Your record cannot be read as it stands, so your profile is not shown.".to_owned();
+    };
+    let shown = match held.standing {
+        Standing::Withdrawn => return "You have withdrawn from the scheme.".to_owned(),
+        Standing::Registered => "You are registered, and your profile is not shown.".to_owned(),
+        Standing::Paused => match held.until {
+            Some(until) => format!("Your profile is paused until {until} and not shown."),
+            None => "Your profile is paused and not shown.".to_owned(),
+        },
+        Standing::Overdue => "Your profile is not shown, because it is long due for review.".to_owned(),
+        Standing::NoConsent => {
+            "Your profile is not shown, because there is no consent that holds.".to_owned()
+        }
+        standing if standing.is_public() => "Your profile is shown.".to_owned(),
+        _ => "You have no profile that is shown.".to_owned(),
+    };
+    match held.review_by {
+        Some(day) => {
+            format!("{shown} It is due for review on {day}: we ask you then whether it is still right.")
+        }
+        None => shown,
     }
 }
 
@@ -80,10 +93,10 @@ fn public(held: &Held) -> String {
     let mut text = "\n## Who can see it\n\nThe committee sees all of it.\n".to_owned();
     match held.public.as_deref() {
         None => {
-            text.push_str("The website as it is today was not at hand, so its pages were not searched.\n")
+            text.push_str("The website as it is today was not at hand, so its pages were not searched.\n");
         }
         Some([]) => {
-            text.push_str("No page of the website as it was last built shows your name or your profile.\n")
+            text.push_str("No page of the website as it was last built shows your name or your profile.\n");
         }
         Some(pages) => {
             text.push_str("Everybody who opens these addresses of the website as it was last built sees your name or a link to you:\n\n");

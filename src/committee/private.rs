@@ -116,7 +116,7 @@ impl Private {
         self.addresses.get(id).map(String::as_str)
     }
 
-    /// Everybody's id and address, as [`normalised`].
+    /// Everybody's id and address, in small letters.
     pub fn addresses(&self) -> impl Iterator<Item = (&str, String)> {
         self.addresses.iter().map(|(id, address)| (id.as_str(), normalised(address)))
     }

@@ -1,4 +1,4 @@
-//! A row of an export -> [`Submission`]: who, when, in which roles, with which consent, and what the record would say.
+//! A row of an export -> who sent it and when, in which roles, with which consent, and what the record would say.
 
 use super::columns::Columns;
 use super::field::Field;

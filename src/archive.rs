@@ -62,6 +62,20 @@ pub fn read(bytes: &[u8], budget: &mut Budget, mut take: impl FnMut(String, Vec<
     }
 }
 
+/// Whether all that an archive holds can be unpacked, and is no more than one budget allows. It is unpacked to find out,
+/// since what an archive says of its sizes need not be true, but nothing of it is kept.
+pub fn is_sound(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let mut left = INFLATED;
+    (0..archive.len()).all(|at| {
+        let Ok(member) = archive.by_index(at) else { return false };
+        let Ok(size) = std::io::copy(&mut member.take(left + 1), &mut std::io::sink()) else { return false };
+        let fits = size <= left;
+        left = left.saturating_sub(size);
+        fits
+    }) && archive.len() <= MEMBERS
+}
+
 /// What can be read of the members of one archive, all at once.
 pub fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut members = Vec::new();
@@ -94,6 +108,8 @@ mod tests {
         let read = members(&packed);
         assert_eq!(read.len(), 1);
         assert_eq!(read[0].1.len() as u64, INFLATED);
+        assert!(!is_sound(&packed) && !is_sound(&packed[..packed.len() / 2]) && !is_sound(b"PK\x03\x04"));
+        assert!(is_sound(&pack(&[("a", "0".repeat(60 << 20))]).expect("an archive")));
         assert!(members(&packed[..packed.len() / 2]).len() <= 1);
         assert!(members(b"PK\x03\x04 not an archive").is_empty());
     }

@@ -38,7 +38,7 @@
 //! | the whole | [`site`] |
 //! | its parts | [`content`], [`directory`], [`evaluation`] |
 //! | decisions | [`config`], above [`theme`] |
-//! | languages of files | [`yaml`], [`markdown`] |
+//! | languages of files | [`yaml`], [`markdown`], [`forms`] |
 //! | findings | [`diagnostic`] |
 //! | bytes | [`output`], above [`source`] |
 //! | the ground | [`failure`], [`path`], [`language`], [`html`], [`archive`] |
@@ -55,6 +55,7 @@ pub mod diagnostic;
 pub mod directory;
 pub mod evaluation;
 pub mod failure;
+pub mod forms;
 pub mod html;
 pub mod language;
 pub mod markdown;

@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 18] = [
+const DOORS: [(&str, &str); 20] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
@@ -40,6 +40,8 @@ const DOORS: [(&str, &str); 18] = [
     ("image::", "photo/"),
     ("calamine::", "forms/"),
     ("csv::", "forms/"),
+    ("encoding_rs", "forms/"),
+    ("icu_normalizer", "forms/"),
     ("hmac::", "committee/private.rs"),
 ];
 

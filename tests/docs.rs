@@ -101,7 +101,8 @@ fn every_key_is_in_the_formats() {
 #[test]
 fn every_option_is_in_the_commands() {
     let text = read("docs/commands.md");
-    let mentors = ["list", "set", "confirm", "withdraw", "export"].map(|command| vec!["mentors", command]);
+    let mentors =
+        ["list", "set", "confirm", "withdraw", "export", "import"].map(|command| vec!["mentors", command]);
     for command in [vec!["build"], vec!["check"], vec!["schema"]].into_iter().chain(mentors) {
         let help = run_in(root(), &[&command[..], &["--help"]].concat()).expect_code(0).stdout;
         let options: Vec<&str> = help

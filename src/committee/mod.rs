@@ -2,11 +2,12 @@
 //!
 //! `scheme` finds records in their files; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
 //! `search` looks at the output folder as it lies on the disk, `mentions` at the sources, `remains` at what no program can
-//! undo. `private` is the only door to `private/`.
+//! undo. `import` takes registrations from the export of a form. `private` is the only door to `private/`.
 
 mod confirm;
 mod export;
 mod git;
+mod import;
 mod list;
 mod mentions;
 mod private;
@@ -18,6 +19,7 @@ mod withdraw;
 
 pub use confirm::{Confirmed, confirm};
 pub use export::{Export, Exported, export};
+pub use import::{Done, Draft, Import, draft, import};
 pub use list::{List, Older, Row, Wanted, list};
 pub use mentions::{Mentions, Place, mentions};
 pub use private::{Fields, Private};

@@ -116,6 +116,11 @@ impl Private {
         self.addresses.get(id).map(String::as_str)
     }
 
+    /// Everybody's id and address, in small letters.
+    pub fn addresses(&self) -> impl Iterator<Item = (&str, String)> {
+        self.addresses.iter().map(|(id, address)| (id.as_str(), normalised(address)))
+    }
+
     /// Whose address it is.
     pub fn id_of(&self, address: &str) -> Option<&str> {
         let address = normalised(address);
@@ -258,7 +263,7 @@ impl Private {
 }
 
 /// Two ways of writing one address are one address.
-fn normalised(address: &str) -> String {
+pub(super) fn normalised(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
@@ -270,6 +275,15 @@ fn refuse_git(site: &Path) -> Result<(), Failure> {
             format!("add a line /{FOLDER}/ to {}, then run this again", file.display()),
         )),
     }
+}
+
+/// Makes the folder of a site, for its owner alone.
+///
+/// # Errors
+/// Git would take it in, or the system refuses.
+pub(super) fn make(site: &Path) -> Result<(), Failure> {
+    refuse_git(site)?;
+    make_folder(&site.join(FOLDER))
 }
 
 fn make_folder(folder: &Path) -> Result<(), Failure> {

@@ -48,8 +48,8 @@ pub struct Directory {
 /// The folder of people's files when `site.yaml` names no other.
 const FOLDER: &str = "content/mentors/";
 
-/// Words that stand in addresses below `/mentors/`.
-const RESERVED: [&str; 8] =
+/// Words that stand in addresses below `/mentors/`: ids that nobody can have.
+pub const RESERVED: [&str; 8] =
     ["institution", "discipline", "offer", "stage", "page", "index", "all", "everyone"];
 
 /// The folder of people's files, with a closing slash.

@@ -123,6 +123,26 @@ impl Sources {
         }
     }
 
+    /// The same files with some other texts, and texts of files that are not there yet: what would be.
+    #[must_use]
+    pub fn with(&self, texts: &std::collections::BTreeMap<String, String>) -> Sources {
+        let mut sources = self.clone();
+        let mut rest: std::collections::BTreeMap<&str, &str> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        for file in &mut sources.files {
+            if let Some(text) = rest.remove(file.path.as_str()) {
+                text.clone_into(&mut file.text);
+            }
+        }
+        let new = rest.into_iter().map(|(path, text)| SourceFile {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            unreadable: None,
+        });
+        sources.files.extend(new);
+        sources
+    }
+
     /// Puts another text in the place of a file's own, here and not on disk.
     pub fn replace_text(&mut self, id: FileId, text: String) {
         self.files[id.0 as usize].text = text;

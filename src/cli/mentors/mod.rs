@@ -2,6 +2,7 @@
 
 mod confirm;
 mod export;
+mod import;
 mod list;
 mod set;
 mod withdraw;
@@ -38,6 +39,8 @@ const EXAMPLES: &str = "Examples:
     mentorpress mentors withdraw amara
   She asks what is held about her:
     mentorpress mentors export amara
+  What would the registrations of a form change? With --write it is written:
+    mentorpress mentors import registrations.xlsx
 
 An id is the name of a person's file without .yaml. Only withdraw builds the website.
 After set and confirm run mentorpress build.";
@@ -54,6 +57,8 @@ enum Command {
     Withdraw(withdraw::Withdraw),
     /// Gather what is held about somebody, for her who asks
     Export(export::Export),
+    /// Take registrations from the export of a form; writes only with --write
+    Import(import::Import),
 }
 
 /// Options that all of them have.
@@ -81,6 +86,7 @@ impl Mentors {
             Command::Confirm(confirm) => confirm.run(),
             Command::Withdraw(withdraw) => withdraw.run(),
             Command::Export(export) => export.run(),
+            Command::Import(import) => import.run(),
         };
         done.unwrap_or_else(|failure| {
             complain(&format!("error: {failure}\n"));

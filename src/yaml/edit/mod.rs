@@ -7,7 +7,7 @@ mod block;
 mod flow;
 mod value;
 
-pub use value::{block, list, scalar};
+pub use value::{block, list, map, scalar};
 
 use super::tree::{self, Entry, Kind, Node};
 use crate::diagnostic::Diagnostics;

@@ -24,6 +24,15 @@ pub fn list<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     format!("[{}]", items.join(", "))
 }
 
+/// Keys and texts as a map in braces.
+pub fn map<'t>(pairs: impl IntoIterator<Item = (&'t str, &'t str)>) -> String {
+    let pairs: Vec<String> = pairs
+        .into_iter()
+        .map(|(key, text)| format!("{}: {}", flow_scalar(key, false), flow_scalar(text, false)))
+        .collect();
+    format!("{{{}}}", pairs.join(", "))
+}
+
 /// A text of several lines as a block below its key, where it can stand as one; else in quotes.
 pub fn block(text: &str) -> String {
     let body = text.trim_end_matches('\n');

@@ -12,7 +12,7 @@ use crate::check;
 use crate::config::{SiteConfig, Vocabulary};
 use crate::content::{self, Visibility};
 use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, Severity, unreadable_files};
-use crate::directory::{self, Change};
+use crate::directory::{self, Counts};
 use crate::evaluation;
 use crate::failure::Failure;
 use crate::output::{self, Output, Receipt};
@@ -75,6 +75,8 @@ pub struct Summary {
     pub files: usize,
     /// Mentors who are listed.
     pub mentors: usize,
+    /// How many people are in which state.
+    pub people: Counts,
     /// The next day on which something changes, and what.
     pub next: Option<(Date, Vec<String>)>,
 }
@@ -365,42 +367,10 @@ fn still_shown(out: &Path, register: &Register) -> Vec<(String, String)> {
     shown.into_iter().collect()
 }
 
-/// `amara and bina are due for review`, or how many they are.
-fn tell_changes(people: &[(Change, String)]) -> Vec<String> {
-    people
-        .chunk_by(|(one, _), (other, _)| one == other)
-        .map(|group| {
-            let names: Vec<&str> = group.iter().map(|(_, id)| id.as_str()).collect();
-            let (who, is_one) = match names[..] {
-                [one] => (one.to_owned(), true),
-                [one, other] => (format!("{one} and {other}"), false),
-                [one, other, last] => (format!("{one}, {other} and {last}"), false),
-                _ => (format!("{} profiles", names.len()), false),
-            };
-            let (one, many) = match group[0].0 {
-                Change::ReviewDue => ("is due for review", "are due for review"),
-                Change::LeftOut => {
-                    ("is left out, the review being overdue", "are left out, their reviews being overdue")
-                }
-                Change::ConsentEnds => {
-                    ("is left out, the consent ending", "are left out, their consents ending")
-                }
-                Change::ConsentBegins => ("is listed, by consent", "are listed, by consent"),
-                Change::Back => ("is listed again after a pause", "are listed again after a pause"),
-                Change::ShownOtherwise => (
-                    "is shown otherwise, by a consent that begins or ends",
-                    "are shown otherwise, by consents that begin or end",
-                ),
-            };
-            format!("{who} {}", if is_one { one } else { many })
-        })
-        .collect()
-}
-
 fn summary(project: &Project, output: Option<&Output>) -> Summary {
     let mut changes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
     if let Some((date, people)) = &project.directory.next {
-        changes.insert(*date, tell_changes(people));
+        changes.insert(*date, directory::tell_changes(people));
     }
     for page in &project.pages {
         let title = &page.front.title.value;
@@ -430,6 +400,7 @@ fn summary(project: &Project, output: Option<&Output>) -> Summary {
         pages: output.map_or(0, Output::pages),
         files: output.map_or(0, Output::len),
         mentors: project.directory.mentors().count(),
+        people: project.directory.counts(project.date),
         next: changes.into_iter().find(|(date, what)| *date > project.date && !what.is_empty()),
     }
 }

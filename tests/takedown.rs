@@ -141,8 +141,7 @@ fn every_state_that_is_not_public_leaves_nothing() {
 fn a_pause_ends_on_its_day() {
     let site = site();
     site.edit("content/mentors/sian.yaml", "status: listed", "status: paused\nuntil: 2027-01-01");
-    let run =
-        site.build().expect("Next change by date: 2027-01-01: sian is listed again after a pause.");
+    let run = site.build().expect("Next change by date: 2027-01-01: sian is listed again after a pause.");
     drop(run);
     site.run(&["build", "--date", "2026-12-31"]).expect_code(0);
     assert!(naming(&site).is_empty());

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod people;
 mod report;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

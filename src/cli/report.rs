@@ -1,6 +1,6 @@
 //! What came of a run -> findings on standard error, a summary on standard output, an exit code.
 
-use super::Format;
+use super::{Format, people};
 use crate::diagnostic::{Severity, human, json};
 use crate::failure::Failure;
 use crate::output::Receipt;
@@ -107,6 +107,7 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
             }
             _ => text.push_str(&format!("{pages}{mentors}: the site can be built.\n")),
         }
+        text.push_str(&people::lines(&summary.people));
         let warnings =
             outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count();
         if warnings > 0 {
@@ -141,6 +142,7 @@ fn document(outcome: &Outcome, shown: &Shown, code: u8) -> Value {
         "pages": outcome.summary.pages,
         "files": outcome.summary.files,
         "mentors": outcome.summary.mentors,
+        "people": people::document(&outcome.summary.people),
         "next": outcome.summary.next.as_ref().map(|(date, what)| json!({"date": date.to_string(), "what": what})),
         "out": shown.out.map(|out| out.display().to_string()),
         "written": outcome.receipt.as_ref().map(|receipt| json!({

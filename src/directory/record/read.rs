@@ -9,6 +9,7 @@ use crate::markdown::{self, Document, Piece};
 use crate::path::{file_name, is_id};
 use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
+use jiff::civil::Date;
 
 const KEYS: [&str; 27] = [
     "id",
@@ -324,7 +325,7 @@ impl Reader<'_> {
                 purpose,
                 given: given.need("given", found).and_then(|node| yaml::date(node, found)),
                 wording: given.get("wording").and_then(|node| yaml::text(node, found)),
-                withdrawn: given.filled("withdrawn", found).and_then(|node| yaml::date(node, found)),
+                withdrawn: withdrawn(&given, found),
             });
         }
     }
@@ -338,6 +339,25 @@ impl Reader<'_> {
             .count()
             > 0
     }
+}
+
+/// The day a consent ended; before it was given is a finding, and it holds as little.
+fn withdrawn(consent: &Fields, found: &mut Diagnostics) -> Option<Date> {
+    let node = consent.filled("withdrawn", found)?;
+    let withdrawn = yaml::date(node, found)?;
+    let given =
+        consent.get("given").and_then(yaml::scalar).and_then(|typed| typed.trim().parse::<Date>().ok());
+    if let Some(given) = given.filter(|given| *given > withdrawn) {
+        found.push(
+            Diagnostic::new(
+                Code::BadDate,
+                node.span,
+                format!("the consent was withdrawn on {withdrawn}, before it was given on {given}"),
+            )
+            .help("if she agreed again, take `withdrawn` out; otherwise correct the day that is wrong"),
+        );
+    }
+    Some(withdrawn)
 }
 
 /// `{orcid: …, profile: https://…}`: the label's key and the address.

@@ -12,7 +12,7 @@ use crate::check;
 use crate::config::{SiteConfig, Vocabulary};
 use crate::content::{self, Visibility};
 use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, Severity, unreadable_files};
-use crate::directory::{self, Change, Directory, Held, Purpose, Standing};
+use crate::directory::{self, Counts};
 use crate::evaluation;
 use crate::failure::Failure;
 use crate::output::{self, Output, Receipt};
@@ -75,10 +75,8 @@ pub struct Summary {
     pub files: usize,
     /// Mentors who are listed.
     pub mentors: usize,
-    /// How many people stand where; whoever is full or due for review is among those who are listed, too.
-    pub standings: BTreeMap<Standing, usize>,
-    /// How many listed mentors agreed to what, where anybody was asked: data for search engines, cards.
-    pub agreed: Vec<(Purpose, usize)>,
+    /// How many people are in which state.
+    pub people: Counts,
     /// The next day on which something changes, and what.
     pub next: Option<(Date, Vec<String>)>,
 }
@@ -246,7 +244,6 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
     let references = content::References::read(sources, found);
     let evaluations = evaluation::read(sources, request.date, found);
     check::strays(sources, &site, found);
-    check::wordings(&site, &pages, sources, found);
     Ok(Project {
         date: request.date,
         drafts: request.drafts,
@@ -382,60 +379,10 @@ fn still_shown(out: &Path, register: &Register) -> Vec<(String, String)> {
     shown.into_iter().collect()
 }
 
-/// `amara and bina are due for review`, or how many they are.
-fn standings(directory: &Directory) -> BTreeMap<Standing, usize> {
-    let mut counts = BTreeMap::new();
-    for standing in directory.roll().iter().flat_map(Held::standings) {
-        *counts.entry(standing).or_default() += 1;
-    }
-    counts
-}
-
-/// What is made of a profile for others than its readers, and for how many.
-fn agreed(directory: &Directory) -> Vec<(Purpose, usize)> {
-    let asked = |purpose| directory.roll().iter().any(|held| held.consent(purpose).is_some());
-    [Purpose::Search, Purpose::Social]
-        .into_iter()
-        .filter(|purpose| asked(*purpose))
-        .map(|purpose| (purpose, directory.mentors().filter(|profile| profile.allows(purpose)).count()))
-        .collect()
-}
-
-fn tell_changes(people: &[(Change, String)]) -> Vec<String> {
-    people
-        .chunk_by(|(one, _), (other, _)| one == other)
-        .map(|group| {
-            let names: Vec<&str> = group.iter().map(|(_, id)| id.as_str()).collect();
-            let (who, is_one) = match names[..] {
-                [one] => (one.to_owned(), true),
-                [one, other] => (format!("{one} and {other}"), false),
-                [one, other, last] => (format!("{one}, {other} and {last}"), false),
-                _ => (format!("{} profiles", names.len()), false),
-            };
-            let (one, many) = match group[0].0 {
-                Change::ReviewDue => ("is due for review", "are due for review"),
-                Change::LeftOut => {
-                    ("is left out, the review being overdue", "are left out, their reviews being overdue")
-                }
-                Change::ConsentEnds => {
-                    ("is left out, the consent ending", "are left out, their consents ending")
-                }
-                Change::ConsentBegins => ("is listed, by consent", "are listed, by consent"),
-                Change::Back => ("is listed again after a pause", "are listed again after a pause"),
-                Change::ShownOtherwise => (
-                    "is shown otherwise, by a consent that begins or ends",
-                    "are shown otherwise, by consents that begin or end",
-                ),
-            };
-            format!("{who} {}", if is_one { one } else { many })
-        })
-        .collect()
-}
-
 fn summary(project: &Project, output: Option<&Output>) -> Summary {
     let mut changes: BTreeMap<Date, Vec<String>> = BTreeMap::new();
     if let Some((date, people)) = &project.directory.next {
-        changes.insert(*date, tell_changes(people));
+        changes.insert(*date, directory::tell_changes(people));
     }
     for page in &project.pages {
         let title = &page.front.title.value;
@@ -465,8 +412,7 @@ fn summary(project: &Project, output: Option<&Output>) -> Summary {
         pages: output.map_or(0, Output::pages),
         files: output.map_or(0, Output::len),
         mentors: project.directory.mentors().count(),
-        standings: standings(&project.directory),
-        agreed: agreed(&project.directory),
+        people: project.directory.counts(project.date),
         next: changes.into_iter().find(|(date, what)| *date > project.date && !what.is_empty()),
     }
 }

@@ -228,3 +228,19 @@ fn the_tour_for_authors_goes_as_the_readme_tells_it() {
         "{page}"
     );
 }
+
+#[test]
+fn the_table_of_states_is_the_program_s() {
+    let text = read("docs/formats.md");
+    let (_, table) =
+        text.split_once("| state | who is in it | public | what leads out of it |\n").expect("the table");
+    let rows: Vec<&str> = table.lines().skip(1).take_while(|line| line.starts_with('|')).collect();
+    let expected: Vec<String> = mentorpress::directory::STANDINGS
+        .iter()
+        .map(|state| {
+            let public = if state.is_public { "yes" } else { "no" };
+            format!("| {} | {} | {public} | {} |", state.word, state.who, state.way_out)
+        })
+        .collect();
+    assert_eq!(rows, expected);
+}

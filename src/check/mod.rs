@@ -8,7 +8,6 @@ mod policies;
 mod prose;
 mod quotations;
 mod strays;
-mod wordings;
 mod words;
 
 pub use actions::actions;
@@ -18,4 +17,3 @@ pub use policies::policies;
 pub use prose::prose;
 pub use quotations::quotations;
 pub use strays::strays;
-pub use wordings::wordings;

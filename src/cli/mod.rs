@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod mentors;
+mod people;
 mod report;
 mod schema;
 

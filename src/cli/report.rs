@@ -1,11 +1,10 @@
 //! What came of a run -> findings on standard error, a summary on standard output, an exit code.
 
-use super::Format;
+use super::{Format, people};
 use crate::diagnostic::{Diagnostics, Severity, human, json};
-use crate::directory::{Purpose, Standing};
 use crate::failure::Failure;
 use crate::output::Receipt;
-use crate::pipeline::{Outcome, Summary};
+use crate::pipeline::Outcome;
 use crate::source::Sources;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -123,7 +122,7 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
             }
             _ => text.push_str(&format!("{pages}{mentors}: the site can be built.\n")),
         }
-        text.push_str(&people(summary));
+        text.push_str(&people::lines(&summary.people));
         let warnings =
             outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count();
         if warnings > 0 {
@@ -137,44 +136,6 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
         for (stage, time) in &outcome.timings {
             text.push_str(&format!("{stage:<9} {:>8.1} ms\n", time.as_secs_f64() * 1000.0));
         }
-    }
-    text
-}
-
-/// Who stands where, and what some agreed to and others did not.
-fn people(summary: &Summary) -> String {
-    let number = |standing: Standing| summary.standings.get(&standing).copied().unwrap_or(0);
-    let told = |standings: &[Standing]| {
-        let words = standings.iter().filter(|standing| number(**standing) > 0);
-        words.map(|standing| format!("{} {}", number(*standing), standing.word())).collect::<Vec<_>>()
-    };
-    let mut list = told(&[Standing::Listed]);
-    let among = told(&[Standing::Full, Standing::Due]);
-    if let (Some(listed), false) = (list.first_mut(), among.is_empty()) {
-        listed.push_str(&format!(" ({})", among.join(", ")));
-    }
-    list.extend(told(&[
-        Standing::Registered,
-        Standing::Paused,
-        Standing::Overdue,
-        Standing::NoConsent,
-        Standing::Withdrawn,
-        Standing::NotShown,
-        Standing::LeftOut,
-    ]));
-    let mut text = String::new();
-    if !list.is_empty() {
-        text.push_str(&format!("People: {}.\n", list.join(", ")));
-    }
-    let made = summary.agreed.iter().map(|(purpose, n)| {
-        let what = if *purpose == Purpose::Search { "data for search engines" } else { "a card for sharing" };
-        format!("{what} for {n} of {}", count(summary.mentors, "mentor"))
-    });
-    let made: Vec<String> = made.collect();
-    if !made.is_empty() {
-        let is_all = summary.agreed.iter().all(|(_, n)| *n == summary.mentors);
-        let others = if is_all { "" } else { "; the others have not agreed" };
-        text.push_str(&format!("By consent: {}{others}.\n", made.join(", ")));
     }
     text
 }
@@ -196,8 +157,7 @@ fn document(outcome: &Outcome, shown: &Shown, code: u8) -> Value {
         "pages": outcome.summary.pages,
         "files": outcome.summary.files,
         "mentors": outcome.summary.mentors,
-        "people": outcome.summary.standings.iter().map(|(standing, n)| (standing.word().to_owned(), json!(n))).collect::<serde_json::Map<_, _>>(),
-        "agreed": outcome.summary.agreed.iter().map(|(purpose, n)| (purpose.key().to_owned(), json!(n))).collect::<serde_json::Map<_, _>>(),
+        "people": people::document(&outcome.summary.people),
         "next": outcome.summary.next.as_ref().map(|(date, what)| json!({"date": date.to_string(), "what": what})),
         "out": shown.out.map(|out| out.display().to_string()),
         "written": outcome.receipt.as_ref().map(|receipt| json!({

@@ -75,7 +75,7 @@ codes! {
     CurlyQuotes "curly-quotes" Error Findings "a text is quoted with the curly quotes of a word processor";
     // values
     UnknownValue "unknown-value" Error Findings "a value that is not among those allowed here";
-    BadDate "bad-date" Error Findings "a date that is not a day of the calendar written YYYY-MM-DD";
+    BadDate "bad-date" Error Findings "a date that is not a day of the calendar written YYYY-MM-DD, or cannot be right beside another";
     BadId "bad-id" Error Findings "an id with other than lower-case letters, digits, `-` and `_`";
     ReservedId "reserved-id" Error Findings "an id that the program uses itself";
     DuplicateId "duplicate-id" Error Findings "two things with one id";
@@ -106,7 +106,7 @@ codes! {
     PersonalDataInProfile "personal-data-in-profile" Error Findings "a telephone number, a postcode, a registration number or a messaging account in a profile";
     WaiverWithoutUse "waiver-without-use" Warning Findings "a waiver in a profile that nothing needs";
     ConsentMissing "consent-missing" Warning Findings "a person without consent is left out";
-    ConsentOlderWording "consent-older-wording" Warning Findings "consent was given to an older wording";
+    ConsentOlderWording "consent-older-wording" Warning Findings "people agreed to another wording than the one in force";
     ReviewDue "review-due" Warning Findings "a profile is past its review date";
     ReviewOverdue "review-overdue" Warning Findings "a profile is so long past its review date that it is left out";
     PhotoWithoutConsent "photo-without-consent" Warning Findings "a photo without consent is left out";

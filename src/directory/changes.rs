@@ -85,3 +85,42 @@ fn between(held: &Held, before: Date, day: Date, grace_days: u32) -> Option<Chan
         _ => None,
     }
 }
+
+impl Change {
+    /// What it does, to one person and to several.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Change::ReviewDue => ("is due for review", "are due for review"),
+            Change::LeftOut => {
+                ("is left out, the review being overdue", "are left out, their reviews being overdue")
+            }
+            Change::ConsentEnds => {
+                ("is left out, the consent having ended", "are left out, their consents having ended")
+            }
+            Change::ConsentBegins => ("is listed, by consent", "are listed, by consent"),
+            Change::Back => ("is listed again after a pause", "are listed again after a pause"),
+            Change::ShownOtherwise => (
+                "is shown otherwise, by a consent that begins or ends",
+                "are shown otherwise, by consents that begin or end",
+            ),
+        }
+    }
+}
+
+/// `amara and bina are due for review`: by name up to three people, else how many they are. The people stand in the order
+/// of their changes.
+pub fn tell_changes(people: &[(Change, String)]) -> Vec<String> {
+    people
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .map(|group| {
+            let ids: Vec<&str> = group.iter().map(|(_, id)| id.as_str()).collect();
+            let (one, many) = group[0].0.words();
+            match ids[..] {
+                [id] => format!("{id} {one}"),
+                [first, last] => format!("{first} and {last} {many}"),
+                [first, second, last] => format!("{first}, {second} and {last} {many}"),
+                _ => format!("{} profiles {many}", ids.len()),
+            }
+        })
+        .collect()
+}

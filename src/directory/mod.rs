@@ -6,6 +6,7 @@
 
 mod attention;
 mod changes;
+mod count;
 mod personal;
 mod profile;
 mod record;
@@ -14,7 +15,8 @@ mod schema;
 mod standing;
 
 pub use crate::config::Purpose;
-pub use changes::{Change, Next};
+pub use changes::{Change, Next, tell_changes};
+pub use count::{Agreed, Counts};
 pub use personal::addresses as e_mail_addresses;
 pub use profile::{Place, Profile, State, Withheld, sort_name};
 pub use record::{Consent, Role, Status};
@@ -152,6 +154,11 @@ impl Directory {
         date: Date,
     ) -> impl Iterator<Item = &'d Held> {
         self.roll.iter().filter(move |held| attention::is_to_ask_again(held, wording, date))
+    }
+
+    /// How many people are in which state on the day they were read for.
+    pub fn counts(&self, date: Date) -> Counts {
+        count::count(&self.roll, date)
     }
 
     /// Takes a public person out (a build that leaves out what has findings).

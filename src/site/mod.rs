@@ -8,6 +8,7 @@
 //!    releases;
 //! 3. `directory`: the mentors' index and its lists; `indexes`: news and lists of editions, with what `editions` of a
 //!    survey have in common; `feed`: what is new; `navigation`: menus and breadcrumbs;
+//!    `wordings`: whether the pages that consent is given by are there;
 //! 4. [`assemble`] puts them together.
 
 mod body;
@@ -18,6 +19,7 @@ mod indexes;
 mod navigation;
 mod project;
 mod register;
+mod wordings;
 
 pub use body::{
     ActionRow, Actions, Asked, Body, Part, Questionnaire, Quote, Quotes, ReportFigure, ReportTable, Segment,
@@ -178,6 +180,7 @@ pub fn assemble<'p>(
         .iter()
         .map(|language| (language.clone(), navigation::menus(context, language, found)))
         .collect();
+    wordings::check(context, found);
     let news = indexes::news(project, &pages);
     let feeds = feed::feeds(project, &pages);
     let indexes = indexes::indexes(context, &pages, &news);

@@ -72,12 +72,12 @@ fn value(shape: Shape, site: &SiteConfig, vocabulary: &Vocabulary) -> Value {
         Shape::Id => json!({"type": "string", "pattern": "^[a-z0-9_-]+$", "not": {"enum": RESERVED}}),
         Shape::Text => json!({"$ref": "#/$defs/text"}),
         Shape::Localised => json!({"$ref": "#/$defs/localised"}),
-        Shape::Texts => list(json!({"$ref": "#/$defs/text"})),
+        Shape::Texts => list(&json!({"$ref": "#/$defs/text"})),
         Shape::Term(facet) => term(vocabulary, facet),
         Shape::Terms(facet) => {
             json!({"type": "array", "items": term(vocabulary, facet), "uniqueItems": true})
         }
-        Shape::Languages => list(language(&site.languages)),
+        Shape::Languages => list(&language(&site.languages)),
         Shape::Roles => json!({"type": "array", "items": one_of(&Role::ALL), "minItems": 1}),
         Shape::Number => json!({"type": "integer", "minimum": 0}),
         Shape::Boolean => json!({"type": "boolean"}),
@@ -95,16 +95,16 @@ fn value(shape: Shape, site: &SiteConfig, vocabulary: &Vocabulary) -> Value {
                 _ => json!({"$ref": "#/$defs/date"}),
             })
         }),
-        Shape::Waivers => list(map(&WAIVER, &["field", "rule", "reason"], |key| match key {
+        Shape::Waivers => list(&map(&WAIVER, &["field", "rule", "reason"], |key| match key {
             "field" => one_of(&personal::FIELDS),
             "rule" => one_of(&personal::Rule::ALL),
             _ => json!({"$ref": "#/$defs/text"}),
         })),
-        Shape::NamedElsewhere => list(one_of(&NAMED_ELSEWHERE)),
+        Shape::NamedElsewhere => list(&one_of(&NAMED_ELSEWHERE)),
     }
 }
 
-fn list(items: Value) -> Value {
+fn list(items: &Value) -> Value {
     json!({"type": "array", "items": items})
 }
 

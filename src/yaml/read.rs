@@ -76,7 +76,7 @@ pub fn localised(node: &Node, found: &mut Diagnostics) -> Option<Localised<Spann
 
 /// What stands where a value is due, and the way out.
 pub(super) struct Mismatch {
-    finding: Diagnostic,
+    finding: Box<Diagnostic>,
     /// What to do, where the key is not known.
     help: String,
     /// The value that was meant.
@@ -85,7 +85,7 @@ pub(super) struct Mismatch {
 
 impl Mismatch {
     fn new(finding: Diagnostic, help: impl Into<String>, meant: Option<String>) -> Mismatch {
-        Mismatch { finding, help: help.into(), meant }
+        Mismatch { finding: Box::new(finding), help: help.into(), meant }
     }
 
     fn wrong(node: &Node, message: String, help: impl Into<String>, meant: Option<String>) -> Mismatch {
@@ -94,7 +94,7 @@ impl Mismatch {
 
     /// The finding, with what to do.
     pub(super) fn finding(self) -> Diagnostic {
-        self.finding.help(self.help)
+        (*self.finding).help(self.help)
     }
 
     /// The finding, with the line as it should read.
@@ -104,7 +104,7 @@ impl Mismatch {
             (None, Some(example)) => format!("{}, such as: {key}: {example}", self.help),
             (None, None) => self.help,
         };
-        self.finding.help(help)
+        (*self.finding).help(help)
     }
 }
 

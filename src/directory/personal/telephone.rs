@@ -57,7 +57,7 @@ fn runs(text: &str) -> Vec<Vec<Range<usize>>> {
                     run.push(at..at + 1);
                 }
             }
-            _ => runs.push(vec![at..at + 1]),
+            _ => runs.push(std::iter::once(at..at + 1).collect()),
         }
     }
     runs
@@ -117,10 +117,10 @@ impl<'t> Candidate<'t> {
         let joins =
             |c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | '_' | '-' | '.' | '+' | '\u{2011}');
         let continues = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '@');
-        !before.is_some_and(joins)
-            && !next.is_some_and(continues)
-            && !(next.is_some_and(|c| matches!(c, '-' | '.' | ',' | ':'))
-                && further.is_some_and(|c| c.is_ascii_digit()))
+        let goes_on = next.is_some_and(|c| matches!(c, '-' | '.' | ',' | ':'))
+            && further.is_some_and(|c| c.is_ascii_digit());
+        let touches = before.is_some_and(joins) || next.is_some_and(continues);
+        !(touches || goes_on)
     }
 
     fn length(&self, group: usize) -> usize {

@@ -2,10 +2,12 @@
 
 mod author;
 mod colours;
+mod contact;
 mod site;
 mod vocabulary;
 
 pub use author::Author;
 pub use colours::Colours;
-pub use site::{ConsentWording, Contact, MenuEntry, SiteConfig, Text};
+pub use contact::{Contact, Form, FormFields};
+pub use site::{ConsentWording, MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

@@ -4,6 +4,7 @@
 //! [`Profile`] (as meant). Nothing below this room can name a person without a [`Profile`]: of everybody else only
 //! a [`Withheld`] remains, which says why and keeps the name for one purpose, to search the output for it.
 
+mod initials;
 mod personal;
 mod profile;
 mod record;
@@ -48,8 +49,8 @@ pub enum Change {
 const FOLDER: &str = "content/mentors/";
 
 /// Words that stand in addresses below `/mentors/`.
-const RESERVED: [&str; 8] =
-    ["institution", "discipline", "offer", "stage", "page", "index", "all", "everyone"];
+const RESERVED: [&str; 9] =
+    ["institution", "discipline", "offer", "stage", "page", "shortlist", "index", "all", "everyone"];
 
 /// The folder of people's files, with a closing slash.
 pub fn folder(site: &SiteConfig) -> String {

@@ -68,7 +68,7 @@ const show = (text = count()) => {
     const text = chosen.includes(id) ? words.remove : words.add
     if (button.textContent === text) continue
     button.textContent = text
-    button.ariaLabel = text + ': ' + name
+    button.setAttribute('aria-label', text + ': ' + name)
   }
 }
 const toggle = (id) => {
@@ -107,7 +107,7 @@ const startFilter = (made) => {
       const [name, value] = link.pathname.slice(root.length).split('/')
       labels[name + '/' + value] = link.textContent
       // Everybody on a list is listed by what the list is of.
-      if (link.ariaCurrent) continue
+      if (link.hasAttribute('aria-current')) continue
       const box = make('input', { type: 'checkbox', name, value })
       const text = make('span', { lang: link.lang }, link.textContent)
       list.append(make('li', {}, make('label', {}, box, ' ', text, ' ', make('span', { className: 'muted' }))))
@@ -200,10 +200,9 @@ const look = async (id) => {
     const answer = await fetch(href)
     if (!answer.ok) return { id, href, trouble: answer.status === 404 ? 'gone' : 'unread' }
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main.mentor')
-    const text = (selector) => page.querySelector(selector)?.textContent.trim() ?? ''
-    const places = page?.querySelector('.places')
     if (!page) return { id, href, trouble: 'gone' }
-    return { id, href, name: text('h1'), post: text('.post'), places: text('.places'), state: places?.className }
+    const [name, post, places] = ['h1', '.post', '.places'].map((selector) => page.querySelector(selector)?.textContent.trim())
+    return { id, href, name, post, places, state: page.querySelector('.places')?.className }
   } catch {
     return { id, href, trouble: 'unread' }
   }
@@ -224,7 +223,7 @@ const startShortlist = async (made) => {
     part('places', person.places)
     if (person.state) row.querySelector('.places').className = person.state
     for (const button of row.querySelectorAll('button')) {
-      button.ariaLabel = button.textContent + ': ' + (person.name ?? texts.gone)
+      button.setAttribute('aria-label', button.textContent + ': ' + (person.name ?? texts.gone))
       button.addEventListener('click', () => move(person, Number(button.value), button))
     }
     return [id, { ...person, row }]
@@ -262,8 +261,8 @@ const startShortlist = async (made) => {
   }
   const move = ({ id, name, row }, by, button) => {
     const at = chosen.indexOf(id)
-    const others = chosen.filter((other) => other !== id)
-    chosen = by ? others.toSpliced(at + by, 0, id) : others
+    chosen = chosen.filter((other) => other !== id)
+    if (by) chosen.splice(at + by, 0, id)
     remember()
     if (!by) row.remove()
     update()

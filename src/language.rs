@@ -69,7 +69,11 @@ impl<T> Localised<T> {
     }
 
     /// The same with the language it is in. One value for all is taken to be in the first.
-    pub fn get_in<'t: 'l, 'l>(&'t self, language: &'l Language, first: &'l Language) -> (&'t T, &'l Language) {
+    pub fn get_in<'t: 'l, 'l>(
+        &'t self,
+        language: &'l Language,
+        first: &'l Language,
+    ) -> (&'t T, &'l Language) {
         let by = |language: &'l Language| self.by.get(language).map(|value| (value, language));
         by(language)
             .or_else(|| self.any.as_ref().map(|value| (value, first)))

@@ -2,8 +2,22 @@
 
 /// Words before a name that are no part of it, without their points.
 const TITLES: [&str; 16] = [
-    "dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "dame", "sir", "lady", "lord", "yr",
-    "athro", "د",
+    "dr",
+    "doctor",
+    "prof",
+    "professor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dame",
+    "sir",
+    "lady",
+    "lord",
+    "yr",
+    "athro",
+    "د",
 ];
 
 /// The first letters of the first and the last word of a name, leaving titles aside. Scripts without capitals do not

@@ -159,7 +159,8 @@ pub fn assemble<'p>(
     found.extend(ahead(context, &register));
     pages.sort_by(|a, b| a.page.address.cmp(&b.page.address));
     let wanted = project.site.similar;
-    let similar = project.site.languages.iter().map(|language| similar::similar(lists.order(language), wanted));
+    let similar =
+        project.site.languages.iter().map(|language| similar::similar(lists.order(language), wanted));
     let similar: Vec<Similar> = similar.collect();
     let profiles: Vec<(Vec<ProfilePage>, Diagnostics)> = project
         .directory

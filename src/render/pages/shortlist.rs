@@ -48,7 +48,8 @@ impl<'s> Renderer<'s> {
 }
 
 fn form(form: &Form) -> view::Form<'_> {
-    let host = form.link.trim_start_matches("https://").split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let host =
+        form.link.trim_start_matches("https://").split(['/', '?', '#', ':']).next().unwrap_or_default();
     view::Form {
         href: &form.link,
         first: form.fields.first.as_deref(),

@@ -1,7 +1,7 @@
 //! Markdown pages, the home page, news and lists of editions -> their views.
 
-use super::person::Shown;
 use super::cited::publication;
+use super::person::Shown;
 use super::{Rendered, Renderer, Sheet, Voice, instrument};
 use crate::content::Kind;
 use crate::diagnostic::Diagnostics;

@@ -33,6 +33,7 @@ consent:
   profile: {current: v1, text: consent.md}
 directory:
   page_size: 200
+  similar: 0
 "#;
 
 /// The home page's title and summary.

@@ -99,6 +99,7 @@ const files = {
   'content/site.yaml': SITE,
   'content/vocabulary.yaml': `institutions:\n${labels(INSTITUTIONS)}stages:\n${labels(STAGES)}disciplines:\n${labels(DISCIPLINES)}offers:\n${labels(OFFERS)}`,
   'content/index.md': '---\ntitle: Sample mentoring\n---\n\n[Find a mentor](/mentors/)\n',
+  'content/root/favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1H0z"/></svg>\n',
   'content/index.cy.md': '---\ntitle: Mentora sampl\n---\n\n[Mentoriaid](/mentors/)\n',
   // The words of the second language are the English ones, for want of a translation.
   'themes/two/i18n/cy.yaml': english,

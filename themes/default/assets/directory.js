@@ -28,11 +28,12 @@ const read = (search) => {
   return [...new Set(ids)].filter((id) => /^[a-z0-9][\w-]*$/.test(id)).slice(0, MOST)
 }
 let chosen = read(location.search)
-let filter
+let form
 const query = () => chosen.length ? '?list=' + chosen.join('.') : ''
 const remember = (isStep) => {
-  const state = new URLSearchParams(filter && new FormData(filter.form))
+  const state = new URLSearchParams(form ? new FormData(form) : location.search)
   if (!state.get('q')) state.delete('q')
+  state.delete('list')
   if (chosen.length) state.set('list', chosen.join('.'))
   const search = String(state) && '?' + state
   history[isStep ? 'pushState' : 'replaceState'](null, '', location.pathname + search + location.hash)
@@ -96,9 +97,9 @@ const fold = (text) => text.toLowerCase().normalize('NFKD').replace(/[\p{M}'’�
   .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter]).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 
 const startFilter = (made) => {
-  const form = made.content.firstElementChild
+  form = made.content.firstElementChild
   const nav = main.querySelector('.facets')
-  const [clear] = form.querySelectorAll('button')
+  const clear = form.querySelector('[type=button]')
   const boxes = [...form.querySelectorAll('[type=checkbox]')]
   const labels = {}
   for (const section of nav?.querySelectorAll('section') ?? []) {
@@ -109,7 +110,7 @@ const startFilter = (made) => {
       // Everybody on a list is listed by what the list is of.
       if (link.hasAttribute('aria-current')) continue
       const box = make('input', { type: 'checkbox', name, value })
-      const text = make('span', { lang: link.lang }, link.textContent)
+      const text = make('span', link.lang && { lang: link.lang }, link.textContent)
       list.append(make('li', {}, make('label', {}, box, ' ', text, ' ', make('span', { className: 'muted' }))))
       boxes.push(box)
     }
@@ -122,7 +123,7 @@ const startFilter = (made) => {
     const said = [entry.textContent, entry.dataset.also ?? '', ...terms.map((term) => labels[term])]
     return { entry, isFree, terms: isFree ? [...terms, 'free/1'] : terms, text: fold(said.join(' ')) }
   })
-  const heading = main.querySelector('.count')
+  const heading = Object.assign(main.querySelector('.count'), { tabIndex: -1 })
   const whole = heading.textContent
 
   const narrow = () => {
@@ -172,7 +173,10 @@ const startFilter = (made) => {
     changed(!isText || !isTyping)
     isTyping = isText
   })
-  form.addEventListener('submit', (event) => event.preventDefault())
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    heading.focus()
+  })
   clear.addEventListener('click', () => {
     form.reset()
     isTyping = false
@@ -185,7 +189,6 @@ const startFilter = (made) => {
     restore()
     remember()
   })
-  filter = { form }
   restore()
   form.querySelector('details').open = boxes.some((box) => box.checked && box.name !== 'free')
   if (nav) nav.replaceWith(form)
@@ -214,7 +217,7 @@ const startShortlist = async (made) => {
   if (!chosen.length) return body.replaceChildren(template('nobody').content)
   const rows = await Promise.all(chosen.map(async (id) => {
     const person = await look(id)
-    const row = template('choice').content.firstElementChild.cloneNode(true)
+    const row = person.row = template('choice').content.firstElementChild.cloneNode(true)
     const link = row.querySelector('a')
     const part = (name, text) => { row.querySelector('.' + name).textContent = text ?? '' }
     if (person.trouble === 'gone') link.parentElement.textContent = texts.gone
@@ -226,12 +229,12 @@ const startShortlist = async (made) => {
       button.setAttribute('aria-label', button.textContent + ': ' + (person.name ?? texts.gone))
       button.addEventListener('click', () => move(person, Number(button.value), button))
     }
-    return [id, { ...person, row }]
+    return [id, person]
   }))
   const known = new Map(rows)
   const list = made.content.querySelector('ol')
-  const [mail, form] = ['.mail', '.form a'].map((selector) => made.content.querySelector(selector))
-  const address = form?.href
+  const [mail, link] = ['.mail', '.form a'].map((selector) => made.content.querySelector(selector))
+  const address = link?.href
   made.content.querySelector('.print button').addEventListener('click', () => print())
   body.replaceChildren(made.content)
 
@@ -248,7 +251,7 @@ const startShortlist = async (made) => {
     const names = listed.map(({ name, href }, at) => `${at + 1}. ${name ?? ''}\n${new URL(href, location)}`)
     const text = texts.body.replace('{list}', () => names.join('\n\n')).replace(/\n/g, '\r\n')
     mail.href = `${texts.mail}?subject=${encodeURIComponent(texts.subject)}&body=${encodeURIComponent(text)}`
-    if (!form) return
+    if (!link) return
     const filled = new URL(address)
     const quote = (text) => texts.quoted ? `"${text}"` : text
     const fill = (field, text) => field && text && filled.searchParams.set(field, quote(text))
@@ -257,7 +260,7 @@ const startShortlist = async (made) => {
     fill(texts.second, second)
     fill(texts.third, third)
     fill(texts.all, listed.map(({ name }, at) => `${at + 1}. ${name}`).join('; '))
-    form.href = filled
+    link.href = filled
   }
   const move = ({ id, name, row }, by, button) => {
     const at = chosen.indexOf(id)
@@ -269,7 +272,8 @@ const startShortlist = async (made) => {
     // The focus stays where the hand is: on the button, or else on what is nearest to it.
     const next = known.get(chosen[Math.min(at, chosen.length - 1)])?.row
     const near = by ? row : next ?? body
-    const target = by && !button.hidden ? button : near.querySelector('button:not([hidden]), a')
+    const other = near.querySelector('button:not([hidden])') ?? near.querySelector('a')
+    const target = by && !button.hidden ? button : other
     target.focus()
     say(by ? texts.moved.replace('{name}', () => name ?? '').replace('{n}', at + by + 1) : count())
   }

@@ -117,7 +117,8 @@ impl Interface {
                 None => (inner, None),
             };
             let words = self.say(key)?;
-            let place = words.split_once('{').and_then(|(start, rest)| Some((start, rest.split_once('}')?.1)));
+            let place =
+                words.split_once('{').and_then(|(start, rest)| Some((start, rest.split_once('}')?.1)));
             match (place, filling) {
                 (Some((start, end)), Some(filling)) => out.extend([start, filling, end]),
                 _ => out.push_str(words),

@@ -26,7 +26,7 @@ pub(super) fn initials(name: &str) -> String {
     let is_title = |word: &str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
     let mut words = name.split_whitespace().filter(|word| !is_title(word)).filter_map(letter);
     let Some((first, is_cased)) = words.next() else { return String::new() };
-    match words.last().filter(|(_, last)| is_cased && *last) {
+    match words.next_back().filter(|(_, last)| is_cased && *last) {
         Some((last, _)) => first + &last,
         None => first,
     }

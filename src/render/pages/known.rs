@@ -6,6 +6,7 @@
 use super::{Renderer, Voice};
 use crate::config::Facet;
 use crate::directory::{Profile, Purpose};
+use crate::language::Language;
 use crate::render::view;
 use serde_json::{Map, Value, json};
 
@@ -22,7 +23,7 @@ impl<'s> Renderer<'s> {
         person.insert("name".to_owned(), json!(profile.name()));
         person.insert("jobTitle".to_owned(), json!(voice.text(profile.post())));
         person.insert("affiliation".to_owned(), json!({"@type": "Organization", "name": institution}));
-        let languages: Vec<&str> = profile.languages().iter().map(|language| language.code()).collect();
+        let languages: Vec<&str> = profile.languages().iter().map(Language::code).collect();
         if !languages.is_empty() {
             person.insert("knowsLanguage".to_owned(), json!(languages));
         }

@@ -65,11 +65,20 @@ impl<T> Localised<T> {
 
     /// The value for a page in `language` of a site whose first language is `first`.
     pub fn get(&self, language: &Language, first: &Language) -> &T {
-        self.by
-            .get(language)
-            .or(self.any.as_ref())
-            .or_else(|| self.by.get(first))
-            .or_else(|| self.by.values().next())
+        self.get_in(language, first).0
+    }
+
+    /// The same with the language it is in. One value for all is taken to be in the first.
+    pub fn get_in<'t: 'l, 'l>(
+        &'t self,
+        language: &'l Language,
+        first: &'l Language,
+    ) -> (&'t T, &'l Language) {
+        let by = |language: &'l Language| self.by.get(language).map(|value| (value, language));
+        by(language)
+            .or_else(|| self.any.as_ref().map(|value| (value, first)))
+            .or_else(|| by(first))
+            .or_else(|| self.by.iter().next().map(|(language, value)| (value, language)))
             .expect("a localised value holds at least one: both constructors see to it")
     }
 
@@ -101,6 +110,8 @@ mod tests {
         let (en, cy) = (Language::english(), Language::read("cy").expect("a code"));
         let text = Localised::by_language(BTreeMap::from([(en.clone(), "Hello")])).expect("a text");
         assert_eq!(*text.get(&cy, &en), "Hello");
+        assert_eq!(text.get_in(&cy, &en).1, &en);
+        assert_eq!(Localised::everywhere("Helo").get_in(&cy, &en), (&"Helo", &en));
     }
 
     #[test]

@@ -97,7 +97,9 @@ fn texts_cannot_break_out_of_their_place() {
         let text = String::from_utf8_lossy(&bytes);
         for token in mentorpress::html::tokens(&text) {
             let mentorpress::html::Token::Open { name, mut attributes } = token else { continue };
-            assert!(!matches!(name, "script" | "b" | "i"), "<{name}> in {path}");
+            let src = attributes.clone().find(|attribute| attribute.name == "src");
+            let is_ours = src.is_some_and(|src| src.value.starts_with("/assets/directory."));
+            assert!(!matches!(name, "script" | "b" | "i") || is_ours, "<{name}> in {path}");
             assert!(attributes.all(|attribute| !attribute.name.starts_with("on")), "{path}");
         }
     }

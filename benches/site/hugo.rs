@@ -7,13 +7,13 @@
 //! work for Hugo, never more.
 
 use crate::folder::{at, write};
-use crate::records::{Person, Records, quoted};
+use crate::records::{Person, Records, quoted, slug};
 use crate::{ours, words};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 12] = [
     ("hugo.yaml", include_str!("hugo/hugo.yaml")),
     ("layouts/404.html", include_str!("hugo/layouts/404.html")),
     ("layouts/baseof.html", include_str!("hugo/layouts/baseof.html")),
@@ -21,6 +21,7 @@ const FILES: [(&str, &str); 11] = [
     ("layouts/list.html", include_str!("hugo/layouts/list.html")),
     ("layouts/page.html", include_str!("hugo/layouts/page.html")),
     ("layouts/mentors/page.html", include_str!("hugo/layouts/mentors/page.html")),
+    ("layouts/_partials/bar.html", include_str!("hugo/layouts/_partials/bar.html")),
     ("layouts/_partials/count.html", include_str!("hugo/layouts/_partials/count.html")),
     ("layouts/_partials/facets.html", include_str!("hugo/layouts/_partials/facets.html")),
     ("layouts/_partials/footer.html", include_str!("hugo/layouts/_partials/footer.html")),
@@ -103,18 +104,24 @@ impl Interface {
         self.0.get(key).map(String::as_str).ok_or_else(|| format!("the default theme has no words `{key}`"))
     }
 
-    /// A layout with its `[[key]]`, and its `[[key|what fills the place in the words]]`, replaced.
+    /// A layout with its `[[key]]`, and its `[[key|what fills the place in the words]]`, replaced. Places that nothing is
+    /// said of stay, for the script.
     fn fill(&self, layout: &str) -> Result<String, String> {
         let mut out = String::new();
         let mut rest = layout;
         while let Some((before, after)) = rest.split_once("[[") {
             let (inner, after) = after.split_once("]]").ok_or("a layout has [[ without ]]")?;
             out.push_str(before);
-            let (key, filling) = inner.split_once('|').unwrap_or((inner, ""));
+            let (key, filling) = match inner.split_once('|') {
+                Some((key, filling)) => (key, Some(filling)),
+                None => (inner, None),
+            };
             let words = self.say(key)?;
-            match words.split_once('{').and_then(|(start, rest)| Some((start, rest.split_once('}')?.1))) {
-                Some((start, end)) => out.extend([start, filling, end]),
-                None => out.push_str(words),
+            let place =
+                words.split_once('{').and_then(|(start, rest)| Some((start, rest.split_once('}')?.1)));
+            match (place, filling) {
+                (Some((start, end)), Some(filling)) => out.extend([start, filling, end]),
+                _ => out.push_str(words),
             }
             rest = after;
         }
@@ -123,15 +130,17 @@ impl Interface {
     }
 }
 
-/// Writes the site into a folder, with the stylesheet and the words of Mentorpress's theme.
+/// Writes the site into a folder, with the stylesheet, the script and the words of Mentorpress's theme.
 pub(crate) fn site(records: &Records, root: &Path, theme: &Path, notation: Notation) -> Result<(), String> {
     let interface = Interface::read(theme)?;
     for (path, text) in FILES {
         write(&root.join(path), &interface.fill(text)?)?;
     }
-    let stylesheet = theme.join("assets/theme.css");
-    let css = std::fs::read_to_string(&stylesheet).map_err(at(&stylesheet))?;
-    write(&root.join("static/assets/theme.css"), &css)?;
+    for asset in ["assets/theme.css", "assets/directory.js"] {
+        let path = theme.join(asset);
+        let text = std::fs::read_to_string(&path).map_err(at(&path))?;
+        write(&root.join("static").join(asset), &text)?;
+    }
     let content = root.join("content");
     let home = [("title", quoted(ours::HOME_TITLE)), ("summary", quoted(ours::HOME_SUMMARY))];
     write(&content.join("_index.md"), &format!("{}{}", notation.front(&home), ours::HOME))?;
@@ -149,6 +158,15 @@ pub(crate) fn site(records: &Records, root: &Path, theme: &Path, notation: Notat
     Ok(())
 }
 
+/// What the filter reads: the ends of the addresses of all lists she is on.
+fn terms(person: &Person) -> String {
+    let of = |facet: &str, label: &str| format!("{facet}/{}", slug(label));
+    let offers = person.offers.iter().map(|label| of("offer", label));
+    let disciplines = person.disciplines.iter().map(|label| of("discipline", label));
+    let single = [of("institution", person.institution), of("stage", words::STAGE)];
+    offers.chain(disciplines).chain(single).collect::<Vec<_>>().join(" ")
+}
+
 fn profile(person: &Person, interface: &Interface) -> Result<Vec<(&'static str, String)>, String> {
     let list = |labels: &[&str]| {
         format!("[{}]", labels.iter().map(|label| quoted(label)).collect::<Vec<_>>().join(", "))
@@ -162,6 +180,7 @@ fn profile(person: &Person, interface: &Interface) -> Result<Vec<(&'static str, 
         ("stage", list(&[words::STAGE])),
         ("discipline", list(&person.disciplines)),
         ("offer", list(&person.offers)),
+        ("terms", quoted(&terms(person))),
         ("places", person.places().to_string()),
     ];
     let availability = match person.places() {

@@ -33,6 +33,7 @@ consent:
   profile: {current: v1}
 directory:
   page_size: 200
+  similar: 0
 "#;
 
 /// The home page's title and summary.

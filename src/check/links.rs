@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 /// Attributes that hold one address.
 const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "poster", "data"];
 
+/// Templates whose pages have the one script there is.
+const SCRIPTED: [&str; 3] = ["mentor.html", "mentors.html", "shortlist.html"];
+
 /// Checks all pages.
 pub fn links(output: &Output, base: &Base, theme: &Theme, sources: &Sources, found: &mut Diagnostics) {
     let theme = Templates { theme, sources };
@@ -66,6 +69,7 @@ enum Problem {
     FragmentHere { href: String, fragment: String, known: Vec<String> },
     Elsewhere { href: String, element: String },
     Inline { what: String },
+    Script { src: String },
 }
 
 #[derive(Default)]
@@ -95,6 +99,12 @@ fn look(path: &str, file: &OutputFile, output: &Output, base: &Base, sound: &mut
             || (name.eq_ignore_ascii_case("script") && value("src").is_none() && !is_data(value("type")))
         {
             look.problems.push(Problem::Inline { what: format!("<{name}>") });
+        }
+        if name.eq_ignore_ascii_case("script")
+            && let Some(src) = value("src")
+            && !is_ours(&decode(src), file, base)
+        {
+            look.problems.push(Problem::Script { src: src.to_owned() });
         }
         for attribute in attributes.clone() {
             if attribute.name.eq_ignore_ascii_case("id") {
@@ -142,6 +152,13 @@ fn look(path: &str, file: &OutputFile, output: &Output, base: &Base, sound: &mut
 /// Content-Security-Policy. Whatever is not known to be one is taken for a script.
 fn is_data(media_type: Option<&str>) -> bool {
     media_type.is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case("application/ld+json"))
+}
+
+/// Whether a script is that of the directory, on a page of the directory.
+fn is_ours(src: &str, file: &OutputFile, base: &Base) -> bool {
+    let is_scripted = matches!(&file.origin, Origin::Page { template, .. } if SCRIPTED.contains(template));
+    let name = base.inner(src).and_then(|inner| inner.strip_prefix("/assets/directory."));
+    is_scripted && name.is_some_and(|rest| rest.ends_with(".js"))
 }
 
 /// `<link rel="canonical">` and its like name an address and ask nobody for it.
@@ -328,6 +345,13 @@ fn finding(
             Code::OutputRequest,
             format!("the page has `{what}`, which its Content-Security-Policy forbids"),
         )
-        .help("move styles and scripts into files in the theme's assets/"),
+        .help("move styles into a file in the theme's assets/; no page has a script of its own"),
+        Problem::Script { src } => of_place(
+            place(file, theme, ""),
+            path,
+            Code::OutputRequest,
+            format!("the page would run the script `{src}`"),
+        )
+        .help("take it out: the only script is the directory's, on pages of the directory (a theme's assets/directory.js)"),
     }
 }

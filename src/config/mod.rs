@@ -3,11 +3,13 @@
 mod author;
 mod colours;
 mod consent;
+mod contact;
 mod site;
 mod vocabulary;
 
 pub use author::Author;
 pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
-pub use site::{Contact, MenuEntry, SiteConfig, Text};
+pub use contact::{Contact, Form, FormFields};
+pub use site::{MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

@@ -5,6 +5,7 @@
 
 use super::colours::Colours;
 use super::consent::{self, ConsentWording};
+use super::contact::Contact;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Localised};
 use crate::path::Base;
@@ -47,19 +48,14 @@ pub struct SiteConfig {
     pub grace_days: u32,
     /// People on one page of a list.
     pub page_size: usize,
+    /// Whether search engines are asked to leave out the whole directory.
+    pub directory_noindex: bool,
+    /// How many similar mentors a profile names.
+    pub similar: usize,
     /// Where the site says that being listed reveals special category data, if it does.
     pub special_category: Option<Span>,
     /// The theme's folder, if not the default.
     pub theme: Option<Spanned<String>>,
-}
-
-/// How to reach the scheme.
-#[derive(Debug)]
-pub struct Contact {
-    /// Its e-mail address.
-    pub email: String,
-    /// Its form.
-    pub form: Option<String>,
 }
 
 /// A line of the menu or the footer.
@@ -90,7 +86,10 @@ const KEYS: [&str; 14] = [
 
 const GRACE_DAYS: u32 = 60;
 const MOST_GRACE: u32 = 3650;
-const PAGE_SIZE: u32 = 200;
+/// What the filter of a list still goes through while somebody types.
+const PAGE_SIZE: u32 = 1000;
+const SIMILAR: u32 = 3;
+const MOST_SIMILAR: u32 = 12;
 
 impl SiteConfig {
     /// Reads the file. `None` only where there is no such file, or none that is YAML.
@@ -139,7 +138,7 @@ impl SiteConfig {
             base: example(),
             languages: vec![Language::english()],
             organisation: nothing(),
-            contact: Contact { email: String::new(), form: None },
+            contact: Contact::absent(),
             colours: Colours::default(),
             menu: Vec::new(),
             footer: Vec::new(),
@@ -147,6 +146,8 @@ impl SiteConfig {
             mentors_folder: None,
             grace_days: GRACE_DAYS,
             page_size: PAGE_SIZE as usize,
+            directory_noindex: false,
+            similar: SIMILAR as usize,
             special_category: None,
             theme: None,
         }
@@ -171,7 +172,7 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         .need("organisation", found)
         .and_then(|node| yaml::localised(node, found))
         .unwrap_or_else(absent);
-    let (mentors_folder, grace_days, page_size) = directory(fields, found);
+    let Listing { mentors_folder, grace_days, page_size, noindex, similar } = directory(fields, found);
     SiteConfig {
         span,
         title,
@@ -188,6 +189,8 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         mentors_folder,
         grace_days,
         page_size,
+        directory_noindex: noindex,
+        similar,
         special_category: special_category(fields, found),
         theme: fields.get("theme").and_then(|node| yaml::id(node, found)),
     }
@@ -242,44 +245,7 @@ fn languages(fields: &Fields, found: &mut Diagnostics) -> Vec<Language> {
 }
 
 fn contact(fields: &Fields, found: &mut Diagnostics) -> Contact {
-    let nothing = Contact { email: String::new(), form: None };
-    let Some(node) = fields.need("contact", found) else { return nothing };
-    let Some(contact) = yaml::fields(node, "contact", &["email", "form"], found) else { return nothing };
-    let email = contact.need("email", found).and_then(|node| yaml::text(node, found));
-    let email = email.map(|email| {
-        if !is_email(&email.value) {
-            found.push(
-                Diagnostic::new(
-                    Code::BadAddress,
-                    email.span,
-                    format!("`{}` is not an e-mail address", email.value),
-                )
-                .help("write the scheme's own address, as in scheme@example.org"),
-            );
-        }
-        email.value
-    });
-    let form = contact.get("form").and_then(|node| yaml::text(node, found));
-    if let Some(form) = &form
-        && !form.value.starts_with("https://")
-    {
-        found.push(
-            Diagnostic::new(
-                Code::BadAddress,
-                form.span,
-                format!("`{}` is not the address of a form", form.value),
-            )
-            .help("copy the whole address of the form, beginning with https://"),
-        );
-    }
-    Contact { email: email.unwrap_or_default(), form: form.map(|form| form.value) }
-}
-
-fn is_email(text: &str) -> bool {
-    let plain = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_+".contains(&b))
-    };
-    text.split_once('@').is_some_and(|(name, host)| plain(name) && plain(host) && host.contains('.'))
+    fields.need("contact", found).map_or_else(Contact::absent, |node| Contact::read(node, found))
 }
 
 fn menu(fields: &Fields, key: &str, found: &mut Diagnostics) -> Vec<MenuEntry> {
@@ -314,43 +280,66 @@ fn special_category(fields: &Fields, found: &mut Diagnostics) -> Option<Span> {
     yaml::boolean(node, found)?.then_some(node.span)
 }
 
-fn directory(fields: &Fields, found: &mut Diagnostics) -> (Option<Spanned<String>>, u32, usize) {
-    let usual = (None, GRACE_DAYS, PAGE_SIZE as usize);
-    let Some(node) = fields.get("directory") else { return usual };
-    let Some(directory) = yaml::fields(node, "directory", &["mentors", "grace_days", "page_size"], found)
-    else {
-        return usual;
+/// What `directory` says.
+struct Listing {
+    mentors_folder: Option<Spanned<String>>,
+    grace_days: u32,
+    page_size: usize,
+    noindex: bool,
+    similar: usize,
+}
+
+fn directory(fields: &Fields, found: &mut Diagnostics) -> Listing {
+    let usual = Listing {
+        mentors_folder: None,
+        grace_days: GRACE_DAYS,
+        page_size: PAGE_SIZE as usize,
+        noindex: false,
+        similar: SIMILAR as usize,
     };
+    let keys = ["mentors", "grace_days", "page_size", "noindex", "similar"];
+    let Some(node) = fields.get("directory") else { return usual };
+    let Some(directory) = yaml::fields(node, "directory", &keys, found) else { return usual };
     let number = |key: &str, usual: u32, found: &mut Diagnostics| {
         directory.get(key).and_then(|node: &Node| yaml::number(node, found)).unwrap_or(usual)
     };
     let grace = number("grace_days", GRACE_DAYS, found);
     let size = number("page_size", PAGE_SIZE, found);
-    if grace > MOST_GRACE
-        && let Some(node) = directory.get("grace_days")
-    {
-        found.push(
-            Diagnostic::new(
-                Code::UnknownValue,
-                node.span,
-                format!("a grace of {grace} days is none that anybody waits for"),
-            )
-            .help(format!("write {MOST_GRACE} days at the most")),
-        );
-    }
-    if size == 0
-        && let Some(node) = directory.get("page_size")
-    {
-        found.push(
-            Diagnostic::new(Code::UnknownValue, node.span, "a page of 0 people")
-                .help("write how many people one page of a list holds, 200 for example"),
-        );
-    }
+    let similar = number("similar", SIMILAR, found);
+    let mut wrong = |key: &str, is_wrong: bool, message: String, help: String| {
+        if let (true, Some(node)) = (is_wrong, directory.get(key)) {
+            found.push(Diagnostic::new(Code::UnknownValue, node.span, message).help(help));
+        }
+    };
+    wrong(
+        "grace_days",
+        grace > MOST_GRACE,
+        format!("a grace of {grace} days is none that anybody waits for"),
+        format!("write {MOST_GRACE} days at the most"),
+    );
+    wrong(
+        "page_size",
+        size == 0,
+        "a page of 0 people".to_owned(),
+        format!("write how many people one page of a list holds, {PAGE_SIZE} for example"),
+    );
+    wrong(
+        "similar",
+        similar > MOST_SIMILAR,
+        format!("{similar} similar mentors are more than anybody reads"),
+        format!("write {MOST_SIMILAR} at the most; 0 names none"),
+    );
     // Compared with paths of files, so written as they are: `./people/` is `people`.
     let folder = directory.get("mentors").and_then(|node| yaml::text(node, found)).map(|folder| {
         let parts = folder.value.split('/').filter(|part| !part.is_empty() && *part != ".");
         let path = parts.collect::<Vec<_>>().join("/");
         Spanned::new(if folder.value.starts_with('/') { format!("/{path}") } else { path }, folder.span)
     });
-    (folder, grace.min(MOST_GRACE), size.max(1) as usize)
+    Listing {
+        mentors_folder: folder,
+        grace_days: grace.min(MOST_GRACE),
+        page_size: size.max(1) as usize,
+        noindex: directory.get("noindex").and_then(|node| yaml::boolean(node, found)).unwrap_or(false),
+        similar: similar.min(MOST_SIMILAR) as usize,
+    }
 }

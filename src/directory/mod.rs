@@ -7,6 +7,7 @@
 mod attention;
 mod changes;
 mod count;
+mod initials;
 mod personal;
 mod profile;
 mod record;
@@ -51,8 +52,8 @@ pub struct Directory {
 const FOLDER: &str = "content/mentors/";
 
 /// Words that stand in addresses below `/mentors/`: ids that nobody can have.
-pub const RESERVED: [&str; 8] =
-    ["institution", "discipline", "offer", "stage", "page", "index", "all", "everyone"];
+pub const RESERVED: [&str; 9] =
+    ["institution", "discipline", "offer", "stage", "page", "shortlist", "index", "all", "everyone"];
 
 /// The folder of people's files, with a closing slash.
 pub fn folder(site: &SiteConfig) -> String {

@@ -1,5 +1,6 @@
 //! [`Record`] -> consent and dates -> [`Profile`], or [`Withheld`] with the reason.
 
+use super::initials::initials;
 use super::record::{Pathway, Record, Role};
 use super::roll::Held;
 use super::standing::Standing;
@@ -181,19 +182,9 @@ impl Profile {
         ])
     }
 
-    /// The first letters of the last two words of her name, leaving titles aside.
+    /// The letters that stand where there is no photo.
     pub fn initials(&self) -> String {
-        const TITLES: [&str; 9] = ["dr", "prof", "professor", "mr", "mrs", "ms", "miss", "dame", "sir"];
-        let words: Vec<&str> = self
-            .name
-            .split_whitespace()
-            .filter(|word| !TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str()))
-            .collect();
-        let first = words.first().into_iter().chain(words.iter().skip(1).last());
-        first
-            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-            .flat_map(char::to_uppercase)
-            .collect()
+        initials(&self.name)
     }
 
     pub(super) fn withhold(self, why: Standing) -> Withheld {

@@ -4,30 +4,41 @@ use crate::failure::Failure;
 use crate::path::Address;
 use crate::site::Site;
 use crate::source::Sources;
+use crate::theme::FILES;
 use sha2::{Digest, Sha256};
 
 /// Assets with their addresses.
 pub(super) struct Assets {
     files: Vec<(Address, Vec<u8>)>,
     stylesheet: Option<Address>,
+    script: Option<Address>,
 }
 
 const STYLESHEET: &str = "theme.css";
+const SCRIPT: &str = "directory.js";
 
 impl Assets {
-    /// Reads the assets; the stylesheet gets the site's own colours and title appended.
+    /// Reads the assets; the stylesheet gets the site's own colours and title appended, and the default theme's script
+    /// goes without its comments. A site without a directory has no script.
     pub(super) fn new(site: &Site, sources: &Sources) -> Result<Assets, Failure> {
-        let mut assets = Assets { files: Vec::new(), stylesheet: None };
-        for (name, id) in &site.project.theme.assets {
+        let mut assets = Assets { files: Vec::new(), stylesheet: None, script: None };
+        let assets_of_theme = site.project.theme.assets.iter();
+        let has_directory = site.project.directory.exists;
+        for (name, id) in assets_of_theme.filter(|(name, _)| *name != SCRIPT || has_directory) {
             let file = sources.file(*id);
             let mut bytes =
                 if file.text.is_empty() { sources.bytes(*id)? } else { file.text.clone().into_bytes() };
             if name == STYLESHEET {
                 bytes.extend_from_slice(own_rules(site).as_bytes());
             }
+            if FILES.iter().any(|(path, text)| path.ends_with(SCRIPT) && text.as_bytes() == bytes) {
+                bytes = without_comments(&file.text).into_bytes();
+            }
             let address = Address::file(&format!("assets/{}", hashed(name, &bytes)));
             if name == STYLESHEET {
                 assets.stylesheet = Some(address.clone());
+            } else if name == SCRIPT {
+                assets.script = Some(address.clone());
             }
             assets.files.push((address, bytes));
         }
@@ -38,9 +49,19 @@ impl Assets {
         self.stylesheet.as_ref()
     }
 
+    pub(super) fn script(&self) -> Option<&Address> {
+        self.script.as_ref()
+    }
+
     pub(super) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
         self.files.into_iter().map(|(address, bytes)| (address.output_path(), bytes))
     }
+}
+
+/// A script of ours, in which a line is either a comment or has none, and no text goes over lines.
+fn without_comments(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The colours of `site.yaml` and the running title of printed pages.

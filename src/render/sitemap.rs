@@ -8,9 +8,12 @@ use crate::site::Site;
 pub(super) fn files(site: &Site) -> Vec<(String, String)> {
     let base = &site.project.site.base;
     let mut addresses: Vec<&Address> = site.pages.iter().map(|page| &page.page.address).collect();
-    addresses.extend(site.lists.iter().filter(|list| list.number == 1).map(|list| &list.address));
+    if !site.project.site.directory_noindex {
+        addresses.extend(site.lists.iter().filter(|list| list.number == 1).map(|list| &list.address));
+        addresses
+            .extend(site.profiles.iter().filter(|page| !page.profile.noindex()).map(|page| &page.address));
+    }
     addresses.extend(site.indexes.iter().map(|index| &index.address));
-    addresses.extend(site.profiles.iter().filter(|page| !page.profile.noindex()).map(|page| &page.address));
     addresses.sort();
     addresses.dedup();
     let mut sitemap = String::from(

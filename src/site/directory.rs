@@ -20,6 +20,11 @@ pub fn profile_address(language: &Language, first: &Language, id: &str) -> Addre
     prefixed(language, first, &["mentors", id])
 }
 
+/// Where mentees put up to three names in order.
+pub fn shortlist_address(language: &Language, first: &Language) -> Address {
+    prefixed(language, first, &["mentors", "shortlist"])
+}
+
 /// Where a language's feed stands.
 pub fn feed_address(language: &Language, first: &Language) -> Address {
     if language == first { Address::file("atom.xml") } else { Address::file(&format!("{language}/atom.xml")) }
@@ -117,9 +122,11 @@ pub struct FacetTerm {
     pub count: usize,
 }
 
-/// All pages of the directory.
+/// All lists of the directory.
 pub struct Lists<'p> {
     pages: Vec<ListPage<'p>>,
+    /// All mentors in the order of each language.
+    orders: BTreeMap<&'p Language, People<'p>>,
 }
 
 /// Compares words as a language's readers expect.
@@ -137,7 +144,7 @@ pub fn name_order(language: &Language) -> impl Fn(&str, &str) -> std::cmp::Order
 impl<'p> Lists<'p> {
     /// Makes the lists. A site without files of people has none.
     pub fn new(project: &'p Project) -> Lists<'p> {
-        let mut lists = Lists { pages: Vec::new() };
+        let mut lists = Lists { pages: Vec::new(), orders: BTreeMap::new() };
         if project.directory.exists {
             for language in &project.site.languages {
                 lists.in_language(project, language);
@@ -149,6 +156,11 @@ impl<'p> Lists<'p> {
     /// All pages.
     pub fn pages(&self) -> &[ListPage<'p>] {
         &self.pages
+    }
+
+    /// All mentors in the order of a language's lists.
+    pub fn order(&self, language: &Language) -> &[&'p Profile] {
+        self.orders.get(language).map_or(&[], Vec::as_slice)
     }
 
     /// All pages, handed on.
@@ -227,5 +239,6 @@ impl<'p> Lists<'p> {
             let filter = (*facet, (*term).to_owned(), label(*facet, term));
             split(Some(filter), &["mentors", facet.name(), term], people);
         }
+        self.orders.insert(language, people);
     }
 }

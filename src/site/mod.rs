@@ -6,7 +6,7 @@
 //! 1. `register`: what stands at which address, and what would if it were public;
 //! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;
-//! 3. `directory`: the mentors' index and its lists; `indexes`: news and lists of editions, with what `editions` of a
+//! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `indexes`: news and lists of editions, with what `editions` of a
 //!    survey have in common; `feed`: what is new; `navigation`: menus and breadcrumbs;
 //!    `wordings`: whether the pages that consent is given by are there;
 //! 4. [`assemble`] puts them together.
@@ -19,6 +19,7 @@ mod indexes;
 mod navigation;
 mod project;
 mod register;
+mod similar;
 mod wordings;
 
 pub use body::{
@@ -27,7 +28,7 @@ pub use body::{
 };
 pub use directory::{
     FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
-    name_order, prefixed, profile_address,
+    name_order, prefixed, profile_address, shortlist_address,
 };
 pub use editions::{Compared, Question};
 pub use feed::issued;
@@ -105,6 +106,8 @@ pub struct ProfilePage<'p> {
     pub address: Address,
     /// Her own words, resolved.
     pub bio: Option<Body<'p>>,
+    /// Who is most like her, the most similar first.
+    pub similar: Vec<&'p Profile>,
 }
 
 /// What every step of assembling needs.
@@ -157,6 +160,10 @@ pub fn assemble<'p>(
         .collect();
     found.extend(ahead(context, &register));
     pages.sort_by(|a, b| a.page.address.cmp(&b.page.address));
+    let wanted = project.site.similar;
+    let similar =
+        project.site.languages.iter().map(|language| similar::similar(lists.order(language), wanted));
+    let similar: Vec<Similar> = similar.collect();
     let profiles: Vec<(Vec<ProfilePage>, Diagnostics)> = project
         .directory
         .mentors()
@@ -164,7 +171,7 @@ pub fn assemble<'p>(
         .par_iter()
         .map(|profile| {
             let mut found = Diagnostics::new();
-            (profile_pages(context, profile, &mut found), found)
+            (profile_pages(context, profile, &similar, &mut found), found)
         })
         .collect();
     let profiles = profiles
@@ -256,15 +263,19 @@ fn report<'p>(context: Context<'_, 'p>, page: &'p Page) -> Option<Report<'p>> {
     Some(Report { survey, title, published })
 }
 
+/// Who is most like whom, by id, in the order of a language.
+type Similar<'p> = BTreeMap<&'p str, Vec<&'p Profile>>;
+
 fn profile_pages<'p>(
     context: Context<'_, 'p>,
     profile: &'p Profile,
+    similar: &[Similar<'p>],
     found: &mut Diagnostics,
 ) -> Vec<ProfilePage<'p>> {
     let languages = &context.project.site.languages;
     let first = context.first();
     let mut pages = Vec::with_capacity(languages.len());
-    for language in languages {
+    for (language, similar) in languages.iter().zip(similar) {
         // Findings in a biography are those of the text, not of each page it stands on.
         let mut once = Diagnostics::new();
         let bio = profile
@@ -278,6 +289,7 @@ fn profile_pages<'p>(
             language,
             address: profile_address(language, first, profile.id()),
             bio,
+            similar: similar.get(profile.id()).cloned().unwrap_or_default(),
         });
     }
     pages

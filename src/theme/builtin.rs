@@ -9,9 +9,11 @@ macro_rules! files {
 }
 
 files![
+    "assets/directory.js",
     "assets/theme.css",
     "i18n/en.yaml",
     "templates/actions.html",
+    "templates/bar.html",
     "templates/base.html",
     "templates/facets.html",
     "templates/figure.html",
@@ -31,5 +33,6 @@ files![
     "templates/redirect.html",
     "templates/report.html",
     "templates/reports.html",
+    "templates/shortlist.html",
     "templates/table.html",
 ];

@@ -21,15 +21,18 @@ function named(variable) {
   return value
 }
 
-/** The folders of the two builds, and the address that the second was built for. */
+/** The folders of the two builds, of the samples and of generated directories, and the address that the second was built for. */
 export const folders = {
   get root() { return named('MENTORPRESS_ROOT_SITE') },
   get based() { return named('MENTORPRESS_BASED_SITE') },
   get samples() { return named('MENTORPRESS_SAMPLE_SITES') },
+  /** A directory of generated people: 300 or 1000. */
+  directory(people) { return join(named('MENTORPRESS_DIRECTORIES'), String(people)) },
   get address() { return named('MENTORPRESS_BASE') },
 }
 
 export const serveRoot = () => serve(folders.root)
+export const serveDirectory = (people) => serve(folders.directory(people))
 export const serveBased = () => serve(folders.based, { base: new URL(folders.address).pathname })
 
 /** All files of a folder, as paths with `/`, sorted. */
@@ -97,6 +100,7 @@ const FINER = [
 export const EXPECTED = [
   'accessibility-statement', 'archive', 'code-of-conduct', 'facet list', 'full mentor', 'home', 'mentor', 'mentors',
   'missing', 'news', 'page', 'page with contents', 'privacy-notice', 'publication', 'redirect', 'report', 'reports',
+  'shortlist',
 ]
 
 /** One page of every kind, as a map from kind to page, in order of the names. */

@@ -1,6 +1,8 @@
 // How much a reader has to fetch, compressed as servers compress.
 
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { documents, folders, launch, sample, serveRoot } from './site.mjs'
@@ -33,10 +35,24 @@ test('the home page comes in under 20 KB with its style sheet', async (t) => {
   assert.ok(total < 20_000, `${total} bytes`)
 })
 
-test('no page of text fetches a script', async () => {
+test('pages of the directory fetch one script of less than 6 KB, and no other page fetches any', async (t) => {
+  const scripted = ['mentors', 'facet list', 'mentor', 'full mentor', 'shortlist']
   for (const [kind, { path }] of kinds) {
-    if (kind === 'redirect' || kind === 'mentors' || kind === 'facet list') continue
+    if (kind === 'redirect') continue
     const scripts = (await fetched(path)).filter((part) => /script/.test(part.type))
-    assert.deepEqual(scripts, [], kind)
+    assert.equal(scripts.length, scripted.includes(kind) ? 1 : 0, kind)
+    for (const script of scripts) {
+      assert.match(script.path, /^\/assets\/directory\.[0-9a-f]{10}\.js$/)
+      assert.ok(script.size < 6_000, `${script.size} bytes`)
+      if (kind === 'mentors') t.diagnostic(`${script.size} bytes compressed`)
+    }
   }
+})
+
+test('a directory of 300 comes in under 60 KB, without its script and style sheet', async (t) => {
+  const index = await readFile(join(folders.directory(300), 'mentors/index.html'))
+  const size = gzipSync(index).length
+  t.diagnostic(`${size} bytes compressed, ${index.length} as they are`)
+  assert.ok(index.toString().split('data-terms').length > 270)
+  assert.ok(size < 60_000, `${size} bytes`)
 })

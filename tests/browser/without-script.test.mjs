@@ -41,6 +41,9 @@ describe('without JavaScript, from the home page to a mentor', () => {
       assert.equal(await page.locator('h1').innerText(), name)
       assert.match(await page.locator('.action a').getAttribute('href'), /^mailto:[^?]+\?subject=/)
 
+      // Nothing that only a script could move.
+      assert.equal(await page.locator('main :is(button, input, select)').count(), 0)
+
       // And home again, over the crumbs.
       await page.locator('.crumbs a').first().click()
       assert.equal(page.url(), site.home)

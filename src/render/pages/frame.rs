@@ -12,6 +12,9 @@ use crate::site::{SitePage, prefixed};
 
 /// No script, no frame, nothing from elsewhere. `frame-ancestors` has no meaning in a `meta` element.
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+/// The same for pages of the directory, which have one script, and for the shortlist, whose script reads profiles.
+const SCRIPTED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+const READING: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
 impl<'s> Renderer<'s> {
     pub(super) fn site_view<'a>(&'a self, voice: Voice<'a>, assets: &'a Assets) -> view::Site<'a> {
@@ -42,7 +45,7 @@ impl<'s> Renderer<'s> {
             contact: view::Contact {
                 email: &config.contact.email,
                 href: format!("mailto:{}", config.contact.email),
-                form: config.contact.form.as_deref(),
+                form: config.contact.form.as_ref().map(|form| form.link.as_str()),
             },
         }
     }
@@ -140,8 +143,15 @@ impl<'s> Renderer<'s> {
                 alternates: &page.alternates,
             },
         };
+        let csp = match page.kind {
+            "mentors" | "mentor" => SCRIPTED,
+            "shortlist" => READING,
+            _ => CSP,
+        };
+        let script = self.script.as_deref().filter(|_| csp != CSP);
+        let head = view::Head { page: view::HeadPage { csp, script } };
         Ok(view::Frame {
-            head: slots.put(self.part("head.html", voice, &view::Head {})?),
+            head: slots.put(self.part("head.html", voice, &head)?),
             header: slots.put(self.part("header.html", voice, &header)?),
             footer: slots.put(self.part("footer.html", voice, &footer)?),
         })

@@ -4,7 +4,7 @@ use super::{Rendered, Renderer, Sheet, Voice};
 use crate::directory::Profile;
 use crate::render::parts::Slots;
 use crate::render::view;
-use crate::site::{FacetList, FacetTerm, ListPage, prefixed};
+use crate::site::{FacetList, FacetTerm, ListPage, prefixed, shortlist_address};
 
 impl<'s> Renderer<'s> {
     pub(super) fn list(&self, list: &'s ListPage<'s>) -> Rendered {
@@ -26,6 +26,7 @@ impl<'s> Renderer<'s> {
             title = format!("{title}: {page}");
         }
         let mut view_page = self.made(&title, "mentors", &list.address, list.language, &trail);
+        view_page.noindex |= self.site.project.site.directory_noindex;
         let suffix: Vec<&str> = list.address.as_str().split('/').filter(|part| !part.is_empty()).collect();
         let suffix = if voice.language == voice.first { &suffix[..] } else { &suffix[1..] };
         view_page.alternates =
@@ -73,20 +74,23 @@ impl<'s> Renderer<'s> {
             free: list.free,
             pager,
             all: self.href(&whole),
+            shortlist: self.href(&shortlist_address(voice.language, voice.first)),
+            bar: self.bar(voice, &mut slots)?,
         };
         self.finish(Sheet::made("mentors.html", &list.address), voice, &view.page, &view, slots)
     }
 
-    pub(super) fn facets(&self, list: &'s ListPage<'s>, voice: Voice) -> Vec<view::Facet<'s>> {
-        let value = |term: &'s FacetTerm| view::FacetValue {
+    fn facets<'a>(&'a self, list: &'a ListPage<'s>, voice: Voice<'a>) -> Vec<view::Facet<'a>> {
+        let value = |facet: &FacetList, term: &'a FacetTerm| view::FacetValue {
             label: &term.label,
+            lang: self.label(facet.facet, &term.id, voice).lang,
             href: self.href(&term.address),
             count: term.count,
         };
-        let facet = |facet: &'s FacetList| view::Facet {
+        let facet = |facet: &'a FacetList| view::Facet {
             name: facet.facet.name(),
             label: voice.interface.say(&format!("facet.{}", facet.facet.name()), &[]),
-            values: facet.terms.iter().map(value).collect(),
+            values: facet.terms.iter().map(|term| value(facet, term)).collect(),
         };
         list.facets.iter().map(facet).collect()
     }

@@ -1,16 +1,17 @@
 //! Views filled from the site, and handed to their templates.
 //!
-//! `frame` fills what all pages show, `text`, `report`, `editions`, `person` and `list` what each kind of page
-//! adds,
-//! `cited` how a page is cited.
+//! `frame` fills what all pages show, `text`, `report`, `editions`, `person`, `list` and `shortlist` what each kind of page
+//! adds, `cited` how a page is cited, `known` what others are told of a person who agreed to it.
 
 mod cited;
 mod editions;
 mod frame;
 mod instrument;
+mod known;
 mod list;
 mod person;
 mod report;
+mod shortlist;
 mod text;
 mod voice;
 
@@ -35,6 +36,7 @@ pub(super) enum Job<'s> {
     Profile(&'s ProfilePage<'s>),
     List(&'s ListPage<'s>),
     Index(&'s IndexPage<'s>),
+    Shortlist(&'s Language),
     Redirect(&'s Address, &'s Address),
     Missing,
 }
@@ -46,6 +48,8 @@ pub(super) struct Renderer<'s> {
     /// `site` in templates, converted once for each language and thread.
     sites: BTreeMap<&'s Language, Vec<Shared>>,
     entries: Entries<'s>,
+    /// Where the directory's script is.
+    script: Option<String>,
     /// Parts that pages have asked for, by template, language and what the template was told.
     parts: Mutex<BTreeMap<String, Part>>,
 }
@@ -85,7 +89,8 @@ impl<'s> Renderer<'s> {
         found: &mut Diagnostics,
     ) -> Renderer<'s> {
         let (sites, entries, parts) = (BTreeMap::new(), BTreeMap::new(), Mutex::default());
-        let mut renderer = Renderer { site, templates, sites, entries, parts };
+        let script = assets.script().map(|address| site.project.site.base.href(address));
+        let mut renderer = Renderer { site, templates, sites, entries, script, parts };
         for language in &site.project.site.languages {
             let voice = renderer.voice(language);
             let view = renderer.site_view(voice, assets);
@@ -106,6 +111,9 @@ impl<'s> Renderer<'s> {
         jobs.extend(site.pages.iter().map(Job::Page));
         jobs.extend(site.profiles.iter().map(Job::Profile));
         jobs.extend(site.indexes.iter().map(Job::Index));
+        if site.project.directory.exists {
+            jobs.extend(site.project.site.languages.iter().map(Job::Shortlist));
+        }
         jobs.extend(site.redirects.iter().map(|(from, to)| Job::Redirect(from, to)));
         jobs.push(Job::Missing);
         jobs
@@ -117,6 +125,7 @@ impl<'s> Renderer<'s> {
             Job::Profile(page) => self.profile(page),
             Job::List(page) => self.list(page),
             Job::Index(page) => self.index(page),
+            Job::Shortlist(language) => self.shortlist(language),
             Job::Redirect(from, to) => self.redirect(from, to),
             Job::Missing => self.missing(),
         }

@@ -23,7 +23,7 @@ impl<'s> Renderer<'s> {
             (profile.name().to_owned(), None),
         ];
         let mut view_page = self.made(profile.name(), "mentor", &page.address, page.language, &trail);
-        view_page.noindex |= profile.noindex();
+        view_page.noindex |= profile.noindex() || self.site.project.site.directory_noindex;
         view_page.alternates = self
             .made_alternates(page.language, |language| profile_address(language, voice.first, profile.id()));
         let mail = |subject: &str| {
@@ -33,22 +33,28 @@ impl<'s> Renderer<'s> {
         let links_of = |facet: Facet, ids: &'s [String]| {
             ids.iter().map(|id| self.term_link(facet, id, voice)).collect::<Vec<_>>()
         };
+        let (post, post_lang) = voice.text_in(profile.post());
+        let (seeks, seeks_lang) = profile.seeks().map(|seeks| voice.text_in(seeks)).unzip();
+        let bio_lang = profile.bio().and_then(|bio| voice.other(bio.get_in(voice.language, voice.first).1));
         let bio = page.bio.as_ref().map(|bio| self.body(bio, voice)).transpose()?;
         let person = view::Profile {
             name: profile.name(),
             pronouns: profile.pronouns(),
             initials: profile.initials(),
-            post: voice.text(profile.post()),
+            post,
+            post_lang,
             institution: self.term_link(Facet::Institution, profile.institution(), voice),
             stage: self.term_link(Facet::Stage, profile.stage(), voice),
             pathway: profile.pathway().map(|pathway| voice.interface.say(&format!("pathway.{pathway}"), &[])),
             disciplines: links_of(Facet::Discipline, profile.disciplines()),
             interests: profile.interests(),
             offers: links_of(Facet::Offer, profile.offers()),
-            seeks: profile.seeks().map(|seeks| voice.text(seeks)),
+            seeks,
+            seeks_lang: seeks_lang.flatten(),
             languages: voice.languages(profile.languages()),
             places: voice.places(profile.state()),
             bio,
+            bio_lang,
             links: profile
                 .links()
                 .iter()
@@ -66,49 +72,82 @@ impl<'s> Renderer<'s> {
             span: Some(profile.span()),
             links: page.bio.as_ref().map_or(&[], |bio| bio.links.as_slice()),
         };
-        let view = view::Mentor { page: view_page, person };
-        self.finish(sheet, voice, &view.page, &view, Slots::default())
+        let mut slots = Slots::default();
+        let view = view::Mentor {
+            person,
+            similar: page.similar.iter().map(|profile| self.person(profile, voice, Shown::Briefly)).collect(),
+            card: self.card(profile, voice, &view_page),
+            linked_data: self.linked_data(profile, voice, &view_page),
+            bar: self.bar(voice, &mut slots)?,
+            page: view_page,
+        };
+        self.finish(sheet, voice, &view.page, &view, slots)
     }
 
     /// Renders each mentor's entry in lists.
     pub(super) fn entries(&self, voice: Voice<'s>) -> Result<Entries<'s>, Diagnostics> {
         let mentors: Vec<&'s Profile> = self.site.project.directory.mentors().collect();
         let entry = |profile: &&'s Profile| {
-            let view = view::Listed { person: self.person(profile, voice, true), heading: "h3" };
+            let view = view::Listed { person: self.person(profile, voice, Shown::Listed), heading: "h3" };
             let part = Part::new(&self.html("person.html", voice, &view, None)?);
             Ok(((voice.language, profile.id()), part))
         };
         mentors.par_iter().map(entry).collect()
     }
 
-    /// Somebody as a list shows her: all of the directory's, or only who she is.
     pub(super) fn person<'a>(
         &'a self,
         profile: &'a Profile,
         voice: Voice<'a>,
-        listed: bool,
+        shown: Shown,
     ) -> view::Person<'a> {
         let is_mentor = profile.has_role(Role::Mentor);
+        let listed = shown == Shown::Listed;
         let offers = if listed { profile.offers() } else { &[] };
+        let (post, post_lang) = voice.text_in(profile.post());
         view::Person {
             name: profile.name(),
             href: is_mentor.then(|| self.href(&profile_address(voice.language, voice.first, profile.id()))),
             initials: profile.initials(),
             pronouns: profile.pronouns(),
-            post: voice.text(profile.post()),
-            institution: self.term(Facet::Institution, profile.institution(), voice),
-            offers: offers.iter().map(|offer| self.term(Facet::Offer, offer, voice)).collect(),
+            post,
+            post_lang,
+            institution: self.label(Facet::Institution, profile.institution(), voice),
+            offers: offers.iter().map(|offer| self.label(Facet::Offer, offer, voice)).collect(),
             languages: if listed { voice.languages(profile.languages()) } else { Vec::new() },
-            places: (listed && is_mentor).then(|| voice.places(profile.state())),
+            places: (is_mentor && shown != Shown::Named).then(|| voice.places(profile.state())),
+            terms: listed.then(|| terms(profile)),
+            interests: if listed { profile.interests() } else { &[] },
         }
     }
 
-    pub(super) fn term<'a>(&'a self, facet: Facet, id: &'a str, voice: Voice<'a>) -> &'a str {
-        self.site.project.vocabulary.terms(facet).get(id).map_or(id, |term| voice.text(&term.label))
+    pub(super) fn label<'a>(&'a self, facet: Facet, id: &'a str, voice: Voice<'a>) -> view::Label<'a> {
+        let term = self.site.project.vocabulary.terms(facet).get(id);
+        let (label, lang) = term.map_or((id, None), |term| voice.text_in(&term.label));
+        view::Label { label, lang }
     }
 
-    pub(super) fn term_link<'a>(&'a self, facet: Facet, id: &'a str, voice: Voice<'a>) -> view::Link<'a> {
+    pub(super) fn term_link<'a>(&'a self, facet: Facet, id: &'a str, voice: Voice<'a>) -> view::Term<'a> {
         let address = prefixed(voice.language, voice.first, &["mentors", facet.name(), id]);
-        view::Link { label: self.term(facet, id, voice), href: self.href(&address) }
+        let view::Label { label, lang } = self.label(facet, id, voice);
+        view::Term { label, lang, href: self.href(&address) }
     }
+}
+
+/// How much a list shows of somebody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// All that the directory's lists show.
+    Listed,
+    /// Who she is, and whether she has places.
+    Briefly,
+    /// Who she is.
+    Named,
+}
+
+/// Everything a mentor is listed by, as the ends of the lists' addresses: `offer/grants stage/reader`.
+fn terms(profile: &Profile) -> String {
+    let places: Vec<String> =
+        profile.places().map(|place| format!("{}/{}", place.facet.name(), place.term)).collect();
+    places.join(" ")
 }

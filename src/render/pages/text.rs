@@ -1,6 +1,7 @@
 //! Markdown pages, the home page, news and lists of editions -> their views.
 
 use super::cited::publication;
+use super::person::Shown;
 use super::{Rendered, Renderer, Sheet, Voice, instrument};
 use crate::content::Kind;
 use crate::diagnostic::Diagnostics;
@@ -86,7 +87,8 @@ impl<'s> Renderer<'s> {
                 }
                 Segment::People(people) => {
                     let entries = people.iter().map(|profile| {
-                        let view = view::Listed { person: self.person(profile, voice, false), heading: "p" };
+                        let person = self.person(profile, voice, Shown::Named);
+                        let view = view::Listed { person, heading: "p" };
                         self.html("person.html", voice, &view, None)
                     });
                     let view = view::People { entries: entries.collect::<Result<_, _>>()? };

@@ -20,6 +20,17 @@ impl<'s> Voice<'s> {
         &text.get(self.language, self.first).value
     }
 
+    /// The same text with its language where that is not the page's.
+    pub(super) fn text_in(&self, text: &'s Text) -> (&'s str, Option<&'s str>) {
+        let (text, language) = text.get_in(self.language, self.first);
+        (&text.value, self.other(language))
+    }
+
+    /// A language that a page has to name, because it is not the page's own.
+    pub(super) fn other(&self, language: &'s Language) -> Option<&'s str> {
+        (language != self.language).then(|| language.code())
+    }
+
     pub(super) fn day(&self, date: Date) -> view::Day {
         view::Day { iso: date.to_string(), text: self.interface.day(date) }
     }

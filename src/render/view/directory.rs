@@ -1,6 +1,6 @@
 //! Mentors, and lists of them -> what templates see.
 
-use super::{Link, OwnedLink, Page};
+use super::{OwnedLink, Page};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -14,6 +14,8 @@ pub(in crate::render) struct Mentors<'a> {
     pub free: usize,
     pub pager: Option<Pager<'a>>,
     pub all: String,
+    pub shortlist: String,
+    pub bar: String,
 }
 
 #[derive(Serialize)]
@@ -32,6 +34,7 @@ pub(in crate::render) struct Facet<'a> {
 #[derive(Serialize)]
 pub(in crate::render) struct FacetValue<'a> {
     pub label: &'a str,
+    pub lang: Option<&'a str>,
     pub href: String,
     pub count: usize,
 }
@@ -49,6 +52,21 @@ pub(in crate::render) struct Listed<'a> {
     pub heading: &'static str,
 }
 
+/// Words of a vocabulary, with their language where it is not the page's.
+#[derive(Serialize)]
+pub(in crate::render) struct Label<'a> {
+    pub label: &'a str,
+    pub lang: Option<&'a str>,
+}
+
+/// The same with where its list is.
+#[derive(Serialize)]
+pub(in crate::render) struct Term<'a> {
+    pub label: &'a str,
+    pub lang: Option<&'a str>,
+    pub href: String,
+}
+
 #[derive(Serialize)]
 pub(in crate::render) struct Person<'a> {
     pub name: &'a str,
@@ -56,10 +74,14 @@ pub(in crate::render) struct Person<'a> {
     pub initials: String,
     pub pronouns: Option<&'a str>,
     pub post: &'a str,
-    pub institution: &'a str,
-    pub offers: Vec<&'a str>,
+    pub post_lang: Option<&'a str>,
+    pub institution: Label<'a>,
+    pub offers: Vec<Label<'a>>,
     pub languages: Vec<String>,
     pub places: Option<Places>,
+    /// What the filter reads: all that she is listed by, and what she works on.
+    pub terms: Option<String>,
+    pub interests: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -86,6 +108,17 @@ pub(in crate::render) struct PagerLink {
 pub(in crate::render) struct Mentor<'a> {
     pub page: Page<'a>,
     pub person: Profile<'a>,
+    pub similar: Vec<Person<'a>>,
+    pub card: Vec<CardTag<'a>>,
+    pub linked_data: Option<String>,
+    pub bar: String,
+}
+
+/// A `meta` element of a social card.
+#[derive(Serialize)]
+pub(in crate::render) struct CardTag<'a> {
+    pub property: &'static str,
+    pub content: std::borrow::Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -94,17 +127,47 @@ pub(in crate::render) struct Profile<'a> {
     pub pronouns: Option<&'a str>,
     pub initials: String,
     pub post: &'a str,
-    pub institution: Link<'a>,
-    pub stage: Link<'a>,
+    pub post_lang: Option<&'a str>,
+    pub institution: Term<'a>,
+    pub stage: Term<'a>,
     pub pathway: Option<String>,
-    pub disciplines: Vec<Link<'a>>,
+    pub disciplines: Vec<Term<'a>>,
     pub interests: &'a [String],
-    pub offers: Vec<Link<'a>>,
+    pub offers: Vec<Term<'a>>,
     pub seeks: Option<&'a str>,
+    pub seeks_lang: Option<&'a str>,
     pub languages: Vec<String>,
     pub places: Places,
     pub bio: Option<String>,
+    pub bio_lang: Option<&'a str>,
     pub links: Vec<OwnedLink<'a>>,
     pub ask: String,
     pub change: String,
+}
+
+/// The bar that counts whom somebody has chosen.
+#[derive(Serialize)]
+pub(in crate::render) struct Bar {
+    pub directory: String,
+    pub shortlist: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct Shortlist<'a> {
+    pub page: Page<'a>,
+    pub all: String,
+    pub form: Option<Form<'a>>,
+    pub bar: String,
+}
+
+/// The scheme's form, with the names of its fields.
+#[derive(Serialize)]
+pub(in crate::render) struct Form<'a> {
+    pub href: &'a str,
+    pub first: Option<&'a str>,
+    pub second: Option<&'a str>,
+    pub third: Option<&'a str>,
+    pub all: Option<&'a str>,
+    /// Whether the host wants answers in quotation marks.
+    pub quoted: bool,
 }

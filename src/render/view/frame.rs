@@ -75,9 +75,17 @@ pub(in crate::render) struct Frame {
     pub footer: String,
 }
 
-/// The head of a page depends on the site alone.
+/// The head of a page depends on the site, and on whether the page has a script.
 #[derive(Serialize)]
-pub(in crate::render) struct Head {}
+pub(in crate::render) struct Head<'a> {
+    pub page: HeadPage<'a>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct HeadPage<'a> {
+    pub csp: &'static str,
+    pub script: Option<&'a str>,
+}
 
 /// All that a header is told of its page: pages that agree in it share the header. So it is with the other parts.
 #[derive(Serialize)]

@@ -101,6 +101,9 @@ impl Register {
             made(list.address.clone());
         }
         for language in &project.site.languages {
+            if project.directory.exists {
+                made(directory::shortlist_address(language, first));
+            }
             for profile in project.directory.mentors() {
                 made(directory::profile_address(language, first, profile.id()));
             }

@@ -1,0 +1,120 @@
+//! `contact` of `site.yaml` -> how to reach the scheme: its e-mail address, and its form with the fields that a
+//! shortlist fills in.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::yaml::{self, Kind, Node};
+
+/// How to reach the scheme.
+#[derive(Debug)]
+pub struct Contact {
+    /// Its e-mail address.
+    pub email: String,
+    /// Its form.
+    pub form: Option<Form>,
+}
+
+/// A form of another host.
+#[derive(Debug)]
+pub struct Form {
+    /// Its whole address.
+    pub link: String,
+    /// Names of its fields that take the mentors somebody chose.
+    pub fields: FormFields,
+}
+
+/// Each the name of a field in the form's address (`r0123abc`, `entry.42`), where it has one.
+#[derive(Default, Debug)]
+pub struct FormFields {
+    /// The first choice.
+    pub first: Option<String>,
+    /// The second.
+    pub second: Option<String>,
+    /// The third.
+    pub third: Option<String>,
+    /// All of them in one text.
+    pub all: Option<String>,
+}
+
+impl Contact {
+    /// Stands in where there is none, or none that can be read.
+    pub(super) fn absent() -> Contact {
+        Contact { email: String::new(), form: None }
+    }
+
+    pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Contact {
+        let Some(contact) = yaml::fields(node, "contact", &["email", "form"], found) else {
+            return Contact::absent();
+        };
+        let email = contact.need("email", found).and_then(|node| yaml::text(node, found));
+        let email = email.map(|email| {
+            if !is_email(&email.value) {
+                found.push(
+                    Diagnostic::new(
+                        Code::BadAddress,
+                        email.span,
+                        format!("`{}` is not an e-mail address", email.value),
+                    )
+                    .help("write the scheme's own address, as in scheme@example.org"),
+                );
+            }
+            email.value
+        });
+        let form = contact.get("form").and_then(|node| form(node, found));
+        Contact { email: email.unwrap_or_default(), form }
+    }
+}
+
+/// An address alone, or `{link, fields}`.
+fn form(node: &Node, found: &mut Diagnostics) -> Option<Form> {
+    let mut fields = FormFields::default();
+    let mut link = node;
+    if matches!(node.kind, Kind::Map(_)) {
+        let form = yaml::fields(node, "contact.form", &["link", "fields"], found)?;
+        if let Some(node) = form.get("fields") {
+            fields = form_fields(node, found);
+        }
+        link = form.need("link", found)?;
+    }
+    let link = yaml::text(link, found)?;
+    if !link.value.starts_with("https://") {
+        found.push(
+            Diagnostic::new(
+                Code::BadAddress,
+                link.span,
+                format!("`{}` is not the address of a form", link.value),
+            )
+            .help("copy the whole address of the form, beginning with https://"),
+        );
+    }
+    Some(Form { link: link.value, fields })
+}
+
+fn form_fields(node: &Node, found: &mut Diagnostics) -> FormFields {
+    let keys = ["first", "second", "third", "all"];
+    let Some(fields) = yaml::fields(node, "contact.form.fields", &keys, found) else {
+        return FormFields::default();
+    };
+    let mut name = |key: &str| {
+        let name = fields.get(key).and_then(|node| yaml::text(node, found))?;
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        if name.value.is_empty() || !name.value.chars().all(plain) {
+            found.push(
+                Diagnostic::new(
+                    Code::BadAddress,
+                    name.span,
+                    format!("`{}` is not the name of a field in the address of a form", name.value),
+                )
+                .help("copy it from a filled-in link to the form: what stands between `&` and `=`"),
+            );
+        }
+        Some(name.value)
+    };
+    FormFields { first: name("first"), second: name("second"), third: name("third"), all: name("all") }
+}
+
+fn is_email(text: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_+".contains(&b))
+    };
+    text.split_once('@').is_some_and(|(name, host)| plain(name) && plain(host) && host.contains('.'))
+}

@@ -1,0 +1,65 @@
+//! A mentor who agreed to it -> what machines are told of her: structured data for search engines, and the card that
+//! stands where a link to her profile is shared.
+//!
+//! Each needs its own consent, and says nothing that her page does not show.
+
+use super::{Renderer, Voice};
+use crate::config::Facet;
+use crate::directory::{Profile, Purpose};
+use crate::language::Language;
+use crate::render::view;
+use serde_json::{Map, Value, json};
+
+impl<'s> Renderer<'s> {
+    /// `ProfilePage` of schema.org as JSON on one line, in which `<` is `\u003c`; not for a page that asks search engines
+    /// to leave it out.
+    pub(super) fn linked_data(&self, profile: &Profile, voice: Voice, page: &view::Page) -> Option<String> {
+        if page.noindex || !profile.allows(Purpose::Search) {
+            return None;
+        }
+        let institution = self.label(Facet::Institution, profile.institution(), voice).label;
+        let mut person = Map::new();
+        person.insert("@type".to_owned(), json!("Person"));
+        person.insert("name".to_owned(), json!(profile.name()));
+        person.insert("jobTitle".to_owned(), json!(voice.text(profile.post())));
+        person.insert("affiliation".to_owned(), json!({"@type": "Organization", "name": institution}));
+        let languages: Vec<&str> = profile.languages().iter().map(Language::code).collect();
+        if !languages.is_empty() {
+            person.insert("knowsLanguage".to_owned(), json!(languages));
+        }
+        let links: Vec<&str> = profile.links().iter().map(|(_, href)| href.as_str()).collect();
+        if !links.is_empty() {
+            person.insert("sameAs".to_owned(), json!(links));
+        }
+        let data = json!({
+            "@context": "https://schema.org",
+            "@type": "ProfilePage",
+            "url": page.address,
+            "inLanguage": voice.language.code(),
+            "mainEntity": Value::Object(person),
+        });
+        Some(data.to_string().replace('<', "\\u003c"))
+    }
+
+    /// The tags of a card in words alone; none without her consent.
+    pub(super) fn card<'a>(
+        &'a self,
+        profile: &'a Profile,
+        voice: Voice<'a>,
+        page: &view::Page,
+    ) -> Vec<view::CardTag<'a>> {
+        if !profile.allows(Purpose::Social) {
+            return Vec::new();
+        }
+        let institution = self.label(Facet::Institution, profile.institution(), voice).label;
+        let who = format!("{}, {institution}", voice.text(profile.post()));
+        let tag = |property, content| view::CardTag { property, content };
+        vec![
+            tag("og:type", "profile".into()),
+            tag("og:title", profile.name().into()),
+            tag("og:description", who.into()),
+            tag("og:url", page.address.clone().into()),
+            tag("og:site_name", voice.text(&self.site.project.site.title).into()),
+        ]
+    }
+}

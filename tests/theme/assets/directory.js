@@ -1,0 +1,1 @@
+// The directory's script; golden sites only have to name it.

@@ -1,0 +1,302 @@
+// The filter of the directory's lists, and the shortlist. Both remember in the page's address alone; all words come
+// from the page's own templates. The build takes out lines that are comments.
+{
+const main = document.querySelector('main')
+const template = (id) => document.getElementById(id)
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties)
+  element.append(...children)
+  return element
+}
+const bar = template('shortlist')
+const words = bar.dataset
+const root = words.directory
+const MOST = 3
+
+// What is said to those who listen. It is there before it says anything, and waits until there is quiet.
+const said = main.appendChild(make('p', { className: 'said', role: 'status' }))
+let soon
+const say = (text) => {
+  clearTimeout(soon)
+  soon = setTimeout(() => { said.textContent = text }, 500)
+}
+
+// The address: ?q=…&offer=…&offer=…&free=1 of the filter, and list=first.second.third of the shortlist.
+
+const read = (search) => {
+  const ids = (new URLSearchParams(search).get('list') ?? '').split('.')
+  return [...new Set(ids)].filter((id) => /^[a-z0-9][\w-]*$/.test(id)).slice(0, MOST)
+}
+let chosen = read(location.search)
+let form
+const query = () => chosen.length ? '?list=' + chosen.join('.') : ''
+const remember = (isStep) => {
+  const state = new URLSearchParams(form ? new FormData(form) : location.search)
+  if (!state.get('q')) state.delete('q')
+  state.delete('list')
+  if (chosen.length) state.set('list', chosen.join('.'))
+  const search = String(state) && '?' + state
+  history[isStep ? 'pushState' : 'replaceState'](null, '', location.pathname + search + location.hash)
+}
+
+// Links to other pages of the directory take the shortlist along, from when somebody is about to use them.
+const carry = ({ target }) => {
+  const link = target.closest?.('a[href]')
+  if (!link || link.origin !== location.origin || link.getAttribute('href')[0] === '#') return
+  if (link.hreflang) link.search = location.search
+  else if (link.pathname.startsWith(root)) link.search = query()
+}
+for (const event of ['pointerover', 'focusin', 'click']) document.addEventListener(event, carry, true)
+
+// Going back or forward to a page must not bring back the shortlist that it had when it was left.
+const arrive = () => {
+  const { navigationType, from } = window.navigation?.activation ?? {}
+  const before = navigationType === 'traverse' && from?.url && new URL(from.url)
+  if (!before || !before.pathname.startsWith(root)) return
+  chosen = read(before.search)
+  remember()
+}
+
+// Buttons that add and remove, and the bar that counts.
+
+const foot = bar.content.firstElementChild
+const buttons = []
+const count = () => words[['none', 'one', 'two', 'three'][chosen.length]]
+const show = (text = count()) => {
+  foot.querySelector('span').textContent = text
+  foot.hidden = !chosen.length
+  for (const { button, id, name } of buttons) {
+    const text = chosen.includes(id) ? words.remove : words.add
+    if (button.textContent === text) continue
+    button.textContent = text
+    button.setAttribute('aria-label', text + ': ' + name)
+  }
+}
+const toggle = (id) => {
+  const isFull = chosen.length === MOST && !chosen.includes(id)
+  if (chosen.includes(id)) chosen = chosen.filter((other) => other !== id)
+  else if (!isFull) chosen = [...chosen, id]
+  remember()
+  show(isFull ? words.full : count())
+  say(isFull ? words.full : count())
+}
+const offer = (id, name) => {
+  const button = make('button', { type: 'button' })
+  button.addEventListener('click', () => toggle(id))
+  buttons.push({ button, id, name })
+  return make('p', { className: 'choose' }, button)
+}
+const idOf = (path) => path.slice(root.length).split('/')[0]
+
+// The filter: within a group any of the boxes that are ticked, and all groups and words together. A count says how many
+// there would be with that box and the choices in the other groups.
+
+// Letters without their marks: "sian" finds "Siân".
+const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }
+const fold = (text) => text.toLowerCase().normalize('NFKD').replace(/[\p{M}'’ʼ]/gu, '')
+  .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter]).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+
+const startFilter = (made) => {
+  form = made.content.firstElementChild
+  const nav = main.querySelector('.facets')
+  const clear = form.querySelector('[type=button]')
+  const boxes = [...form.querySelectorAll('[type=checkbox]')]
+  const labels = {}
+  for (const section of nav?.querySelectorAll('section') ?? []) {
+    const list = make('ul')
+    for (const link of section.querySelectorAll('a')) {
+      const [name, value] = link.pathname.slice(root.length).split('/')
+      labels[name + '/' + value] = link.textContent
+      // Everybody on a list is listed by what the list is of.
+      if (link.hasAttribute('aria-current')) continue
+      const box = make('input', { type: 'checkbox', name, value })
+      const text = make('span', link.lang && { lang: link.lang }, link.textContent)
+      list.append(make('li', {}, make('label', {}, box, ' ', text, ' ', make('span', { className: 'muted' }))))
+      boxes.push(box)
+    }
+    const legend = make('legend', {}, section.querySelector('h2').textContent)
+    if (list.firstChild) form.querySelector('details').append(make('fieldset', {}, legend, list))
+  }
+  const people = [...main.querySelectorAll('.people > li')].map((entry) => {
+    const terms = entry.dataset.terms.split(' ')
+    const isFree = Boolean(entry.querySelector('.free'))
+    const said = [entry.textContent, entry.dataset.also ?? '', ...terms.map((term) => labels[term])]
+    return { entry, isFree, terms: isFree ? [...terms, 'free/1'] : terms, text: fold(said.join(' ')) }
+  })
+  const heading = Object.assign(main.querySelector('.count'), { tabIndex: -1 })
+  const whole = heading.textContent
+
+  const narrow = () => {
+    const sought = fold(form.q.value).split(' ')
+    const ticked = {}
+    for (const { name, value } of boxes.filter((box) => box.checked)) (ticked[name] ??= []).push(name + '/' + value)
+    const groups = Object.entries(ticked)
+    const counts = {}
+    let [shown, free] = [0, 0]
+    for (const { entry, isFree, terms, text } of people) {
+      const missed = groups.filter(([, wanted]) => !wanted.some((term) => terms.includes(term)))
+      const isFound = sought.every((word) => text.includes(word))
+      const isShown = isFound && !missed.length
+      if (entry.hidden === isShown) entry.hidden = !isShown
+      shown += isShown
+      free += isShown && isFree
+      if (!isFound || missed.length > 1) continue
+      for (const term of terms) {
+        if (!missed.length || term.startsWith(missed[0][0] + '/')) counts[term] = (counts[term] ?? 0) + 1
+      }
+    }
+    for (const box of boxes) box.parentElement.lastElementChild.textContent = counts[box.name + '/' + box.value] ?? 0
+    const isUsed = groups.length > 0 || sought[0] !== ''
+    const numbers = { n: shown, total: people.length, free }
+    const text = shown ? made.dataset.count.replace(/{(\w+)}/g, (_, name) => numbers[name]) : made.dataset.none
+    heading.textContent = isUsed ? text : whole
+    clear.hidden = !isUsed
+  }
+  const restore = () => {
+    const state = new URLSearchParams(location.search)
+    form.q.value = state.get('q') ?? ''
+    for (const box of boxes) box.checked = state.getAll(box.name).includes(box.value)
+    narrow()
+  }
+
+  // A box is a step back in the history, and so are words that are typed one after the other.
+  let isTyping = false
+  let later
+  const changed = (isStep) => {
+    clearTimeout(later)
+    narrow()
+    say(heading.textContent)
+    later = setTimeout(remember, isStep ? 0 : 300, isStep)
+  }
+  form.addEventListener('input', ({ target }) => {
+    const isText = target === form.q
+    changed(!isText || !isTyping)
+    isTyping = isText
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    heading.focus()
+  })
+  clear.addEventListener('click', () => {
+    form.reset()
+    isTyping = false
+    changed(true)
+    form.q.focus()
+  })
+  addEventListener('popstate', () => {
+    clearTimeout(later)
+    isTyping = false
+    restore()
+    remember()
+  })
+  restore()
+  form.querySelector('details').open = boxes.some((box) => box.checked && box.name !== 'free')
+  if (nav) nav.replaceWith(form)
+  else main.querySelector('.results').before(form)
+}
+
+// The shortlist's own page: it reads the profiles, so that nobody who has gone can stand on it.
+
+const look = async (id) => {
+  const href = root + id + '/'
+  try {
+    const answer = await fetch(href)
+    if (!answer.ok) return { id, href, trouble: answer.status === 404 ? 'gone' : 'unread' }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main.mentor')
+    if (!page) return { id, href, trouble: 'gone' }
+    const [name, post, places] = ['h1', '.post', '.places'].map((selector) => page.querySelector(selector)?.textContent.trim())
+    return { id, href, name, post, places, state: page.querySelector('.places')?.className }
+  } catch {
+    return { id, href, trouble: 'unread' }
+  }
+}
+
+const startShortlist = async (made) => {
+  const body = main.querySelector('.choices')
+  const texts = made.dataset
+  if (!chosen.length) return body.replaceChildren(template('nobody').content)
+  const rows = await Promise.all(chosen.map(async (id) => {
+    const person = await look(id)
+    const row = person.row = template('choice').content.firstElementChild.cloneNode(true)
+    const link = row.querySelector('a')
+    const part = (name, text) => { row.querySelector('.' + name).textContent = text ?? '' }
+    if (person.trouble === 'gone') link.parentElement.textContent = texts.gone
+    else Object.assign(link, { href: person.href, textContent: person.name ?? new URL(person.href, location) })
+    part('post', person.trouble === 'unread' ? texts.unread : person.post)
+    part('places', person.places)
+    if (person.state) row.querySelector('.places').className = person.state
+    for (const button of row.querySelectorAll('button')) {
+      button.setAttribute('aria-label', button.textContent + ': ' + (person.name ?? texts.gone))
+      button.addEventListener('click', () => move(person, Number(button.value), button))
+    }
+    return [id, person]
+  }))
+  const known = new Map(rows)
+  const list = made.content.querySelector('ol')
+  const [mail, link] = ['.mail', '.form a'].map((selector) => made.content.querySelector(selector))
+  const address = link?.href
+  made.content.querySelector('.print button').addEventListener('click', () => print())
+  body.replaceChildren(made.content)
+
+  const update = () => {
+    if (!chosen.length) return body.replaceChildren(template('nobody').content)
+    const people = chosen.map((id) => known.get(id))
+    people.forEach(({ row }, at) => {
+      list.append(row)
+      const [up, down] = row.querySelectorAll('button')
+      up.hidden = at === 0
+      down.hidden = at === people.length - 1
+    })
+    const listed = people.filter(({ trouble }) => trouble !== 'gone')
+    const names = listed.map(({ name, href }, at) => `${at + 1}. ${name ?? ''}\n${new URL(href, location)}`)
+    const text = texts.body.replace('{list}', () => names.join('\n\n')).replace(/\n/g, '\r\n')
+    mail.href = `${texts.mail}?subject=${encodeURIComponent(texts.subject)}&body=${encodeURIComponent(text)}`
+    if (!link) return
+    const filled = new URL(address)
+    const quote = (text) => texts.quoted ? `"${text}"` : text
+    const fill = (field, text) => field && text && filled.searchParams.set(field, quote(text))
+    const [first, second, third] = listed.map(({ name }) => name)
+    fill(texts.first, first)
+    fill(texts.second, second)
+    fill(texts.third, third)
+    fill(texts.all, listed.map(({ name }, at) => `${at + 1}. ${name}`).join('; '))
+    link.href = filled
+  }
+  const move = ({ id, name, row }, by, button) => {
+    const at = chosen.indexOf(id)
+    chosen = chosen.filter((other) => other !== id)
+    if (by) chosen.splice(at + by, 0, id)
+    remember()
+    if (!by) row.remove()
+    update()
+    // The focus stays where the hand is: on the button, or else on what is nearest to it.
+    const next = known.get(chosen[Math.min(at, chosen.length - 1)])?.row
+    const near = by ? row : next ?? body
+    const other = near.querySelector('button:not([hidden])') ?? near.querySelector('a')
+    const target = by && !button.hidden ? button : other
+    target.focus()
+    say(by ? texts.moved.replace('{name}', () => name ?? '').replace('{n}', at + by + 1) : count())
+  }
+  update()
+}
+
+arrive()
+const [list, page] = [template('filter'), template('choices')]
+if (list) startFilter(list)
+if (page) startShortlist(page)
+else {
+  for (const entry of main.querySelectorAll('.people > li')) {
+    const link = entry.querySelector('.name a')
+    if (link) entry.append(offer(idOf(link.pathname), link.textContent))
+  }
+  const action = main.matches('.mentor') && main.querySelector('.action')
+  if (action) action.after(offer(idOf(location.pathname), main.querySelector('h1').textContent))
+  main.append(foot)
+  show()
+}
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return
+  arrive()
+  show()
+})
+}

@@ -37,7 +37,7 @@
 //! | the whole | [`site`] |
 //! | its parts | [`content`], [`directory`], [`evaluation`] |
 //! | decisions | [`config`], above [`theme`] |
-//! | languages of files | [`yaml`], [`markdown`] |
+//! | languages of files | [`yaml`], [`markdown`], [`photo`] |
 //! | findings | [`diagnostic`] |
 //! | bytes | [`output`], above [`source`] |
 //! | the ground | [`failure`], [`path`], [`language`], [`html`], [`archive`] |
@@ -58,6 +58,7 @@ pub mod language;
 pub mod markdown;
 pub mod output;
 pub mod path;
+pub mod photo;
 pub mod pipeline;
 pub mod render;
 pub mod site;

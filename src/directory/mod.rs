@@ -5,10 +5,12 @@
 //! a [`Withheld`] remains, which says why and keeps the name for one purpose, to search the output for it.
 
 mod personal;
+mod photo;
 mod profile;
 mod record;
 
 pub use personal::addresses as e_mail_addresses;
+pub use photo::{KeptBack, Photo};
 pub use profile::{Place, Profile, State, Why, Withheld};
 pub use record::{Purpose, Role};
 
@@ -80,7 +82,9 @@ pub fn read(
         .collect();
     let mut directory = Directory { exists: !files.is_empty(), ..Directory::default() };
     let mut ids = BTreeMap::new();
+    let mut is_whole = true;
     for (records, more) in read {
+        is_whole &= !more.has_errors();
         found.extend(more);
         for record in records {
             if RESERVED.contains(&record.id.value.as_str()) {
@@ -108,6 +112,10 @@ pub fn read(
             ids.insert(record.id.value.clone(), record.id.span);
             directory.admit(record, site, date, found);
         }
+    }
+    // A record that cannot be read may name any of them.
+    if is_whole {
+        photo::unnamed(&directory, sources, &folder, found);
     }
     directory
 }

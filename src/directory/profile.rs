@@ -1,7 +1,7 @@
 //! [`Record`] -> consent and dates -> [`Profile`], or [`Withheld`] with the reason.
 
-use super::Change;
 use super::record::{Pathway, Purpose, Record, Role, Status};
+use super::{Change, Photo};
 use crate::config::{Facet, SiteConfig, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Localised};
@@ -67,6 +67,8 @@ pub struct Withheld {
     pub named_elsewhere: bool,
     /// She is of the committee and not a mentor.
     pub committee_only: bool,
+    /// Her photo, where the record still names one: kept to search the output for it, and for nothing else.
+    pub photo: Option<Photo>,
 }
 
 /// Something a profile can be listed by.
@@ -98,6 +100,7 @@ pub struct Profile {
     roles: Vec<Role>,
     state: State,
     bio: Option<Localised<Document>>,
+    photo: Option<Photo>,
     links: Vec<(String, String)>,
     noindex: bool,
     named_elsewhere: bool,
@@ -190,6 +193,16 @@ impl Profile {
         self.bio.as_ref()
     }
 
+    /// Her photo, if she has agreed that it is shown.
+    pub fn photo(&self) -> Option<&Photo> {
+        self.photo.as_ref().filter(|_| self.allows(Purpose::Photo))
+    }
+
+    /// Her photo, if she has not.
+    pub fn photo_kept_back(&self) -> Option<&Photo> {
+        self.photo.as_ref().filter(|_| !self.allows(Purpose::Photo))
+    }
+
     /// Kind of link (`orcid`, `profile`) and address.
     pub fn links(&self) -> &[(String, String)] {
         &self.links
@@ -237,6 +250,7 @@ impl Profile {
             name: Some(self.name),
             why,
             named_elsewhere: self.named_elsewhere,
+            photo: self.photo,
         }
     }
 }
@@ -277,6 +291,7 @@ pub(super) fn judge(
             why,
             named_elsewhere: record.named_elsewhere,
             committee_only: !record.roles.contains(&Role::Mentor) && record.roles.contains(&Role::Committee),
+            photo: record.photo,
         });
     }
     if let Some(photo) = &record.photo
@@ -321,6 +336,7 @@ pub(super) fn judge(
         roles: record.roles,
         state: if places == 0 { State::Full } else { State::Free(places) },
         bio: record.bio,
+        photo: record.photo,
         links: record.links,
         noindex: record.noindex,
         named_elsewhere: record.named_elsewhere,

@@ -178,12 +178,17 @@ impl Sources {
         })
     }
 
+    /// Where a file lies.
+    pub fn on_disk(&self, id: FileId) -> std::path::PathBuf {
+        self.root.join(&self.file(id).path)
+    }
+
     /// The bytes of a file that is copied as it is.
     ///
     /// # Errors
     /// The system could not read it.
     pub fn bytes(&self, id: FileId) -> Result<Vec<u8>, crate::failure::Failure> {
-        let path = self.root.join(&self.file(id).path);
+        let path = self.on_disk(id);
         std::fs::read(&path).map_err(crate::failure::Failure::system("read", path))
     }
 }

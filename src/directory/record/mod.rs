@@ -4,6 +4,7 @@ mod read;
 
 pub(super) use read::read;
 
+use super::Photo;
 use crate::config::Text;
 use crate::language::{Language, Localised};
 use crate::markdown::Document;
@@ -79,7 +80,7 @@ pub(super) struct Record {
     pub(super) capacity: Option<Spanned<u32>>,
     pub(super) taken: Option<Spanned<u32>>,
     pub(super) bio: Option<Localised<Document>>,
-    pub(super) photo: Option<Spanned<String>>,
+    pub(super) photo: Option<Photo>,
     pub(super) links: Vec<(String, String)>,
     pub(super) status: Status,
     pub(super) until: Option<Date>,

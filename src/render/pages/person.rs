@@ -5,6 +5,7 @@ use crate::config::Facet;
 use crate::diagnostic::Diagnostics;
 use crate::directory::{Profile, Role};
 use crate::html::encode_query;
+use crate::photo::SIZES;
 use crate::render::parts::{Part, Slots};
 use crate::render::view;
 use crate::site::{ProfilePage, prefixed, profile_address};
@@ -34,10 +35,13 @@ impl<'s> Renderer<'s> {
             ids.iter().map(|id| self.term_link(facet, id, voice)).collect::<Vec<_>>()
         };
         let bio = page.bio.as_ref().map(|bio| self.body(bio, voice)).transpose()?;
+        let photo = self.portrait(profile, 1);
         let person = view::Profile {
             name: profile.name(),
             pronouns: profile.pronouns(),
             initials: profile.initials(),
+            credit: profile.photo().filter(|_| photo.is_some()).and_then(|photo| photo.credit.as_deref()),
+            photo,
             post: voice.text(profile.post()),
             institution: self.term_link(Facet::Institution, profile.institution(), voice),
             stage: self.term_link(Facet::Stage, profile.stage(), voice),
@@ -94,6 +98,7 @@ impl<'s> Renderer<'s> {
             name: profile.name(),
             href: is_mentor.then(|| self.href(&profile_address(voice.language, voice.first, profile.id()))),
             initials: profile.initials(),
+            photo: self.portrait(profile, 0),
             pronouns: profile.pronouns(),
             post: voice.text(profile.post()),
             institution: self.term(Facet::Institution, profile.institution(), voice),
@@ -101,6 +106,18 @@ impl<'s> Renderer<'s> {
             languages: if listed { voice.languages(profile.languages()) } else { Vec::new() },
             places: (listed && is_mentor).then(|| voice.places(profile.state())),
         }
+    }
+
+    /// Her portrait, if she is shown with one; `first` of the sizes is for browsers that take no choice.
+    fn portrait(&self, profile: &Profile, first: usize) -> Option<view::Portrait> {
+        let addresses = self.site.portraits.get(profile.id())?.addresses();
+        let [small, large] = addresses.each_ref().map(|address| self.href(address));
+        Some(view::Portrait {
+            src: self.href(&addresses[first]),
+            srcset: format!("{small} 1x, {large} 2x"),
+            width: SIZES[first],
+            height: SIZES[first],
+        })
     }
 
     pub(super) fn term<'a>(&'a self, facet: Facet, id: &'a str, voice: Voice<'a>) -> &'a str {

@@ -54,12 +54,22 @@ pub(in crate::render) struct Person<'a> {
     pub name: &'a str,
     pub href: Option<String>,
     pub initials: String,
+    pub photo: Option<Portrait>,
     pub pronouns: Option<&'a str>,
     pub post: &'a str,
     pub institution: &'a str,
     pub offers: Vec<&'a str>,
     pub languages: Vec<String>,
     pub places: Option<Places>,
+}
+
+/// A square photo: `src` and `srcset`, and what the first is in pixels.
+#[derive(Serialize)]
+pub(in crate::render) struct Portrait {
+    pub src: String,
+    pub srcset: String,
+    pub width: u32,
+    pub height: u32,
 }
 
 #[derive(Serialize)]
@@ -93,6 +103,8 @@ pub(in crate::render) struct Profile<'a> {
     pub name: &'a str,
     pub pronouns: Option<&'a str>,
     pub initials: String,
+    pub photo: Option<Portrait>,
+    pub credit: Option<&'a str>,
     pub post: &'a str,
     pub institution: Link<'a>,
     pub stage: Link<'a>,

@@ -59,8 +59,8 @@ fn read_size(data: &[u8]) -> Option<(u32, u32, bool)> {
 }
 
 /// Decodes a picture whose header was read. What it inflates to beyond its rows is never asked for.
-pub(super) fn decode(bytes: Vec<u8>, header: &Header) -> Result<(RgbImage, Option<Vec<u8>>), Refusal> {
-    rows(&bytes, header).map_err(|_| DAMAGED)?.ok_or(DAMAGED)
+pub(super) fn decode(bytes: &[u8], header: &Header) -> Result<(RgbImage, Option<Vec<u8>>), Refusal> {
+    rows(bytes, header).map_err(|_| DAMAGED)?.ok_or(DAMAGED)
 }
 
 type Decoded = Option<(RgbImage, Option<Vec<u8>>)>;

@@ -29,7 +29,7 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Refusal> {
 }
 
 /// Decodes a picture whose header was read.
-pub(super) fn decode(bytes: Vec<u8>, header: &Header) -> Result<(RgbImage, Option<Vec<u8>>), Refusal> {
+pub(super) fn decode(bytes: &[u8], header: &Header) -> Result<(RgbImage, Option<Vec<u8>>), Refusal> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
     let profile = decoder.icc_profile().ok().flatten();
     let channels = usize::from(decoder.color_type().channel_count());

@@ -262,7 +262,6 @@ fn forty_megapixels_stay_below_three_hundred_mebibytes() {
         }
         assert!(child.wait().is_ok_and(|status| status.success()));
         assert!((1..300 << 10).contains(&peak), "{threads} threads: {peak} KiB");
-        println!("{threads} threads: {} MiB", peak >> 10);
         assert_eq!(portraits(&site).len(), 8);
     }
 }

@@ -339,6 +339,25 @@ fn every_kind_of_pixel_is_read() {
     assert_near(&made_of("grey.jpg", &grey_jpeg), (160, 160), [100; 3]);
 }
 
+/// Telephones save colours that sRGB names otherwise: without its profile a picture would look pale.
+#[test]
+fn colours_are_brought_to_srgb() {
+    let profile = moxcms::ColorProfile::new_display_p3().encode().expect("a profile");
+    // The red of sRGB as Display P3 writes it.
+    let picture = RgbImage::from_pixel(400, 400, image::Rgb([234, 51, 35]));
+    let segment = [b"ICC_PROFILE\0\x01\x01".to_vec(), profile.clone()].concat();
+    let packed = [b"P3\0\0".to_vec(), zlib(&profile)].concat();
+    let files = [
+        ("red.jpg", with_segments(&jpeg(&picture), &[(0xE2, segment)])),
+        ("red.png", with_chunks(&png(&picture), &[chunk(b"iCCP", &packed)])),
+        ("red.webp", with_webp_chunks(&webp(&picture), 0b10_0000, (400, 400), &[(b"ICCP", profile)])),
+    ];
+    for (file, bytes) in &files {
+        assert_near(&made_of(file, bytes), (160, 160), [255, 0, 0]);
+    }
+    assert_near(&made_of("plain.jpg", &jpeg(&picture)), (160, 160), [234, 51, 35]);
+}
+
 /// A photo of another's is not taken for hers.
 #[test]
 fn a_photo_of_two_is_shown_of_neither_unless_both_are_public() {

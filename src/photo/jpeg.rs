@@ -24,7 +24,7 @@ struct Frame {
 pub(super) fn header(bytes: &[u8]) -> Result<Header, Refusal> {
     let mut frame = None;
     let mut exif = None;
-    // How many components the first scan has: with fewer than all, the decoder holds the whole picture twice.
+    // How many components the first scan has.
     let mut scanned = None;
     let mut at = 2;
     let end = loop {
@@ -60,8 +60,11 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, Refusal> {
         at += length;
     };
     let (Some(frame), Some(scanned)) = (frame, scanned) else { return Err(DAMAGED) };
-    let in_parts = frame.progressive || scanned < frame.sampling.len();
-    let (memory, end) = (frame.memory(in_parts), (!in_parts).then_some(end));
+    // The decoder takes one component for another where a plain JPEG tells them one after the other.
+    if !frame.progressive && scanned < frame.sampling.len() {
+        return Err(Refusal::RareJpeg);
+    }
+    let (memory, end) = (frame.memory(), (!frame.progressive).then_some(end));
     let Frame { width, height, .. } = frame;
     Ok(Header { width, height, orientation: orientation(exif), memory, end })
 }
@@ -86,15 +89,15 @@ fn read_frame(progressive: bool, segment: &[u8]) -> Result<Frame, Refusal> {
 }
 
 impl Frame {
-    /// The decoded picture, and where scans have to be put together, two bytes for each sample of each component.
-    fn memory(&self, whole: bool) -> u64 {
+    /// The decoded picture, and where it comes finer and finer, two bytes for each sample of each component.
+    fn memory(&self) -> u64 {
         let (width, height) = (u64::from(self.width), u64::from(self.height));
         let most = |side: fn(&(u64, u64)) -> u64| self.sampling.iter().map(side).max().unwrap_or(1);
         let (h, v) = (most(|factors| factors.0), most(|factors| factors.1));
         let blocks = width.div_ceil(8 * h) * height.div_ceil(8 * v);
         let samples: u64 = self.sampling.iter().map(|(h, v)| blocks * h * v * 64).sum();
         let shown = if self.sampling.len() == 1 { 1 } else { 3 };
-        width * height * shown + if whole { 2 * samples } else { 0 }
+        width * height * shown + if self.progressive { 2 * samples } else { 0 }
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) enum Refusal {
     CutShort,
     /// It cannot be decoded.
     Damaged(Kind),
-    /// A JPEG for medicine or archives that browsers do not show either.
+    /// A JPEG as only medicine, archives and experiments have it.
     RareJpeg,
     /// More than [`MOST_BYTES`].
     Heavy(u64),
@@ -59,7 +59,7 @@ impl Refusal {
                 "save one picture of it as a JPEG".to_owned(),
             ),
             Refusal::RareJpeg => {
-                own(Code::PhotoFormat, "is a rare kind of JPEG that browsers do not show", smaller)
+                own(Code::PhotoFormat, "is a rare kind of JPEG that cannot be read here", smaller)
             }
             Refusal::Empty => own(Code::PhotoDamaged, "is empty", "copy the photo again"),
             Refusal::NoFile => {

@@ -67,6 +67,7 @@ fn what_is_no_photo_is_named() {
                 "photo-format: is an animated PNG",
             ),
             ("p.jpg", arithmetic_jpeg(), "photo-format: is a rare kind of JPEG"),
+            ("q.jpg", parted_jpeg(), "photo-format: is a rare kind of JPEG"),
         ],
     );
 }
@@ -74,6 +75,14 @@ fn what_is_no_photo_is_named() {
 fn animated_webp() -> Vec<u8> {
     let still = webp(&drawing(400, 400, 1));
     with_webp_chunks(&still, 0b10, (400, 400), &[(b"ANIM", vec![0; 6]), (b"ANMF", vec![0; 24])])
+}
+
+/// The first scan of a JPEG has but one of its three components.
+fn parted_jpeg() -> Vec<u8> {
+    let mut bytes = jpeg(&drawing(400, 400, 1));
+    let scan = bytes.windows(2).position(|pair| pair == [0xFF, 0xDA]).expect("a scan");
+    bytes[scan + 4] = 1;
+    bytes
 }
 
 /// The frame of a JPEG says another way of coding.

@@ -332,6 +332,9 @@ fn every_kind_of_pixel_is_read() {
         let place = if at == 1 { (160, 300) } else { (160, 160) };
         assert_near(&made_of("pixels.png", bytes), place, *colour);
     }
+    let picture = drawing(401, 403, 5);
+    let same = made_of("rows.png", &png(&picture));
+    assert_eq!(made_of("passes.png", &interlaced(&picture)), same);
     let mut grey_jpeg = Vec::new();
     image::codecs::jpeg::JpegEncoder::new(&mut grey_jpeg)
         .encode(&grey, 400, 400, ExtendedColorType::L8)

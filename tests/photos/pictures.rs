@@ -93,16 +93,42 @@ fn crc(bytes: &[u8]) -> u32 {
 
 /// Bytes as zlib keeps what it does not compress.
 pub fn zlib(data: &[u8]) -> Vec<u8> {
-    let mut bytes = vec![0x78, 0x01, 1];
-    bytes.extend((data.len() as u16).to_le_bytes());
-    bytes.extend((!(data.len() as u16)).to_le_bytes());
-    bytes.extend(data);
+    let mut bytes = vec![0x78, 0x01];
+    let mut blocks = data.chunks(0xFFFF).peekable();
+    while let Some(block) = blocks.next() {
+        let length = block.len() as u16;
+        bytes.push(u8::from(blocks.peek().is_none()));
+        bytes.extend([length.to_le_bytes(), (!length).to_le_bytes()].concat());
+        bytes.extend(block);
+    }
+    if data.is_empty() {
+        bytes.extend([1, 0, 0, 0xFF, 0xFF]);
+    }
     let (a, b) = data.iter().fold((1u32, 0u32), |(a, b), byte| {
         let a = (a + u32::from(*byte)) % 65521;
         (a, (b + a) % 65521)
     });
     bytes.extend((b << 16 | a).to_be_bytes());
     bytes
+}
+
+/// A PNG whose rows come in seven passes, each finer than the one before.
+pub fn interlaced(picture: &RgbImage) -> Vec<u8> {
+    const PASSES: [[u32; 4]; 7] =
+        [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]];
+    let (width, height) = picture.dimensions();
+    let mut rows = Vec::new();
+    for [left, top, across, down] in PASSES {
+        for y in (top..height).step_by(down as usize) {
+            rows.push(0);
+            for x in (left..width).step_by(across as usize) {
+                rows.extend(picture.get_pixel(x, y).0);
+            }
+        }
+    }
+    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 1]].concat();
+    let chunks = [chunk(b"IHDR", &header), chunk(b"IDAT", &zlib(&rows)), chunk(b"IEND", b"")];
+    [b"\x89PNG\r\n\x1a\n".to_vec(), chunks.concat()].concat()
 }
 
 /// A lossless WebP with chunks round it.

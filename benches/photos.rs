@@ -79,7 +79,8 @@ fn build(site: &Path, what: &str, seconds: f64, gauge: &Gauge) -> Result<(), Str
     let mib = run.peak.map(|kib| kib as f64 / 1024.0);
     let memory = mib.map_or_else(|| "memory not measured".to_owned(), |mib| format!("{mib:.0} MiB"));
     let missed = if wall > seconds || mib.is_some_and(|mib| mib > 300.0) { "  above the target" } else { "" };
-    println!("  {what:<12} {wall:6.2} s   {memory}{missed}");
+    let work = run.work.map_or_else(String::new, |work| format!("   {work:.2} s of work"));
+    println!("  {what:<12} {wall:6.2} s{work}   {memory}{missed}");
     Ok(())
 }
 

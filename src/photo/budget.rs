@@ -20,8 +20,8 @@ impl Budget {
         Budget { total, free: Mutex::new(total), freed: Condvar::new() }
     }
 
-    /// Waits until so many bytes are free. Whoever holds a share must not ask for another, nor run other work of
-    /// the thread pool meanwhile: both could wait for ever. What is more than the whole budget gets all of it.
+    /// Waits until so many bytes are free. Whoever holds a share must not wait for another, nor run other work of the
+    /// thread pool meanwhile: both could wait for ever. What is more than the whole budget gets all of it.
     pub(super) fn share(&self, bytes: u64) -> Share<'_> {
         let bytes = bytes.min(self.total);
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
@@ -30,6 +30,19 @@ impl Budget {
         }
         *free -= bytes;
         Share { budget: self, bytes }
+    }
+}
+
+impl Share<'_> {
+    /// Adds to a share if so many bytes are free this moment.
+    pub(super) fn grow(&mut self, bytes: u64) -> bool {
+        let mut free = self.budget.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let enough = *free >= bytes;
+        if enough {
+            *free -= bytes;
+            self.bytes += bytes;
+        }
+        enough
     }
 }
 
@@ -54,7 +67,8 @@ mod tests {
                 let (budget, used, most) = (&budget, &used, &most);
                 scope.spawn(move || {
                     for _ in 0..50 {
-                        let share = budget.share(bytes);
+                        let mut share = budget.share(bytes);
+                        share.grow(1);
                         let now = used.fetch_add(share.bytes, Ordering::SeqCst) + share.bytes;
                         most.fetch_max(now, Ordering::SeqCst);
                         std::thread::yield_now();

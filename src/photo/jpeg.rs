@@ -1,5 +1,6 @@
 //! A JPEG -> its header, by a walk over its segments; then its rows.
 
+use super::BEYOND;
 use super::kind::Kind;
 use super::refusal::Refusal;
 use super::square::{Header, Reducer, orientation};
@@ -107,7 +108,7 @@ pub(super) fn decode(mut bytes: Vec<u8>, header: &Header) -> Result<(RgbImage, O
     // themselves end it gives up, if it is told to be strict. It looks some bytes ahead.
     if let Some(end) = header.end {
         bytes.truncate(end);
-        bytes.extend([0; 64]);
+        bytes.extend([0; BEYOND]);
     }
     let options = DecoderOptions::default()
         .set_strict_mode(true)

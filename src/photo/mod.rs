@@ -32,12 +32,16 @@ use square::Header;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::{self, File};
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 /// The sides of the squares, in pixels: as they are shown in lists, and for finer screens and the profile.
 pub const SIZES: [u32; 2] = [160, 320];
+
+/// Bytes behind a file's own that decoding may ask for.
+const BEYOND: usize = 64;
 
 /// Changes whenever the same photo is to give other squares.
 const RECIPE: &str = "mentorpress square 1";
@@ -52,7 +56,7 @@ const MOST_STRETCH: u32 = 4;
 
 /// Memory for all photos being decoded at one time, files included. With what the rest of a build of some hundred people
 /// needs it stays below 300 MiB.
-const MEMORY: u64 = 260 << 20;
+const MEMORY: u64 = 256 << 20;
 
 /// What was made of a photo.
 #[derive(PartialEq, Eq, Debug)]
@@ -165,9 +169,7 @@ impl Photos {
 /// The system could not read the file.
 pub fn squares_of(path: &Path) -> Result<Option<Squares>, Failure> {
     let bytes = match fs::metadata(path) {
-        Ok(meta) if meta.is_file() && meta.len() <= MOST_BYTES => {
-            fs::read(path).map_err(Failure::system("read", path))?
-        }
+        Ok(meta) if meta.is_file() && meta.len() <= MOST_BYTES => read(path, meta.len())?,
         _ => return Ok(None),
     };
     let header = kind::kind(&bytes).ok().and_then(|kind| Some((kind, header(kind, &bytes).ok()?)));
@@ -257,7 +259,8 @@ impl Darkroom<'_> {
         }))
     }
 
-    /// Reads a photo twice, since what decoding takes is known only by its header, and shares of memory are not added to.
+    /// Reads a photo, and once more if others have the memory that decoding it takes: that is known only by its header,
+    /// and nobody waits for more while having some.
     fn make(
         &self,
         path: &Path,
@@ -265,26 +268,36 @@ impl Darkroom<'_> {
         kind: Kind,
         key: &Key,
     ) -> Result<Result<(Squares, u32), Refusal>, Failure> {
-        let read = || fs::read(path).map_err(Failure::system("read", path));
-        let header = {
-            let _share = self.budget.share(length);
-            header(kind, &read()?)
-        };
-        let header = match header {
+        let mut share = self.budget.share(length);
+        let mut bytes = read(path, length)?;
+        let header = match header(kind, &bytes) {
             Ok(header) if header.memory + length > MEMORY => {
                 return Ok(Err(Refusal::Dense(header.width, header.height)));
             }
             Ok(header) => header,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let _share = self.budget.share(length + header.memory);
-        let bytes = read()?;
+        if !share.grow(header.memory) {
+            drop((bytes, share));
+            share = self.budget.share(length + header.memory);
+            bytes = read(path, length)?;
+        }
         if Key::of(&bytes) != *key {
             return Ok(Err(Refusal::Changed));
         }
         let side = header.width.min(header.height);
-        Ok(squares(kind, &header, bytes).map(|squares| (squares, side)))
+        let made = squares(kind, &header, bytes).map(|squares| (squares, side));
+        drop(share);
+        Ok(made)
     }
+}
+
+/// A file's bytes, with room for what a decoder wants after them: to make room later would take the memory twice.
+fn read(path: &Path, length: u64) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::with_capacity(length as usize + BEYOND);
+    let mut file = File::open(path).map_err(Failure::system("read", path))?;
+    file.read_to_end(&mut bytes).map_err(Failure::system("read", path))?;
+    Ok(bytes)
 }
 
 fn header(kind: Kind, bytes: &[u8]) -> Result<Header, Refusal> {

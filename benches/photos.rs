@@ -1,12 +1,12 @@
 //! How fast portraits are made, and in how much memory: `cargo bench --bench photos`.
 //!
-//! 1. 300 photos of 12 megapixels, about 4 MB each, are drawn for 300 sample mentors in a folder of its own;
+//! 1. 300 photos of 12 megapixels, about 2 MB each, are drawn for 300 sample mentors in a folder of its own;
 //! 2. their site is built twice: first every portrait is made, then all are taken from the cache;
 //! 3. so is a site with four pictures of 40 megapixels: two JPEGs, a PNG, and a PNG with 16 bits a channel.
 //!
 //! Targets, on two cores: 60 s, then 1 s; never more than 300 MiB. A missed one is said and fails nothing, since machines
 //! differ. `cargo bench --bench photos -- --dir DIR` draws in another folder than the system's for temporary files; it
-//! takes 1.5 GB there, and is removed again.
+//! takes 1 GB there, and is removed again.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark is there to print")]
 

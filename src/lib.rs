@@ -38,7 +38,7 @@
 //! | the whole | [`site`] |
 //! | its parts | [`content`], [`directory`], [`evaluation`] |
 //! | decisions | [`config`], above [`theme`] |
-//! | languages of files | [`yaml`], [`markdown`], [`forms`] |
+//! | languages of files | [`yaml`], [`markdown`], [`photo`], [`forms`] |
 //! | findings | [`diagnostic`] |
 //! | bytes | [`output`], above [`source`] |
 //! | the ground | [`failure`], [`path`], [`language`], [`html`], [`archive`] |
@@ -61,6 +61,7 @@ pub mod language;
 pub mod markdown;
 pub mod output;
 pub mod path;
+pub mod photo;
 pub mod pipeline;
 pub mod render;
 pub mod site;

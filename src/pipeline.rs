@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Sources -> Project -> Site -> Output -> Receipt
-//!            (Page, Profile, PublishedTable)
+//!            (Page, Profile, Photos, PublishedTable)
 //! ```
 //!
 //! Each is made once and none is changed. Findings of all stages are collected; only what is sound is written. A
@@ -17,9 +17,10 @@ use crate::evaluation;
 use crate::failure::Failure;
 use crate::output::{self, Output, Receipt};
 use crate::path::{Base, file_name};
+use crate::photo::{Cache, Key, Photos, Wanted};
 use crate::render;
-use crate::site::{LeftOut, Project, Register, assemble};
-use crate::source::{FileId, Sources};
+use crate::site::{LeftOut, Project, Register, Site, assemble};
+use crate::source::{FileId, Sources, Span};
 use crate::theme::{FILES, Theme};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,6 +128,9 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
     let mut typed = Diagnostics::new();
     let mut project = project(request, &mut sources, &mut typed)?;
     clock.stage("type");
+    let cache = Cache::open(&request.site, request.out.is_some());
+    project.photos = photos(&project.directory, &sources, &cache, &mut typed)?;
+    clock.stage("photos");
 
     let mut left = LeftOut::default();
     let mut left_found = Diagnostics::new();
@@ -145,6 +149,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         clock.stage("render");
         if let Some(output) = &output {
             examine(output, &project, &site.register, &sources, &mut found);
+            check::photos(&site, output, &sources, &mut found)?;
         }
         clock.stage("check");
         found.sort();
@@ -178,8 +183,9 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         if let (Some(out), Some(output), true) = (&request.out, &output, is_sound) {
             receipt = Some(output::write(output, out)?);
         } else if let (Some(out), false) = (&request.out, is_sound) {
-            still_public = still_shown(out, &site.register);
+            still_public = still_shown(out, &site);
         }
+        cache.purge(&shown_photos(&site));
         clock.stage("write");
         let left_out = tell_left_out(&left, &project, &sources);
         drop(site);
@@ -253,6 +259,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         pages,
         references,
         directory,
+        photos: Photos::default(),
         evaluations,
     })
 }
@@ -266,6 +273,34 @@ pub fn read_people(site: &SiteConfig, sources: &mut Sources) -> Result<(), Failu
         Some(folder) if !folder.value.starts_with("content/") => sources.read_folder(&folder.value),
         _ => Ok(()),
     }
+}
+
+/// Photos that records name -> portraits of the public people among them. Of the others it is only learnt which they are.
+fn photos(
+    directory: &directory::Directory,
+    sources: &Sources,
+    cache: &Cache,
+    found: &mut Diagnostics,
+) -> Result<Photos, Failure> {
+    let mut wanted: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+    for (_, photo) in directory.photos() {
+        if let Some(file) = photo.file {
+            wanted.entry(file).or_default().push(photo.span);
+        }
+    }
+    for kept in directory.photos_kept_back() {
+        if let Some(file) = kept.photo.file {
+            wanted.entry(file).or_default();
+        }
+    }
+    let wanted: Vec<Wanted> = wanted.into_iter().map(|(file, shown)| Wanted { file, shown }).collect();
+    Photos::read(&wanted, sources, cache, found)
+}
+
+/// Which photos the site shows: all others leave the cache.
+fn shown_photos(site: &Site) -> BTreeSet<Key> {
+    let shown = site.project.directory.photos().filter(|(id, _)| site.portraits.contains_key(id));
+    shown.filter_map(|(_, photo)| site.project.photos.key(photo.file?)).collect()
 }
 
 /// The checks of the finished site.
@@ -361,7 +396,8 @@ fn tell_left_out(left: &LeftOut, project: &Project, sources: &Sources) -> Vec<St
 }
 
 /// Addresses of the site that stands which this build would not make any more, although it could not be written.
-fn still_shown(out: &Path, register: &Register) -> Vec<(String, String)> {
+fn still_shown(out: &Path, site: &Site) -> Vec<(String, String)> {
+    let register = &site.register;
     let mut shown: BTreeMap<String, String> = BTreeMap::new();
     for (address, why) in register.not_public() {
         if out.join(address.output_path()).is_file() {
@@ -374,6 +410,14 @@ fn still_shown(out: &Path, register: &Register) -> Vec<(String, String)> {
         let is_profile = entry.path().join("index.html").is_file();
         if is_profile && !register.is_public(&address) && !shown.contains_key(address.as_str()) {
             shown.insert(address.to_string(), "no longer in the directory".to_owned());
+        }
+    }
+    let portraits: BTreeSet<String> =
+        site.portraits.values().flat_map(|squares| squares.addresses()).map(|at| at.to_string()).collect();
+    for entry in std::fs::read_dir(out.join("photos")).into_iter().flatten().flatten() {
+        let address = format!("/photos/{}", entry.file_name().to_string_lossy());
+        if address.ends_with(".jpg") && !portraits.contains(&address) {
+            shown.insert(address, "a photo that is not shown any more".to_owned());
         }
     }
     shown.into_iter().collect()

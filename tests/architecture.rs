@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 20] = [
+const DOORS: [(&str, &str); 23] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
@@ -38,6 +38,9 @@ const DOORS: [(&str, &str); 20] = [
     ("rust_xlsxwriter", "render/download/xlsx/workbook.rs"),
     ("zip::", "archive.rs"),
     ("image::", "photo/"),
+    ("zune_jpeg", "photo/jpeg.rs"),
+    ("png::", "photo/"),
+    ("moxcms", "photo/colour.rs"),
     ("calamine::", "forms/"),
     ("csv::", "forms/"),
     ("encoding_rs", "forms/"),

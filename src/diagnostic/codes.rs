@@ -110,6 +110,13 @@ codes! {
     ReviewDue "review-due" Warning Findings "a profile is past its review date";
     ReviewOverdue "review-overdue" Warning Findings "a profile is so long past its review date that it is left out";
     PhotoWithoutConsent "photo-without-consent" Warning Findings "a photo without consent is left out";
+    PhotoFormat "photo-format" Error Findings "a photo that is no JPEG, PNG or still WebP";
+    PhotoDamaged "photo-damaged" Error Findings "a photo that cannot be read to its end";
+    PhotoSize "photo-size" Error Findings "a photo that is too small, too large or too long for a portrait";
+    PhotoSmall "photo-small" Warning Findings "a photo so small that it will look blurred";
+    PhotoEnding "photo-ending" Warning Findings "a photo whose name says another format than its bytes";
+    PhotoShared "photo-shared" Warning Findings "one photo for two people";
+    PhotoUnnamed "photo-unnamed" Warning Findings "a photo that nobody's record names";
     UnknownPerson "unknown-person" Error Findings "a person who is not in the directory";
     PersonNotPublic "person-not-public" Warning Findings "a page names a person who is not public today";
     WithheldInOutput "withheld-in-output" Error Findings "the finished pages hold something of a person who is not public";

@@ -9,6 +9,7 @@ mod changes;
 mod count;
 mod initials;
 mod personal;
+mod photo;
 mod profile;
 mod record;
 mod roll;
@@ -19,6 +20,7 @@ pub use crate::config::Purpose;
 pub use changes::{Change, Next, tell_changes};
 pub use count::{Agreed, Counts};
 pub use personal::addresses as e_mail_addresses;
+pub use photo::{KeptBack, Photo};
 pub use profile::{Place, Profile, State, Withheld, sort_name};
 pub use record::{Consent, Role, Status};
 pub use roll::Held;
@@ -84,7 +86,9 @@ pub fn read(
         .collect();
     let mut directory = Directory { exists: !files.is_empty(), ..Directory::default() };
     let mut ids = BTreeMap::new();
+    let mut is_whole = true;
     for (records, more) in read {
+        is_whole &= !more.has_errors();
         found.extend(more);
         for record in records {
             if RESERVED.contains(&record.id.value.as_str()) {
@@ -110,26 +114,23 @@ pub fn read(
                 continue;
             }
             ids.insert(record.id.value.clone(), record.id.span);
-            directory.admit(record, sources, site, date, found);
+            directory.admit(record, site, date, found);
         }
     }
     directory.roll.sort_by(|a, b| a.id.cmp(&b.id));
     directory.next = changes::next(&directory.roll, date, site.grace_days);
     attention::wordings(&directory.roll, sources, site, date, found);
+    // A record that cannot be read may name any of them.
+    if is_whole {
+        photo::unnamed(&directory, sources, &folder, found);
+    }
     directory
 }
 
 impl Directory {
     /// Decides what becomes of a record today.
-    fn admit(
-        &mut self,
-        mut record: Record,
-        sources: &Sources,
-        site: &SiteConfig,
-        date: Date,
-        found: &mut Diagnostics,
-    ) {
-        let held = Held::of(&mut record, sources, date, site.grace_days);
+    fn admit(&mut self, mut record: Record, site: &SiteConfig, date: Date, found: &mut Diagnostics) {
+        let held = Held::of(&mut record, date, site.grace_days);
         attention::person(&record, &held, site, date, found);
         match profile::judge(record, &held, date, found) {
             Ok(profile) => drop(self.people.insert(held.id.clone(), *profile)),

@@ -1,5 +1,6 @@
 //! [`Record`] -> consent and dates -> [`Profile`], or [`Withheld`] with the reason.
 
+use super::Photo;
 use super::initials::initials;
 use super::record::{Pathway, Record, Role};
 use super::roll::Held;
@@ -34,6 +35,8 @@ pub struct Withheld {
     pub named_elsewhere: bool,
     /// What she does in the scheme; nothing where withdrawal has left only an id.
     pub roles: Vec<Role>,
+    /// Her photo, where the record still names one: kept to search the output for it, and for nothing else.
+    pub photo: Option<Photo>,
 }
 
 /// Something a profile can be listed by.
@@ -65,6 +68,7 @@ pub struct Profile {
     roles: Vec<Role>,
     state: State,
     bio: Option<Localised<Document>>,
+    photo: Option<Photo>,
     links: Vec<(String, String)>,
     noindex: bool,
     named_elsewhere: bool,
@@ -157,6 +161,16 @@ impl Profile {
         self.bio.as_ref()
     }
 
+    /// Her photo, if she has agreed that it is shown.
+    pub fn photo(&self) -> Option<&Photo> {
+        self.photo.as_ref().filter(|_| self.allows(Purpose::Photo))
+    }
+
+    /// Her photo, if she has not.
+    pub fn photo_kept_back(&self) -> Option<&Photo> {
+        self.photo.as_ref().filter(|_| !self.allows(Purpose::Photo))
+    }
+
     /// Kind of link (`orcid`, `profile`) and address.
     pub fn links(&self) -> &[(String, String)] {
         &self.links
@@ -194,6 +208,7 @@ impl Profile {
             name: Some(self.name),
             why,
             named_elsewhere: self.named_elsewhere,
+            photo: self.photo,
         }
     }
 }
@@ -213,6 +228,7 @@ pub(super) fn judge(
             why: held.standing,
             named_elsewhere: record.named_elsewhere,
             roles: record.roles,
+            photo: record.photo,
         });
     }
     if let Some(photo) = &record.photo
@@ -256,6 +272,7 @@ pub(super) fn judge(
         roles: record.roles,
         state: if places == 0 { State::Full } else { State::Free(places) },
         bio: record.bio,
+        photo: record.photo,
         links: record.links,
         noindex: record.noindex,
         named_elsewhere: record.named_elsewhere,

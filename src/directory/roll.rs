@@ -7,8 +7,7 @@
 use super::record::{Consent, Record, Role, Status};
 use super::standing::Standing;
 use crate::config::Purpose;
-use crate::path::folder;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -50,8 +49,7 @@ pub struct Held {
 
 impl Held {
     /// Takes what is kept of a record, and the consents out of it.
-    pub(super) fn of(record: &mut Record, sources: &Sources, date: Date, grace_days: u32) -> Held {
-        let here = &sources.file(record.span.file).path;
+    pub(super) fn of(record: &mut Record, date: Date, grace_days: u32) -> Held {
         let mut held = Held {
             id: record.id.value.clone(),
             name: record.name.as_ref().map(|name| name.value.clone()),
@@ -67,7 +65,7 @@ impl Held {
             on: record.on,
             review_by: record.review_by.as_ref().map(|review| review.value),
             consents: std::mem::take(&mut record.consent),
-            photo: record.photo.as_ref().map(|photo| format!("{}/photos/{}", folder(here), photo.value)),
+            photo: record.photo.as_ref().map(|photo| photo.path.clone()),
         };
         held.standing = held.standing_on(date, grace_days);
         held.is_due = held.is_due_on(date, grace_days);

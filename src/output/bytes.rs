@@ -8,12 +8,12 @@ use std::sync::Arc;
 pub struct Bytes {
     own: Box<[u8]>,
     /// Shared pieces, with the byte of `own` that each stands before; in order.
-    shared: Box<[(usize, Arc<str>)]>,
+    shared: Box<[(usize, Arc<[u8]>)]>,
 }
 
 impl Bytes {
     /// Bytes with shared pieces in them, each before a byte of the file's own, in order.
-    pub fn shared(own: Vec<u8>, shared: Vec<(usize, Arc<str>)>) -> Bytes {
+    pub fn shared(own: Vec<u8>, shared: Vec<(usize, Arc<[u8]>)>) -> Bytes {
         debug_assert!(shared.is_sorted_by_key(|(at, _)| *at), "pieces come in order");
         Bytes { own: own.into(), shared: shared.into() }
     }
@@ -30,18 +30,26 @@ impl Bytes {
 
     /// All in one.
     pub fn whole(&self) -> Cow<'_, [u8]> {
-        if self.shared.is_empty() {
-            return Cow::Borrowed(&self.own);
+        match (&*self.own, &*self.shared) {
+            (own, []) => return Cow::Borrowed(own),
+            ([], [(_, piece)]) => return Cow::Borrowed(piece),
+            _ => {}
         }
         let mut whole = Vec::with_capacity(self.len());
         let mut at = 0;
         for (before, piece) in &self.shared {
             whole.extend_from_slice(&self.own[at..*before]);
-            whole.extend_from_slice(piece.as_bytes());
+            whole.extend_from_slice(piece);
             at = *before;
         }
         whole.extend_from_slice(&self.own[at..]);
         Cow::Owned(whole)
+    }
+}
+
+impl From<Arc<[u8]>> for Bytes {
+    fn from(piece: Arc<[u8]>) -> Bytes {
+        Bytes { own: Box::default(), shared: Box::new([(0, piece)]) }
     }
 }
 
@@ -57,10 +65,11 @@ mod tests {
 
     #[test]
     fn pieces_stand_where_they_were_put() {
-        let piece: Arc<str> = Arc::from("<b>");
+        let piece: Arc<[u8]> = Arc::from(b"<b>".as_slice());
         let bytes = Bytes::shared(b"acd".to_vec(), vec![(0, piece.clone()), (1, piece.clone()), (3, piece)]);
         assert_eq!(bytes.whole(), b"<b>a<b>cd<b>".as_slice());
         assert_eq!(bytes.len(), bytes.whole().len());
+        assert_eq!(Bytes::from(Arc::<[u8]>::from(b"ab".as_slice())).whole(), b"ab".as_slice());
         assert_eq!(Bytes::from(b"ab".to_vec()).whole(), b"ab".as_slice());
     }
 }

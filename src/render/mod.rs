@@ -33,6 +33,7 @@ use assets::Assets;
 use citation::Citation;
 use pages::Job;
 use rayon::prelude::*;
+use std::sync::Arc;
 use templates::Templates;
 
 /// Renders the whole site. Findings about templates are collected; `None` where the theme cannot be used at all.
@@ -55,6 +56,12 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
                 origin: Origin::Copy(Some(sources.whole(*file))),
             },
         );
+    }
+    for (address, bytes) in
+        site.portraits.values().flat_map(|squares| squares.addresses().into_iter().zip(squares.files()))
+    {
+        let file = OutputFile { bytes: Arc::clone(bytes).into(), origin: Origin::Program };
+        output.add(address.output_path(), file);
     }
     for page in rendered {
         match page {

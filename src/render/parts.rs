@@ -43,7 +43,7 @@ impl Slots {
             let mark = &rest[open + OPEN.len_utf8()..];
             let (number, after) = mark.split_once(CLOSE).unwrap_or((mark, ""));
             if let Some(part) = number.parse().ok().and_then(|number: usize| self.0.get(number)) {
-                shared.push((own.len(), Arc::clone(&part.0)));
+                shared.push((own.len(), Arc::clone(&part.0).into()));
             }
             rest = after;
         }

@@ -6,7 +6,7 @@
 //! 1. `register`: what stands at which address, and what would if it were public;
 //! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;
-//! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `indexes`: news and lists of editions, with what `editions` of a
+//! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `portraits`: who is shown with which; `indexes`: news and lists of editions, with what `editions` of a
 //!    survey have in common; `feed`: what is new; `navigation`: menus and breadcrumbs;
 //!    `wordings`: whether the pages that consent is given by are there;
 //! 4. [`assemble`] puts them together.
@@ -17,6 +17,7 @@ mod editions;
 mod feed;
 mod indexes;
 mod navigation;
+mod portraits;
 mod project;
 mod register;
 mod similar;
@@ -34,6 +35,7 @@ pub use editions::{Compared, Question};
 pub use feed::issued;
 pub use indexes::{Index, IndexPage};
 pub use navigation::Menus;
+pub use portraits::Portraits;
 pub use project::{LeftOut, Project};
 pub use register::Register;
 
@@ -58,6 +60,8 @@ pub struct Site<'p> {
     pub profiles: Vec<ProfilePage<'p>>,
     /// The directory's index and lists, page by page.
     pub lists: Vec<ListPage<'p>>,
+    /// Who is shown with which portrait.
+    pub portraits: Portraits<'p>,
     /// Pages made without a Markdown file: news archives, lists of editions.
     pub indexes: Vec<IndexPage<'p>>,
     /// Menu and footer by language.
@@ -192,12 +196,14 @@ pub fn assemble<'p>(
     let feeds = feed::feeds(project, &pages);
     let indexes = indexes::indexes(context, &pages, &news);
     let redirects = redirects(&pages);
+    let portraits = portraits::portraits(project, found);
     let copies = copies(sources, left_out);
     Site {
         project,
         pages,
         profiles,
         lists: lists.into_pages(),
+        portraits,
         indexes,
         menus,
         redirects,

@@ -5,6 +5,7 @@ use crate::content::{Page, References};
 use crate::directory::Directory;
 use crate::evaluation::Evaluations;
 use crate::language::Language;
+use crate::photo::Photos;
 use crate::source::FileId;
 use crate::theme::Theme;
 use jiff::civil::Date;
@@ -29,6 +30,8 @@ pub struct Project {
     pub references: References,
     /// People.
     pub directory: Directory,
+    /// What their photos came to.
+    pub photos: Photos,
     /// Surveys and their releases.
     pub evaluations: Evaluations,
 }

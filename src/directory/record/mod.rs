@@ -8,6 +8,7 @@ pub(super) use keys::{
 };
 pub(super) use read::read;
 
+use super::Photo;
 use crate::config::{Purpose, Text};
 use crate::language::{Language, Localised};
 use crate::markdown::Document;
@@ -108,7 +109,7 @@ pub(super) struct Record {
     pub(super) capacity: Option<Spanned<u32>>,
     pub(super) taken: Option<Spanned<u32>>,
     pub(super) bio: Option<Localised<Document>>,
-    pub(super) photo: Option<Spanned<String>>,
+    pub(super) photo: Option<Photo>,
     pub(super) links: Vec<(String, String)>,
     pub(super) status: Status,
     pub(super) until: Option<Date>,

@@ -4,7 +4,7 @@ use super::keys::{CONSENT, GIVEN, KEYS, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO}
 use super::{Consent, Record, Role, Status};
 use crate::config::{Facet, Purpose, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
-use crate::directory::personal;
+use crate::directory::{Photo, personal};
 use crate::language::{Language, Localised};
 use crate::markdown::{self, Document, Piece};
 use crate::path::{file_name, is_id};
@@ -80,6 +80,7 @@ impl Reader<'_> {
             record.name = fields.get("name").and_then(|node| yaml::text(node, found));
             let roles = fields.get("roles").map(|node| yaml::items(node, found)).unwrap_or_default();
             record.roles.extend(roles.iter().filter_map(|item| Role::find(yaml::scalar(item)?)));
+            record.photo = self.photo(&fields, &mut Diagnostics::new());
             return Some(record);
         }
         self.about(&fields, &mut record, found);
@@ -143,15 +144,7 @@ impl Reader<'_> {
         record.seeks = fields.get("seeks").and_then(|node| yaml::localised(node, found));
         record.languages = languages(fields, found);
         record.bio = fields.get("bio").and_then(|node| self.bio(node, found));
-        if let Some(photo) = fields.map("photo", "photo", &PHOTO, found) {
-            if let Some(credit) = photo.get("credit") {
-                yaml::text(credit, found);
-            }
-            record.photo = photo.need("file", found).and_then(|node| yaml::text(node, found));
-            if let Some(file) = &record.photo {
-                self.photo(file, found);
-            }
-        }
+        record.photo = self.photo(fields, found);
         record.links =
             fields.map("links", "links", &LINKS, found).map(|map| links(&map, found)).unwrap_or_default();
     }
@@ -228,18 +221,23 @@ impl Reader<'_> {
         }))
     }
 
-    fn photo(&self, file: &Spanned<String>, found: &mut Diagnostics) {
+    fn photo(&self, fields: &Fields, found: &mut Diagnostics) -> Option<Photo> {
+        let fields = fields.map("photo", "photo", &PHOTO, found)?;
+        let credit = fields.get("credit").and_then(|node| yaml::text(node, found));
+        let named = fields.need("file", found).and_then(|node| yaml::text(node, found))?;
         let here = &self.sources.file(self.file).path;
-        let path = format!("{}/photos/{}", crate::path::folder(here), file.value);
-        if self.sources.find(&path).is_none() {
+        let path = format!("{}/photos/{}", crate::path::folder(here), named.value);
+        let file = self.sources.find(&path).map(|(file, _)| file);
+        if file.is_none() {
             let folder = format!("{}/photos/", crate::path::folder(here));
             let there: Vec<&str> =
                 self.sources.below(&folder).map(|(_, file)| &file.path[folder.len()..]).collect();
             found.push(
-                Diagnostic::new(Code::MissingImage, file.span, format!("there is no photo {path}"))
-                    .help(one_of(&file.value, there.iter().copied())),
+                Diagnostic::new(Code::MissingImage, named.span, format!("there is no photo {path}"))
+                    .help(one_of(&named.value, there.iter().copied())),
             );
         }
+        Some(Photo { path, file, span: named.span, credit: credit.map(|credit| credit.value) })
     }
 
     fn places(&self, fields: &Fields, record: &mut Record, found: &mut Diagnostics) {

@@ -5,6 +5,7 @@ use crate::config::Facet;
 use crate::diagnostic::Diagnostics;
 use crate::directory::{Profile, Role};
 use crate::html::encode_query;
+use crate::photo::SIZES;
 use crate::render::parts::{Part, Slots};
 use crate::render::view;
 use crate::site::{ProfilePage, prefixed, profile_address};
@@ -37,10 +38,13 @@ impl<'s> Renderer<'s> {
         let (seeks, seeks_lang) = profile.seeks().map(|seeks| voice.text_in(seeks)).unzip();
         let bio_lang = profile.bio().and_then(|bio| voice.other(bio.get_in(voice.language, voice.first).1));
         let bio = page.bio.as_ref().map(|bio| self.body(bio, voice)).transpose()?;
+        let photo = self.portrait(profile, 1);
         let person = view::Profile {
             name: profile.name(),
             pronouns: profile.pronouns(),
             initials: profile.initials(),
+            credit: profile.photo().filter(|_| photo.is_some()).and_then(|photo| photo.credit.as_deref()),
+            photo,
             post,
             post_lang,
             institution: self.term_link(Facet::Institution, profile.institution(), voice),
@@ -109,6 +113,7 @@ impl<'s> Renderer<'s> {
             name: profile.name(),
             href: is_mentor.then(|| self.href(&profile_address(voice.language, voice.first, profile.id()))),
             initials: profile.initials(),
+            photo: self.portrait(profile, 0),
             pronouns: profile.pronouns(),
             post,
             post_lang,
@@ -119,6 +124,18 @@ impl<'s> Renderer<'s> {
             terms: listed.then(|| terms(profile)),
             interests: if listed { profile.interests() } else { &[] },
         }
+    }
+
+    /// Her portrait, if she is shown with one; `first` of the sizes is for browsers that take no choice.
+    fn portrait(&self, profile: &Profile, first: usize) -> Option<view::Portrait> {
+        let addresses = self.site.portraits.get(profile.id())?.addresses();
+        let [small, large] = addresses.each_ref().map(|address| self.href(address));
+        Some(view::Portrait {
+            src: self.href(&addresses[first]),
+            srcset: format!("{small} 1x, {large} 2x"),
+            width: SIZES[first],
+            height: SIZES[first],
+        })
     }
 
     pub(super) fn label<'a>(&'a self, facet: Facet, id: &'a str, voice: Voice<'a>) -> view::Label<'a> {

@@ -72,6 +72,7 @@ pub(in crate::render) struct Person<'a> {
     pub name: &'a str,
     pub href: Option<String>,
     pub initials: String,
+    pub photo: Option<Portrait>,
     pub pronouns: Option<&'a str>,
     pub post: &'a str,
     pub post_lang: Option<&'a str>,
@@ -82,6 +83,15 @@ pub(in crate::render) struct Person<'a> {
     /// What the filter reads: all that she is listed by, and what she works on.
     pub terms: Option<String>,
     pub interests: &'a [String],
+}
+
+/// A square photo: `src` and `srcset`, and what the first is in pixels.
+#[derive(Serialize)]
+pub(in crate::render) struct Portrait {
+    pub src: String,
+    pub srcset: String,
+    pub width: u32,
+    pub height: u32,
 }
 
 #[derive(Serialize)]
@@ -126,6 +136,8 @@ pub(in crate::render) struct Profile<'a> {
     pub name: &'a str,
     pub pronouns: Option<&'a str>,
     pub initials: String,
+    pub photo: Option<Portrait>,
+    pub credit: Option<&'a str>,
     pub post: &'a str,
     pub post_lang: Option<&'a str>,
     pub institution: Term<'a>,

@@ -1,0 +1,82 @@
+//! Photos that must not be shown are nowhere in the output: a second lock, on the final bytes.
+//!
+//! A photo is known by its bytes, whatever the file is called. Looked at are the portraits that pages show, and whatever
+//! was copied as it is: the photo itself, and squares of it that were taken from a built site. Without a photo to keep
+//! back nothing is read.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::directory::KeptBack;
+use crate::failure::Failure;
+use crate::output::{Origin, Output, OutputFile};
+use crate::photo::{Key, is_portrait_sized, squares_of};
+use crate::site::Site;
+use crate::source::{Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Looks for photos that must not be shown.
+///
+/// # Errors
+/// The system could not read a photo.
+pub fn photos(
+    site: &Site,
+    output: &Output,
+    sources: &Sources,
+    found: &mut Diagnostics,
+) -> Result<(), Failure> {
+    let project = site.project;
+    let mut kept_back: BTreeMap<Key, KeptBack> = BTreeMap::new();
+    for kept in project.directory.photos_kept_back() {
+        if let Some(key) = kept.photo.file.and_then(|file| project.photos.key(file)) {
+            kept_back.insert(key, kept);
+        }
+    }
+    if kept_back.is_empty() {
+        return Ok(());
+    }
+    for (id, photo) in project.directory.photos().filter(|(id, _)| site.portraits.contains_key(id)) {
+        let key = photo.file.and_then(|file| project.photos.key(file));
+        if let Some(kept) = key.and_then(|key| kept_back.get(&key)) {
+            found.push(exposed(kept, photo.span, &format!("the page of `{id}`")));
+        }
+    }
+    let copies: Vec<(&str, &OutputFile, Span)> = output
+        .iter()
+        .filter_map(|(path, file)| match file.origin {
+            Origin::Copy(Some(span)) => Some((path, file, span)),
+            _ => None,
+        })
+        .collect();
+    // Most copies differ from every photo by their length alone.
+    let length =
+        |kept: &KeptBack| std::fs::metadata(sources.on_disk(kept.photo.file?)).ok().map(|meta| meta.len());
+    let lengths: BTreeSet<u64> = kept_back.values().filter_map(length).collect();
+    for (path, file, span) in &copies {
+        if lengths.contains(&(file.bytes.len() as u64))
+            && let Some(kept) = kept_back.get(&Key::of(&file.bytes.whole()))
+        {
+            found.push(exposed(kept, *span, path));
+        }
+    }
+    let squares: Vec<_> =
+        copies.iter().filter(|(_, file, _)| is_portrait_sized(&file.bytes.whole())).collect();
+    if squares.is_empty() {
+        return Ok(());
+    }
+    for kept in kept_back.values() {
+        let Some(file) = kept.photo.file else { continue };
+        let Some(made) = squares_of(&sources.on_disk(file))? else { continue };
+        for (path, file, span) in &squares {
+            if made.files().iter().any(|bytes| **bytes == *file.bytes.whole()) {
+                found.push(exposed(kept, *span, path));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn exposed(kept: &KeptBack, span: Span, path: &str) -> Diagnostic {
+    let message = format!("{path} shows the photo of `{}`, who is {}", kept.id, kept.why.word());
+    Diagnostic::new(Code::WithheldInOutput, span, message)
+        .related(kept.photo.span, "her record names it")
+        .help("delete the copy, and the line `photo:` of her record once the photo itself is deleted")
+}

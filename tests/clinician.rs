@@ -30,7 +30,7 @@ fn each_slip_says_what_to_type() {
         (with("post: Lecturer", "post: [Lecturer"), "is not closed"),
         (with("post: Lecturer", "post:"), "write the value after the colon"),
         (with("capacity: 2", "capacity:2"), "write capacity: 2"),
-        (with("capacity: 2", "capacity: two"), "write 2"),
+        (with("capacity: 2", "capacity: two"), "write: capacity: 2"),
         (with("capacity: 2", "capacity: \"2\""), "write 2 without quotes"),
         (with("capacity: 2", "capacity: 2.5"), "write it in digits, without quotes, sign or decimals"),
         (

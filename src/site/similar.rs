@@ -23,9 +23,10 @@ pub(super) fn similar<'p>(mentors: &[&'p Profile], wanted: usize) -> BTreeMap<&'
     let offers = Shared::new(mentors, Profile::offers);
     // Whom a candidate was last one for, so that nobody is one twice.
     let mut candidate_of = vec![usize::MAX; mentors.len()];
+    let mut candidates = Vec::new();
     let mut found = BTreeMap::new();
     for (at, profile) in mentors.iter().enumerate() {
-        let mut candidates = Vec::new();
+        candidates.clear();
         for shared in [&disciplines, &offers] {
             if candidates.len() >= wanted {
                 break;
@@ -36,23 +37,27 @@ pub(super) fn similar<'p>(mentors: &[&'p Profile], wanted: usize) -> BTreeMap<&'
                 }
             }
         }
-        let rank = |other: usize| {
-            let disciplines = disciplines.in_common(at, other);
-            let offers = offers.in_common(at, other);
+        let mut best: Vec<Rank> = Vec::with_capacity(wanted + 1);
+        for &other in &candidates {
+            let in_common = Reverse(disciplines.in_common(at, other));
+            // Most share less than those that are there already, and need not be looked at further.
+            if best.len() == wanted && best.last().is_some_and(|last| last.0 < in_common) {
+                continue;
+            }
             let is_full = mentors[other].state() == State::Full;
             let distance = (other + mentors.len() - at) % mentors.len();
-            (Reverse(disciplines), Reverse(offers), is_full, distance, other)
-        };
-        let mut ranked: Vec<_> = candidates.into_iter().map(rank).collect();
-        if ranked.len() > wanted {
-            ranked.select_nth_unstable(wanted - 1);
-            ranked.truncate(wanted);
+            let rank = (in_common, Reverse(offers.in_common(at, other)), is_full, distance, other);
+            let place = best.partition_point(|better| *better < rank);
+            best.insert(place, rank);
+            best.truncate(wanted);
         }
-        ranked.sort_unstable();
-        found.insert(profile.id(), ranked.into_iter().map(|(.., other)| mentors[other]).collect());
+        found.insert(profile.id(), best.iter().map(|(.., other)| mentors[*other]).collect());
     }
     found
 }
+
+/// Disciplines and offers in common, whether she is full, how far she is in the list, and which she is: the least is best.
+type Rank = (Reverse<usize>, Reverse<usize>, bool, usize, usize);
 
 /// Who has which term.
 struct Shared {

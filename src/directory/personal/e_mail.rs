@@ -8,6 +8,8 @@ pub fn addresses(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let holds = |sign: &str| match sign {
         "@" => bytes.contains(&b'@'),
+        "(at)" if !bytes.contains(&b'(') => false,
+        "[at]" if !bytes.contains(&b'[') => false,
         // All the others have these two letters: comparing bytes is quicker than preparing a search of so short a text.
         _ => bytes.windows(2).any(|pair| pair == b"at"),
     };

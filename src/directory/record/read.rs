@@ -303,7 +303,7 @@ impl Reader<'_> {
                 (consent.given, consent.withdrawn, given.get("withdrawn"))
                 && last < first
             {
-                let message = format!("a consent withdrawn on {last}, before it was given on {first}");
+                let message = format!("the consent was withdrawn on {last}, before it was given on {first}");
                 found.push(
                     Diagnostic::new(Code::BadDate, node.span, message)
                         .help("correct one of the two; if she agreed again later, take `withdrawn` out"),

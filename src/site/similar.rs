@@ -65,11 +65,14 @@ struct Shared {
     by_term: Vec<Vec<usize>>,
     /// Terms by mentor, in order, without repetition.
     by_mentor: Vec<Vec<u32>>,
+    /// The same as bits, so many words a mentor: what two have in common is counted millions of times.
+    bits: Vec<u64>,
+    width: usize,
 }
 
 impl Shared {
     fn new<'p>(mentors: &[&'p Profile], terms_of: impl Fn(&'p Profile) -> &'p [String]) -> Shared {
-        let mut shared = Shared { by_term: Vec::new(), by_mentor: Vec::new() };
+        let mut shared = Shared { by_term: Vec::new(), by_mentor: Vec::new(), bits: Vec::new(), width: 0 };
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         for (at, profile) in mentors.iter().enumerate() {
             let mut own = Vec::new();
@@ -88,6 +91,13 @@ impl Shared {
             }
             shared.by_mentor.push(own);
         }
+        shared.width = shared.by_term.len().div_ceil(64);
+        shared.bits = vec![0; shared.width * mentors.len()];
+        for (at, own) in shared.by_mentor.iter().enumerate() {
+            for term in own {
+                shared.bits[at * shared.width + *term as usize / 64] |= 1 << (term % 64);
+            }
+        }
         shared
     }
 
@@ -103,7 +113,7 @@ impl Shared {
     }
 
     fn in_common(&self, a: usize, b: usize) -> usize {
-        let theirs = &self.by_mentor[b];
-        self.by_mentor[a].iter().filter(|term| theirs.contains(term)).count()
+        let of = |mentor: usize| &self.bits[mentor * self.width..][..self.width];
+        of(a).iter().zip(of(b)).map(|(a, b)| (a & b).count_ones() as usize).sum()
     }
 }

@@ -161,13 +161,17 @@ pub(super) fn as_number(node: &Node) -> Result<u32, Mismatch> {
     {
         return Ok(value);
     }
+    let is_quoted = !plain && !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit());
     let message = match &node.kind {
+        Kind::Scalar { .. } if is_quoted => {
+            format!("a number is written without quotes, and this is the text \"{typed}\"")
+        }
         Kind::Scalar { .. } => format!("a whole number is due here, not `{typed}`"),
         other => format!("a whole number is due here, and this is {}", other.name()),
     };
     let (help, meant) = if let Some(value) = WORDS.iter().position(|word| typed.eq_ignore_ascii_case(word)) {
         (format!("write {value}"), Some(value.to_string()))
-    } else if !plain && !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit()) {
+    } else if is_quoted {
         (format!("write {typed} without quotes"), Some(typed.to_owned()))
     } else {
         ("write it in digits, without quotes, sign or decimals".to_owned(), None)

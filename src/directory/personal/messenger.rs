@@ -25,22 +25,25 @@ const FILLERS: [&str; 7] = ["as", "at", "is", "on", "id", "me", "name"];
 pub(super) fn accounts(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let mut places: Vec<Range<usize>> =
-        ADDRESSES.iter().flat_map(|address| addresses(&lower, address)).collect();
-    for service in SERVICES {
-        places.extend(lower.match_indices(service).filter_map(|(at, _)| named(&lower, at, service)));
+        lower.match_indices('/').filter_map(|(slash, _)| address(&lower, slash)).collect();
+    if lower.contains(['@', ':']) {
+        for service in SERVICES {
+            places.extend(lower.match_indices(service).filter_map(|(at, _)| named(&lower, at, service)));
+        }
     }
     places.sort_by_key(|range| range.start);
     places
 }
 
-fn addresses<'t>(lower: &'t str, address: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    lower.match_indices(address).filter_map(move |(at, _)| {
-        let before = lower[..at].chars().next_back();
-        let from = at + address.len();
-        let end = from + account(&lower[from..]);
-        let is_whole = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
-        (is_whole && end > from).then_some(at..end)
-    })
+fn address(lower: &str, slash: usize) -> Option<Range<usize>> {
+    let from = slash + 1;
+    let is_whole = |before: &&str| {
+        let touching = before.chars().next_back();
+        !touching.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '.'))
+    };
+    let before = ADDRESSES.iter().filter_map(|address| lower[..from].strip_suffix(address)).find(is_whole)?;
+    let end = from + account(&lower[from..]);
+    (end > from).then_some(before.len()..end)
 }
 
 /// A service's name, and after it `@name`, or `: name`.

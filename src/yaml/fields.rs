@@ -86,7 +86,7 @@ fn unknown(entry: &Entry, what: &str, is_known: impl Fn(&str) -> bool, help: Str
         return Diagnostic::new(Code::UnknownKey, key.span, message)
             .note("such signs come from text that is copied from a web page or a word processor")
             .help(format!(
-                "delete the key and type it again: {}",
+                "delete the line and type it again: {}",
                 line.unwrap_or_else(|| format!("{}:", seen.trim()))
             ));
     }
@@ -109,7 +109,10 @@ fn meant_key(entry: &Entry, keys: &'static [Key]) -> String {
     }
     let also = keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some());
     match also {
-        Some(key) => format!("did you mean `{}`? write it such as: {}: {}", key.name, key.name, key.example),
+        Some(key) => format!(
+            "perhaps `{}` was meant: {} Write it such as: {}: {}. If not, take the line out",
+            key.name, key.about, key.name, key.example
+        ),
         None => one_of(typed, names),
     }
 }
@@ -157,7 +160,11 @@ impl<'n> Fields<'n> {
                     format!("write the value after the colon, such as: {key}: {example}")
                 }
                 (Some(_), None) => "write the value after the colon".to_owned(),
-                (None, Some(example)) => format!("add a line such as: {key}: {example}"),
+                (None, Some(example)) => {
+                    format!(
+                        "add a line that is true of her, below the others and in line with them, such as: {key}: {example}"
+                    )
+                }
                 (None, None) => format!("add a line `{key}: …`"),
             };
             found.push(Diagnostic::new(Code::MissingKey, span, message).help(help));

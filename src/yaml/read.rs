@@ -39,8 +39,8 @@ pub fn text(node: &Node, found: &mut Diagnostics) -> Option<Spanned<String>> {
     match &node.kind {
         Kind::Scalar { text, .. } => Some(Spanned::new(text.trim().to_owned(), node.span)),
         Kind::Null => {
-            wrong(node, found, "a text is due here, and nothing was written".into())
-                .help("write the text after the hyphen or colon, or take the line out; the word null goes in quotes");
+            wrong(node, found, "a text is due here, and nothing was written: `~` and `null` mean none".into())
+                .help("write the text that was meant; if there is none, delete what is marked, with its comma or hyphen; the word null itself goes in quotes");
             None
         }
         other => {

@@ -218,9 +218,9 @@ impl Builder<'_> {
             let finding = Diagnostic::new(
                 Code::TabIndentation,
                 self.span(tab..tab + 1),
-                "a tab stands inside this text, where it looks like a space",
+                "a tab (a wide space that the Tab key types) stands inside this text",
             )
-            .help(format!("write it with a space: {}", value.replace('\t', " ")));
+            .help(format!("type it again with a space: {}", value.replace('\t', " ")));
             self.found.push(finding);
         }
         if value.starts_with(['“', '”', '„', '‘', '’'])
@@ -277,7 +277,7 @@ impl Builder<'_> {
                             format!("`{}` is written twice", name.value),
                         )
                         .related(first, "first here")
-                        .help("keep one of the two lines");
+                        .help("keep the line that is right, and delete the other");
                         self.found.push(finding);
                     } else {
                         if !seen.is_empty() {

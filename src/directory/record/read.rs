@@ -175,8 +175,14 @@ impl Reader<'_> {
             (Some((other, id)), None) => (
                 format!("`{}` is one of the {}, not of the {}", typed.value, other.list(), facet.list()),
                 match other {
-                    Facet::Discipline | Facet::Offer => format!("move it there: {}: [{id}]", key_of(other)),
-                    Facet::Institution | Facet::Stage => format!("move it there: {}: {id}", key_of(other)),
+                    Facet::Discipline | Facet::Offer => format!(
+                        "take it out here, and write it in the line `{}` (a new one if there is none): {}: [{id}]",
+                        key_of(other),
+                        key_of(other)
+                    ),
+                    Facet::Institution | Facet::Stage => {
+                        format!("take it out here, and write it in its own line: {}: {id}", key_of(other))
+                    }
                 },
             ),
             (_, meant) => (

@@ -176,7 +176,7 @@ impl<'a, 'f> Writer<'a, 'f> {
                 Code::HtmlInMarkdown,
                 range.start..end,
                 "HTML cannot stand in a page",
-                "write it in Markdown; to show the sign < as text, put a backslash before it",
+                "write it in Markdown, without the words in < and >: **two stars** on each side make bold, *one* slanted; to show the sign < itself, put a backslash before it",
             );
         }
         self.html_seen = true;

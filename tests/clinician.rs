@@ -20,7 +20,7 @@ fn each_slip_says_what_to_type() {
         right.replace(from, to)
     };
     let slips = [
-        (with("post: Lecturer", "post: Senior Lecturer #2"), "write \"Senior Lecturer #2\" in quotes"),
+        (with("post: Lecturer", "post: Senior Lecturer #2"), "write \"Senior Lecturer #2\" in straight quotes"),
         (
             with("post: Lecturer", "post: Reader: Public Health"),
             "put the text in quotes: post: \"Reader: Public Health\"",
@@ -30,6 +30,14 @@ fn each_slip_says_what_to_type() {
         (with("post: Lecturer", "post: [Lecturer"), "is not closed"),
         (with("post: Lecturer", "post:"), "write the value after the colon"),
         (with("capacity: 2", "capacity:2"), "write capacity: 2"),
+        (
+            with("disciplines: [public-health]", "disciplines: [, public-health]"),
+            "take the comma out: disciplines: [public-health]",
+        ),
+        (
+            with("disciplines: [public-health]", "disciplines: [public-health,, cancer]"),
+            "take the comma out: disciplines: [public-health,cancer]",
+        ),
         (with("capacity: 2", "capacity: two"), "write: capacity: 2"),
         (
             with("capacity: 2", "capacity: \"2\""),

@@ -100,7 +100,7 @@ const PEOPLE: &str = "\
 
 /// Each finding: its code, a part of its line, and what to do.
 const FIFTEEN: [(&str, &str, &str); 15] = [
-    ("cut-by-hash", "Lecturer #2", "write \"Senior Lecturer #2\" in quotes"),
+    ("cut-by-hash", "Lecturer #2", "write \"Senior Lecturer #2\" in straight quotes"),
     ("unknown-value", "[grants, cancr]", "(a new one if there is none): offers: [grants]"),
     ("unknown-value", "[grants, cancr]", "write `cancer` in its place"),
     ("wrong-type", "roles: Both", "write: roles: [mentor, mentee]"),
@@ -163,7 +163,11 @@ fn what_people_type_in_place_of_a_value_is_answered_with_the_line_to_type() {
         ("consent: yes", "wrong-type", "consent: {profile: {given: 2026-01-10, wording: v3}}"),
         ("consent: {profile: 2026-01-10}", "wrong-type", "profile: {given: 2026-01-10, wording: v3}"),
         ("photo: amara.jpg", "wrong-type", "write it such as: photo: {file: amara.jpg}"),
-        ("num_of_mentees: 1", "unknown-key", "Write it such as: taken: 1. If not, take the line out"),
+        (
+            "num_of_mentees: 1",
+            "unknown-key",
+            "Write it such as: taken: 1. If not, or if nobody knows, take the line out",
+        ),
         ("intrests: [Trials]", "unknown-key", "did you mean `interests`?"),
         ("pronouns: “she/her”", "curly-quotes", "write \"she/her\" with straight quotes"),
         ("taken:\u{a0}1", "yaml-syntax", "delete it and type a space: taken: 1"),

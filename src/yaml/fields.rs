@@ -110,7 +110,7 @@ fn meant_key(entry: &Entry, keys: &'static [Key]) -> String {
     let also = keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some());
     match also {
         Some(key) => format!(
-            "perhaps `{}` was meant: {} Write it such as: {}: {}. If not, take the line out",
+            "perhaps `{}` was meant: {} Write it such as: {}: {}. If not, or if nobody knows, take the line out",
             key.name, key.about, key.name, key.example
         ),
         None => one_of(typed, names),

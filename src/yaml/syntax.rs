@@ -52,6 +52,7 @@ pub(super) fn explain(
             .help("indent with two spaces instead of a tab");
     }
     if let Some(finding) = unseen_blank(text, at, &span)
+        .or_else(|| lone_comma(text, at, &span))
         .or_else(|| missing_space(text, at, &span))
         .or_else(|| unclosed(text, at, &span))
         .or_else(|| loose_line(text, at, &span))
@@ -137,6 +138,27 @@ fn unseen_blank(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> 
             )
             .note("it looks like a space, and comes from text that is copied from a web page or a word processor")
             .help(format!("delete it and type a space: {}", line.replace('\u{A0}', " ").trim())),
+        )
+    })
+}
+
+/// `[, cancer]` or `[cancer,, sleep]`: a comma that was left when what stood before it was taken out.
+fn lone_comma(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    lines_before(text, at).find_map(|(start, line)| {
+        if line.contains(['"', '\'']) {
+            return None;
+        }
+        let comma = line.match_indices(',').map(|(comma, _)| comma).find(|comma| {
+            line[..*comma].trim_end().ends_with(['[', '{', ',']) && line[..*comma].contains(['[', '{'])
+        })?;
+        let mended = format!("{}{}", line[..comma].trim_end(), line[comma + 1..].trim_start());
+        Some(
+            Diagnostic::new(
+                Code::YamlSyntax,
+                span(start + comma, start + comma + 1),
+                "a comma stands here with nothing before it",
+            )
+            .help(format!("take the comma out: {}", mended.trim())),
         )
     })
 }

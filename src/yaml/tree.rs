@@ -208,7 +208,7 @@ impl Builder<'_> {
             let end = range.end + rest.len();
             let whole = format!("{value} {}", rest.trim());
             let finding = Diagnostic::new(Code::CutByHash, self.span(range.start..end), "everything from ` #` on would be lost: it begins a comment")
-                .help(format!("if it belongs to the text, write \"{whole}\" in quotes; if it is a comment, put a space after the #"));
+                .help(format!("write \"{whole}\" in straight quotes; only if what follows the # is a note to yourself, put a space after the #"));
             self.found.push(finding);
         }
         if value.contains('\t')

@@ -176,7 +176,7 @@ impl Reader<'_> {
                 format!("`{}` is one of the {}, not of the {}", typed.value, other.list(), facet.list()),
                 match other {
                     Facet::Discipline | Facet::Offer => format!(
-                        "take it out here, and write it in the line `{}` (a new one if there is none): {}: [{id}]",
+                        "take it out here, with its comma, and write it in the line `{}` (a new one if there is none): {}: [{id}]",
                         key_of(other),
                         key_of(other)
                     ),

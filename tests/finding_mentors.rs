@@ -312,3 +312,20 @@ fn shortlist_is_no_id() {
     site.write("content/mentors/shortlist.yaml", &mentor("Dr Sample Short", ""));
     site.run(&["build"]).expect_code(1).expect("error[reserved-id]");
 }
+
+#[test]
+fn headings_of_a_biography_have_ids_of_their_own() {
+    let site = Site::with_people("bio-headings");
+    let bio = "bio: |\n  ## Main\n\n  [Below](#choices), [aims](/about/#main)\n\n  ## Choices\n\n  ## Choices\n";
+    site.write("content/mentors/mei.yaml", &mentor("Dr Sample Mei", bio));
+    site.write("content/about.md", "---\ntitle: About\n---\n\n## Main\n\nSample.\n");
+    site.build();
+    let page = plain(&site, "mentors/mei/index.html");
+    for id in ["main", "bio-main", "bio-choices", "bio-choices-2"] {
+        assert_eq!(page.matches(&format!("id={id}>")).count() + page.matches(&format!("id={id} ")).count(), 1, "{id}");
+    }
+    assert!(page.contains("href=#bio-choices") && page.contains("href=/about/#main"), "{page}");
+    // A link to a heading that is not there is found, under the name it was written with.
+    site.edit("content/mentors/mei.yaml", "(#choices)", "(#choice)");
+    site.run(&["check"]).expect("choice");
+}

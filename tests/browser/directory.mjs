@@ -70,7 +70,9 @@ function person(at) {
     ...(at % 4 === 0 ? ['pronouns: she/her'] : []),
     ...(at % 3 === 0 ? ['seeks: A sample sentence that says for whom.'] : []),
     'roles: [mentor]', `capacity: ${capacity}`, `taken: ${below(capacity + 1)}`,
-    at % 9 === 4 ? 'bio: {en: "A sample biography in English.", cy: "Bywgraffiad sampl yn Gymraeg."}' : 'bio: "A sample biography. It says nothing of anybody."',
+    // Headings with the names of what the pages are made of.
+    at === 6 ? `bio: ${quoted('## Shortlist\n\nA sample.\n\n## Filter\n\n## Main\n\n## Choices\n\n[Above](#main)')}`
+      : at % 9 === 4 ? 'bio: {en: "A sample biography in English.", cy: "Bywgraffiad sampl yn Gymraeg."}' : 'bio: "A sample biography. It says nothing of anybody."',
     `links: {profile: "https://www.example.org/people/sample-${at}"}`,
     ...(at % 11 === 3 ? ['noindex: true'] : []),
     `status: ${state}`,

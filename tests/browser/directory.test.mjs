@@ -29,6 +29,7 @@ const STATES = {
   'facet list': { path: 'mentors/institution/cardiff/', ready: '.filter' },
   profile: { path: `mentors/sample-0007/?${LIST}`, ready: '.choose' },
   'profile of somebody else': { path: 'mentors/sample-0004/', ready: '.choose' },
+  'profile with headings': { path: 'mentors/sample-0006/', ready: '.choose' },
   'profile in Welsh': { path: 'cy/mentors/sample-0004/', ready: '.choose' },
   shortlist: { path: `mentors/shortlist/?${LIST}`, ready: '.chosen > li' },
   'shortlist with somebody gone': { path: 'mentors/shortlist/?list=sample-0011.sample-0003', ready: '.chosen > li' },

@@ -158,6 +158,18 @@ test('going back from a profile keeps what was chosen there', async () => {
   await page.context().close()
 })
 
+test('headings of a biography are not taken for what the page is made of', async () => {
+  const page = await open('mentors/sample-0006/')
+  assert.equal(await page.locator('.body h2', { hasText: /^(Shortlist|Filter|Main|Choices)$/ }).count(), 4)
+  await page.locator('.choose button').click()
+  assert.equal(await bar(page).locator('span').innerText(), '1 of 3 chosen')
+  assert.equal(await page.locator('[id=main]').count(), 1)
+  await page.getByRole('link', { name: 'Above' }).click()
+  assert.equal(await page.evaluate(() => document.querySelector(':target').textContent), 'Main')
+  assert.deepEqual(page.seen, [])
+  await page.context().close()
+})
+
 test('a link to a shortlist shows the same to somebody else, in the other language too', async () => {
   const page = await open('mentors/shortlist/?list=sample-0003.sample-0001.sample-0002')
   await page.waitForSelector('.chosen > li')

@@ -2,7 +2,8 @@
 // from the page's own templates. The build takes out lines that are comments.
 {
 const main = document.querySelector('main')
-const template = (id) => document.getElementById(id)
+// Whatever else has such an id, in a biography or by another theme, is no template.
+const template = (id) => document.querySelector('template#' + id)
 const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties)
   element.append(...children)

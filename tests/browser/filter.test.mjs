@@ -81,6 +81,31 @@ describe('choices', () => {
   })
 })
 
+test('on a list in several pages the lists stay, and the other pages take the choices over', async () => {
+  const paged = await serveDirectory('paged')
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.goto(`${paged.home}mentors/page/2/`)
+  assert.match(await page.locator('.filter .hint').innerText(), /on this page only/)
+  const form = await page.locator('.filter').boundingBox()
+  const lists = await page.locator('nav.facets').boundingBox()
+  const results = await page.locator('.results').boundingBox()
+  assert.ok(form.y + form.height <= lists.y && lists.x + lists.width < results.x, 'the form, the lists below it, people beside both')
+  await box(page, 'offer', 'promotion').check()
+  await page.locator('input[name=q]').fill('sample')
+  await page.locator('.pager a[rel=next]').click()
+  await page.waitForURL(/page\/3\//)
+  assert.equal(state(page), 'q=sample&offer=promotion')
+  const found = await people(page)
+  assert.ok(found.some((person) => person.shown))
+  assert.ok(found.every((person) => person.shown === person.terms.includes('offer/promotion')))
+  // The list of everybody, the filter left behind.
+  await page.locator('nav.facets a', { hasText: 'Leadership' }).click()
+  await page.waitForURL(/offer\/leadership\/$/)
+  const numbers = await page.locator('.pager li').allInnerTexts()
+  assert.ok(numbers.includes('1') && numbers.length < 14, numbers.join())
+  await Promise.all([page.close(), paged.close()])
+})
+
 describe('words', () => {
   for (const [typed, fits] of [
     ['sian', /Siân/], ['SIÂN', /Siân/], ['lucja', /Łucja/], ['soren', /Søren/], ["o'sample", /O’Sample|Ösample/], ['美玲', /美玲/],

@@ -40,11 +40,12 @@ const remember = (isStep) => {
   history[isStep ? 'pushState' : 'replaceState'](null, '', location.pathname + search + location.hash)
 }
 
-// Links to other pages of the directory take the shortlist along, from when somebody is about to use them.
+// Links to other pages of the directory take the shortlist along, from when somebody is about to use them; to this page
+// in another language, and to other pages of this list, the filter too.
 const carry = ({ target }) => {
   const link = target.closest?.('a[href]')
   if (!link || link.origin !== location.origin || link.getAttribute('href')[0] === '#') return
-  if (link.hreflang) link.search = location.search
+  if (link.hreflang || link.closest('.pager')) link.search = location.search
   else if (link.pathname.startsWith(root)) link.search = query()
 }
 for (const event of ['pointerover', 'focusin', 'click']) document.addEventListener(event, carry, true)
@@ -192,7 +193,12 @@ const startFilter = (made) => {
   })
   restore()
   form.querySelector('details').open = boxes.some((box) => box.checked && box.name !== 'free')
-  if (nav) nav.replaceWith(form)
+  // Of a list in several pages the lists narrow the whole, and so they stay.
+  if (nav && main.querySelector('.pager')) {
+    const beside = make('div')
+    nav.replaceWith(beside)
+    beside.append(form, nav)
+  } else if (nav) nav.replaceWith(form)
   else main.querySelector('.results').before(form)
 }
 

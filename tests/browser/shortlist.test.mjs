@@ -223,7 +223,11 @@ test('without a connection it says so and keeps the addresses', async () => {
   await page.waitForSelector('.chosen > li')
   assert.match(await page.locator('.chosen .post').innerText(), /cannot be read here/)
   assert.match(await page.locator('.chosen a').innerText(), /\/mentors\/sample-0003\/$/)
-  assert.match(letter(await page.locator('.mail').getAttribute('href')).body, /\/mentors\/sample-0003\//)
+  const address = `${site.home}mentors/sample-0003/`
+  assert.ok(letter(await page.locator('.mail').getAttribute('href')).body.includes(`\r\n1. ${address}\r\n`))
+  const form = new URL(await page.locator('.form a').getAttribute('href'))
+  assert.deepEqual(Object.fromEntries(form.searchParams), { id: 'sample', r1a: `"${address}"`, r4d: `"1. ${address}"` })
+  assert.equal(await page.locator('.chosen button[value="0"]').getAttribute('aria-label'), `Remove: ${address}`)
   await page.context().close()
 })
 

@@ -206,15 +206,17 @@ const startFilter = (made) => {
 
 const look = async (id) => {
   const href = root + id + '/'
+  // Whoever cannot be read is called by her address.
+  const unread = { id, href, name: String(new URL(href, location)), trouble: 'unread' }
   try {
     const answer = await fetch(href)
-    if (!answer.ok) return { id, href, trouble: answer.status === 404 ? 'gone' : 'unread' }
+    if (!answer.ok) return answer.status === 404 ? { id, href, trouble: 'gone' } : unread
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main.mentor')
     if (!page) return { id, href, trouble: 'gone' }
     const [name, post, places] = ['h1', '.post', '.places'].map((selector) => page.querySelector(selector)?.textContent.trim())
-    return { id, href, name, post, places, state: page.querySelector('.places')?.className }
+    return { id, href, name: name ?? unread.name, post, places, state: page.querySelector('.places')?.className }
   } catch {
-    return { id, href, trouble: 'unread' }
+    return unread
   }
 }
 
@@ -228,7 +230,7 @@ const startShortlist = async (made) => {
     const link = row.querySelector('a')
     const part = (name, text) => { row.querySelector('.' + name).textContent = text ?? '' }
     if (person.trouble === 'gone') link.parentElement.textContent = texts.gone
-    else Object.assign(link, { href: person.href, textContent: person.name ?? new URL(person.href, location) })
+    else Object.assign(link, { href: person.href, textContent: person.name })
     part('post', person.trouble === 'unread' ? texts.unread : person.post)
     part('places', person.places)
     if (person.state) row.querySelector('.places').className = person.state
@@ -255,7 +257,7 @@ const startShortlist = async (made) => {
       down.hidden = at === people.length - 1
     })
     const listed = people.filter(({ trouble }) => trouble !== 'gone')
-    const names = listed.map(({ name, href }, at) => `${at + 1}. ${name ?? ''}\n${new URL(href, location)}`)
+    const names = listed.map(({ name, href }, at) => `${at + 1}. ${[...new Set([name, String(new URL(href, location))])].join('\n')}`)
     const text = texts.body.replace('{list}', () => names.join('\n\n')).replace(/\n/g, '\r\n')
     mail.href = `${texts.mail}?subject=${encodeURIComponent(texts.subject)}&body=${encodeURIComponent(text)}`
     if (!link) return

@@ -35,6 +35,7 @@ const STATES = {
   'profile in Welsh': { path: 'cy/mentors/sample-0004/', ready: '.choose' },
   shortlist: { path: `mentors/shortlist/?${LIST}`, ready: '.chosen > li' },
   'shortlist with somebody gone': { path: 'mentors/shortlist/?list=sample-0011.sample-0003', ready: '.chosen > li' },
+  'shortlist with everybody gone': { path: 'mentors/shortlist/?list=sample-0011', ready: '.lost:not([hidden])' },
   'nobody chosen': { path: 'mentors/shortlist/', ready: '.choices' },
 }
 

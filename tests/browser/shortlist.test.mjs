@@ -212,6 +212,13 @@ test('whoever is no longer listed is named nowhere, and is not in the e-mail', a
   const odd = await open('mentors/shortlist/?list=shortlist.page')
   await odd.waitForSelector('.chosen > li')
   assert.ok((await chosen(odd)).every((text) => text.startsWith('No longer listed')))
+  // With nobody left there is nobody to write about: neither an e-mail nor the form is offered.
+  assert.equal(await odd.locator('.mail, .form a').filter({ visible: true }).count(), 0)
+  assert.match(await odd.locator('.lost').innerText(), /^Nobody on this list is listed any longer/)
+  assert.equal(await page.locator('.lost').isVisible(), false)
+  await page.getByRole('button', { name: /^Remove: (?!No longer)/ }).click()
+  assert.ok(await page.locator('.lost').isVisible())
+  assert.equal(await page.locator('.mail').isVisible(), false)
   await Promise.all([page.context().close(), odd.context().close()])
 })
 

@@ -244,6 +244,7 @@ const startShortlist = async (made) => {
   const list = made.content.querySelector('ol')
   const [mail, link] = ['.mail', '.form a'].map((selector) => made.content.querySelector(selector))
   const address = link?.href
+  const [lost, ways] = ['.lost', '.ways'].map((selector) => made.content.querySelector(selector))
   made.content.querySelector('.print button').addEventListener('click', () => print())
   body.replaceChildren(made.content)
 
@@ -257,6 +258,8 @@ const startShortlist = async (made) => {
       down.hidden = at === people.length - 1
     })
     const listed = people.filter(({ trouble }) => trouble !== 'gone')
+    lost.hidden = listed.length > 0
+    ways.hidden = !listed.length
     const names = listed.map(({ name, href }, at) => `${at + 1}. ${[...new Set([name, String(new URL(href, location))])].join('\n')}`)
     const text = texts.body.replace('{list}', () => names.join('\n\n')).replace(/\n/g, '\r\n')
     mail.href = `${texts.mail}?subject=${encodeURIComponent(texts.subject)}&body=${encodeURIComponent(text)}`

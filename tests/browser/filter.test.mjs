@@ -123,6 +123,21 @@ describe('words', () => {
     })
   }
 
+  test('the words that label what is said of everybody find nobody', async () => {
+    const page = await open()
+    const labels = await page.evaluate(() => [...new Set([...document.querySelectorAll('.people .muted, .people .choose button, .people .places')].map((part) => part.textContent))])
+    assert.ok(labels.length > 3 && labels.includes('Helps with'), labels.join())
+    for (const label of labels) {
+      await page.locator('input[name=q]').fill(label)
+      assert.deepEqual(await shown(page), [], label)
+    }
+    await page.locator('input[name=q]').fill('yoruba')
+    const speaking = (await people(page)).filter(({ text }) => text.includes('Yoruba')).map(({ name }) => name)
+    assert.ok(speaking.length > 3)
+    assert.deepEqual(await shown(page), speaking)
+    await page.context().close()
+  })
+
   test('a discipline is found although entries do not say it', async () => {
     const page = await open()
     const all = await people(page)

@@ -122,7 +122,10 @@ const startFilter = (made) => {
   const people = [...main.querySelectorAll('.people > li')].map((entry) => {
     const terms = entry.dataset.terms.split(' ')
     const isFree = Boolean(entry.querySelector('.free'))
-    const said = [entry.textContent, entry.dataset.also ?? '', ...terms.map((term) => labels[term])]
+    // What the entry says of her, without the words that label it.
+    const parts = [...entry.querySelectorAll('.name, .post, p:not([class])')].flatMap((part) => [...part.childNodes])
+    const values = parts.filter((part) => !part.classList?.contains('muted')).map((part) => part.textContent)
+    const said = [...values, entry.dataset.also ?? '', ...terms.map((term) => labels[term])]
     return { entry, isFree, terms: isFree ? [...terms, 'free/1'] : terms, text: fold(said.join(' ')) }
   })
   const heading = Object.assign(main.querySelector('.count'), { tabIndex: -1 })

@@ -182,6 +182,26 @@ describe('the address', () => {
     await Promise.all([page.context().close(), other.context().close()])
   })
 
+  test('has the last words too when the page is left at once', async () => {
+    for (const leave of [() => document.querySelector('.people > li:not([hidden]) .name a').click(), () => location.assign('about/../sample-0004/')]) {
+      const page = await open()
+      await page.locator('input[name=q]').fill('si')
+      await page.waitForFunction(() => location.search === '?q=si')
+      await page.evaluate((source) => {
+        const input = document.querySelector('input[name=q]')
+        input.value = 'sian'
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+        return new Function(`(${source})()`)()
+      }, String(leave))
+      await page.waitForURL(/sample-\d+/)
+      await page.goBack()
+      await page.waitForSelector('.filter')
+      assert.equal(state(page), 'q=sian')
+      assert.equal(await page.locator('input[name=q]').inputValue(), 'sian')
+      await page.context().close()
+    }
+  })
+
   for (const query of ['?list=../../x', '?offer=%3Cscript%3Ealert(1)%3C/script%3E', '?offer=__proto__&constructor=1', '?q=%3Cimg%20src=x%20onerror=alert(1)%3E&list=%3Cb%3E.__proto__', '?list=a.b.c.d.e.f.g.h.i.j', `?q=${'a'.repeat(5000)}`, '?%E0%A4%A']) {
     test(`does nothing bad with ${query.slice(0, 60)}`, async () => {
       for (const path of ['', 'shortlist/', 'sample-0000/']) {

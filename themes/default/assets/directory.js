@@ -40,11 +40,15 @@ const remember = (isStep) => {
   history[isStep ? 'pushState' : 'replaceState'](null, '', location.pathname + search + location.hash)
 }
 
+// What the filter has not yet written to the address is written before the page is left, or the shortlist writes there.
+let flush = () => {}
+
 // Links to other pages of the directory take the shortlist along, from when somebody is about to use them; to this page
 // in another language, and to other pages of this list, the filter too.
 const carry = ({ target }) => {
   const link = target.closest?.('a[href]')
   if (!link || link.origin !== location.origin || link.getAttribute('href')[0] === '#') return
+  flush()
   if (link.hreflang || link.closest('.pager')) link.search = location.search
   else if (link.pathname.startsWith(root)) link.search = query()
 }
@@ -75,6 +79,7 @@ const show = (text = count()) => {
   }
 }
 const toggle = (id) => {
+  flush()
   const isFull = chosen.length === MOST && !chosen.includes(id)
   if (chosen.includes(id)) chosen = chosen.filter((other) => other !== id)
   else if (!isFull) chosen = [...chosen, id]
@@ -167,11 +172,27 @@ const startFilter = (made) => {
   // A box is a step back in the history, and so are words that are typed one after the other.
   let isTyping = false
   let later
-  const changed = (isStep) => {
+  let isStepDue = false
+  const drop = () => {
     clearTimeout(later)
+    later = undefined
+  }
+  flush = () => {
+    if (!later) return
+    drop()
+    remember(isStepDue)
+  }
+  addEventListener('pagehide', () => {
+    // A page that is being left can change the step that it is at, and make no further one.
+    isStepDue = false
+    flush()
+  })
+  const changed = (isStep) => {
+    isStepDue = isStep || Boolean(later && isStepDue)
+    drop()
     narrow()
     say(heading.textContent)
-    later = setTimeout(remember, isStep ? 0 : 300, isStep)
+    later = setTimeout(flush, isStep ? 0 : 300)
   }
   form.addEventListener('input', ({ target }) => {
     const isText = target === form.q
@@ -189,7 +210,7 @@ const startFilter = (made) => {
     form.q.focus()
   })
   addEventListener('popstate', () => {
-    clearTimeout(later)
+    drop()
     isTyping = false
     restore()
     remember()

@@ -183,6 +183,18 @@ test('a link to a shortlist shows the same to somebody else, in the other langua
   await page.context().close()
 })
 
+test('going back to the other language keeps what was chosen there', async () => {
+  const page = await open('mentors/sample-0004/')
+  await page.locator('footer a[hreflang=cy]').click()
+  await page.waitForSelector('html[lang=cy] .choose')
+  await page.locator('.choose button').click()
+  await page.goBack()
+  await page.waitForSelector('html[lang=en] .choose')
+  assert.equal(await list(page), 'sample-0004')
+  assert.equal(await bar(page).locator('span').innerText(), '1 of 3 chosen')
+  await page.context().close()
+})
+
 test('the form is filled in with the names in their order', async () => {
   const page = await open('mentors/shortlist/?list=sample-0003.sample-0007')
   await page.waitForSelector('.chosen > li')

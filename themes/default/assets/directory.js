@@ -54,11 +54,18 @@ const carry = ({ target }) => {
 }
 for (const event of ['pointerover', 'focusin', 'click']) document.addEventListener(event, carry, true)
 
+// The directory's address in each language: of this page's address in another, all but what this one has after its own.
+const roots = () => {
+  const rest = location.pathname.slice(root.length)
+  const others = [...document.querySelectorAll('link[hreflang]')].map(({ href }) => new URL(href).pathname)
+  return [root, ...others.filter((path) => path.endsWith(rest)).map((path) => path.slice(0, path.length - rest.length))]
+}
+
 // Going back or forward to a page must not bring back the shortlist that it had when it was left.
 const arrive = () => {
   const { navigationType, from } = window.navigation?.activation ?? {}
   const before = navigationType === 'traverse' && from?.url && new URL(from.url)
-  if (!before || !before.pathname.startsWith(root)) return
+  if (!before || !roots().some((other) => before.pathname.startsWith(other))) return
   chosen = read(before.search)
   remember()
 }

@@ -68,7 +68,8 @@ impl<'s> Renderer<'s> {
     /// The links to the pages of a list that is split: the first, the last, and those around this one.
     fn pager(&self, list: &ListPage<'s>) -> Option<view::Pager> {
         let (number, last) = (list.number, list.siblings.len());
-        let href = |number: usize| list.siblings.get(number.checked_sub(1)?).map(|address| self.href(address));
+        let href =
+            |number: usize| list.siblings.get(number.checked_sub(1)?).map(|address| self.href(address));
         let mut pages: Vec<view::PagerLink> = Vec::new();
         for shown in window(number, last) {
             let before = pages.last().map_or(0, |link| link.number);

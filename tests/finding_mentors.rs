@@ -312,3 +312,50 @@ fn shortlist_is_no_id() {
     site.write("content/mentors/shortlist.yaml", &mentor("Dr Sample Short", ""));
     site.run(&["build"]).expect_code(1).expect("error[reserved-id]");
 }
+
+#[test]
+fn headings_of_a_biography_have_ids_of_their_own() {
+    let site = Site::with_people("bio-headings");
+    let bio =
+        "bio: |\n  ## Main\n\n  [Below](#choices), [aims](/about/#main)\n\n  ## Choices\n\n  ## Choices\n";
+    site.write("content/mentors/mei.yaml", &mentor("Dr Sample Mei", bio));
+    site.write("content/about.md", "---\ntitle: About\n---\n\n## Main\n\nSample.\n");
+    site.build();
+    let page = plain(&site, "mentors/mei/index.html");
+    for id in ["main", "bio-main", "bio-choices", "bio-choices-2"] {
+        assert_eq!(
+            page.matches(&format!("id={id}>")).count() + page.matches(&format!("id={id} ")).count(),
+            1,
+            "{id}"
+        );
+    }
+    assert!(page.contains("href=#bio-choices") && page.contains("href=/about/#main"), "{page}");
+    // A link to a heading that is not there is found, under the name it was written with.
+    site.edit("content/mentors/mei.yaml", "(#choices)", "(#choice)");
+    site.run(&["check"]).expect("choice");
+}
+
+#[test]
+fn a_list_of_many_pages_links_the_ends_and_those_around() {
+    let site = Site::with_people("many-pages");
+    for at in 0..40 {
+        site.write(&format!("content/mentors/m{at}.yaml"), &mentor(&format!("Dr Sample {at:02}"), ""));
+    }
+    site.edit("content/site.yaml", "contact:", "directory: {page_size: 2}\ncontact:");
+    site.build();
+    let page = plain(&site, "mentors/page/10/index.html");
+    let pager = page.split("<nav class=pager").nth(1).and_then(|rest| rest.split("</nav>").next());
+    let words = text(pager.and_then(|pager| pager.split_once('>')).map_or("", |(_, inside)| inside));
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(words, "Previous 1 2 to 6 7 8 9 10 11 12 13 14 to 20 21 Next");
+    for link in [
+        "href=/mentors/ ",
+        "href=/mentors/page/9/ rel=prev",
+        "href=/mentors/page/21/",
+        "href=/mentors/page/11/ rel=next",
+    ] {
+        assert!(pager.is_some_and(|pager| pager.replace('>', " ").contains(link)), "{link}: {pager:?}");
+    }
+    // The first page has no page before it, and no address twice.
+    assert!(!plain(&site, "mentors/index.html").contains("rel=prev"));
+}

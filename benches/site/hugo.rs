@@ -104,25 +104,24 @@ impl Interface {
         self.0.get(key).map(String::as_str).ok_or_else(|| format!("the default theme has no words `{key}`"))
     }
 
-    /// A layout with its `[[key]]`, and its `[[key|what fills the place in the words]]`, replaced. Places that nothing is
-    /// said of stay, for the script.
+    /// A layout with its `[[key]]`, and its `[[key|what fills the first place in the words|the second]]`, replaced. Places
+    /// that nothing is said of stay, for the script.
     fn fill(&self, layout: &str) -> Result<String, String> {
         let mut out = String::new();
         let mut rest = layout;
         while let Some((before, after)) = rest.split_once("[[") {
             let (inner, after) = after.split_once("]]").ok_or("a layout has [[ without ]]")?;
             out.push_str(before);
-            let (key, filling) = match inner.split_once('|') {
-                Some((key, filling)) => (key, Some(filling)),
-                None => (inner, None),
-            };
-            let words = self.say(key)?;
-            let place =
-                words.split_once('{').and_then(|(start, rest)| Some((start, rest.split_once('}')?.1)));
-            match (place, filling) {
-                (Some((start, end)), Some(filling)) => out.extend([start, filling, end]),
-                _ => out.push_str(words),
+            let mut parts = inner.split('|');
+            let mut words = self.say(parts.next().unwrap_or_default())?;
+            for filling in parts {
+                let place =
+                    words.split_once('{').and_then(|(start, rest)| Some((start, rest.split_once('}')?.1)));
+                let Some((start, end)) = place else { break };
+                out.extend([start, filling]);
+                words = end;
             }
+            out.push_str(words);
             rest = after;
         }
         out.push_str(rest);

@@ -15,7 +15,7 @@ mod parse;
 
 pub use cite::{CITE, Cited, cited};
 pub use directive::{Attribute, Directive};
-pub use parse::parse;
+pub use parse::{parse, parse_within};
 
 use crate::html::escape;
 use crate::source::{FileId, Sources, Span, Spanned};

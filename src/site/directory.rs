@@ -8,6 +8,7 @@ use crate::path::Address;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An address in a language: `/mentors/`, `/cy/mentors/`.
 pub fn prefixed(language: &Language, first: &Language, parts: &[&str]) -> Address {
@@ -94,10 +95,10 @@ pub struct ListPage<'p> {
     pub free: usize,
     /// This page's number, from 1, and how many there are.
     pub number: usize,
-    /// Addresses of all pages of the list.
-    pub siblings: Vec<Address>,
+    /// Addresses of all pages of the list, shared by them.
+    pub siblings: Arc<[Address]>,
     /// What one can list by, shared by all pages of a language.
-    pub facets: std::sync::Arc<Vec<FacetList>>,
+    pub facets: Arc<Vec<FacetList>>,
 }
 
 /// A facet with the terms that anybody is listed by.
@@ -204,15 +205,14 @@ impl<'p> Lists<'p> {
             terms.sort_by(|a, b| compare(&a.label, &b.label).then_with(|| a.id.cmp(&b.id)));
             FacetList { facet, terms }
         });
-        let facets =
-            std::sync::Arc::new(facets.into_iter().filter(|list| !list.terms.is_empty()).collect::<Vec<_>>());
+        let facets = Arc::new(facets.into_iter().filter(|list| !list.terms.is_empty()).collect::<Vec<_>>());
         let size = project.site.page_size;
         let mut split = |filter: Option<(Facet, String, String)>, path: &[&str], people: &People<'p>| {
             let total = people.len();
             let free = people.iter().filter(|profile| profile.state() != State::Full).count();
             let count = total.div_ceil(size).max(1);
             let numbers: Vec<String> = (1..=count).map(|number| number.to_string()).collect();
-            let siblings: Vec<Address> = numbers
+            let siblings: Arc<[Address]> = numbers
                 .iter()
                 .enumerate()
                 .map(|(at, number)| {

@@ -1,15 +1,15 @@
 // Writes the site of a scheme that does not exist: a directory of as many sample people as asked for, the same every
 // time, in two languages, with names in many scripts, every facet, and people who are full, paused or withdrawn.
 //
-//   node tests/browser/directory.mjs FOLDER COUNT
+//   node tests/browser/directory.mjs FOLDER COUNT [PEOPLE ON A PAGE]
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const [folder, counted] = process.argv.slice(2)
+const [folder, counted, size] = process.argv.slice(2)
 const count = Number(counted)
-if (!folder || !(count > 0)) throw new Error('usage: node directory.mjs FOLDER COUNT')
+if (!folder || !(count > 0)) throw new Error('usage: node directory.mjs FOLDER COUNT [PEOPLE ON A PAGE]')
 
 /** A small generator of numbers (mulberry32), so that every run writes the same people. */
 let seed = 20261122
@@ -70,7 +70,9 @@ function person(at) {
     ...(at % 4 === 0 ? ['pronouns: she/her'] : []),
     ...(at % 3 === 0 ? ['seeks: A sample sentence that says for whom.'] : []),
     'roles: [mentor]', `capacity: ${capacity}`, `taken: ${below(capacity + 1)}`,
-    at % 9 === 4 ? 'bio: {en: "A sample biography in English.", cy: "Bywgraffiad sampl yn Gymraeg."}' : 'bio: "A sample biography. It says nothing of anybody."',
+    // Headings with the names of what the pages are made of.
+    at === 6 ? `bio: ${quoted('## Shortlist\n\nA sample.\n\n## Filter\n\n## Main\n\n## Choices\n\n[Above](#main)')}`
+      : at % 9 === 4 ? 'bio: {en: "A sample biography in English.", cy: "Bywgraffiad sampl yn Gymraeg."}' : 'bio: "A sample biography. It says nothing of anybody."',
     `links: {profile: "https://www.example.org/people/sample-${at}"}`,
     ...(at % 11 === 3 ? ['noindex: true'] : []),
     `status: ${state}`,
@@ -91,7 +93,7 @@ contact:
     fields: {first: r1a, second: r2b, third: r3c, all: r4d}
 notice: Every person here is a sample.
 menu: [{label: Find a mentor, link: /mentors/}]
-consent: {profile: {current: v1}}
+${size ? `directory: {page_size: ${size}}\n` : ''}consent: {profile: {current: v1}}
 `
 
 const english = await readFile(join(dirname(fileURLToPath(import.meta.url)), '../../themes/default/i18n/en.yaml'), 'utf8')

@@ -11,8 +11,9 @@ import { launch, serveDirectory } from './site.mjs'
 
 const browser = await launch()
 const site = await serveDirectory(300)
+const paged = await serveDirectory('paged')
 const folder = await mkdtemp(join(tmpdir(), 'mentors-'))
-after(() => Promise.all([browser.close(), site.close(), rm(folder, { recursive: true })]))
+after(() => Promise.all([browser.close(), site.close(), paged.close(), rm(folder, { recursive: true })]))
 
 const SCHEMES = {
   light: { colorScheme: 'light', forcedColors: 'none' },
@@ -27,16 +28,19 @@ const STATES = {
   'filter in use': { path: `mentors/?q=sample&offer=promotion&stage=reader&free=1&${LIST}`, ready: '.filter' },
   'nobody found': { path: 'mentors/?q=zzzz', ready: '.filter' },
   'facet list': { path: 'mentors/institution/cardiff/', ready: '.filter' },
+  'one page of many': { home: paged.home, path: 'mentors/page/7/?q=sample', ready: '.filter' },
   profile: { path: `mentors/sample-0007/?${LIST}`, ready: '.choose' },
   'profile of somebody else': { path: 'mentors/sample-0004/', ready: '.choose' },
+  'profile with headings': { path: 'mentors/sample-0006/', ready: '.choose' },
   'profile in Welsh': { path: 'cy/mentors/sample-0004/', ready: '.choose' },
   shortlist: { path: `mentors/shortlist/?${LIST}`, ready: '.chosen > li' },
   'shortlist with somebody gone': { path: 'mentors/shortlist/?list=sample-0011.sample-0003', ready: '.chosen > li' },
+  'shortlist with everybody gone': { path: 'mentors/shortlist/?list=sample-0011', ready: '.lost:not([hidden])' },
   'nobody chosen': { path: 'mentors/shortlist/', ready: '.choices' },
 }
 
-async function visit(page, { path, ready }) {
-  await page.goto(site.home + path)
+async function visit(page, { home = site.home, path, ready }) {
+  await page.goto(home + path)
   await page.waitForSelector(ready)
 }
 
@@ -84,7 +88,7 @@ describe('it keeps to itself', () => {
     test(name, async () => {
       const context = await browser.newContext()
       const page = await context.newPage()
-      const seen = await watch(page, site.origin)
+      const seen = await watch(page, (state.home ? paged : site).origin)
       await visit(page, state)
       for (const button of await page.locator('.choose button:visible').all().then((all) => all.slice(0, 4))) await button.click()
       await page.waitForTimeout(100)

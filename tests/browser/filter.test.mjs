@@ -81,6 +81,31 @@ describe('choices', () => {
   })
 })
 
+test('on a list in several pages the lists stay, and the other pages take the choices over', async () => {
+  const paged = await serveDirectory('paged')
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.goto(`${paged.home}mentors/page/2/`)
+  assert.match(await page.locator('.filter .hint').innerText(), /on this page only/)
+  const form = await page.locator('.filter').boundingBox()
+  const lists = await page.locator('nav.facets').boundingBox()
+  const results = await page.locator('.results').boundingBox()
+  assert.ok(form.y + form.height <= lists.y && lists.x + lists.width < results.x, 'the form, the lists below it, people beside both')
+  await box(page, 'offer', 'promotion').check()
+  await page.locator('input[name=q]').fill('sample')
+  await page.locator('.pager a[rel=next]').click()
+  await page.waitForURL(/page\/3\//)
+  assert.equal(state(page), 'q=sample&offer=promotion')
+  const found = await people(page)
+  assert.ok(found.some((person) => person.shown))
+  assert.ok(found.every((person) => person.shown === person.terms.includes('offer/promotion')))
+  // The list of everybody, the filter left behind.
+  await page.locator('nav.facets a', { hasText: 'Leadership' }).click()
+  await page.waitForURL(/offer\/leadership\/$/)
+  const numbers = await page.locator('.pager li').allInnerTexts()
+  assert.ok(numbers.includes('1') && numbers.length < 14, numbers.join())
+  await Promise.all([page.close(), paged.close()])
+})
+
 describe('words', () => {
   for (const [typed, fits] of [
     ['sian', /Siân/], ['SIÂN', /Siân/], ['lucja', /Łucja/], ['soren', /Søren/], ["o'sample", /O’Sample|Ösample/], ['美玲', /美玲/],
@@ -97,6 +122,21 @@ describe('words', () => {
       await page.context().close()
     })
   }
+
+  test('the words that label what is said of everybody find nobody', async () => {
+    const page = await open()
+    const labels = await page.evaluate(() => [...new Set([...document.querySelectorAll('.people .muted, .people .choose button, .people .places')].map((part) => part.textContent))])
+    assert.ok(labels.length > 3 && labels.includes('Helps with'), labels.join())
+    for (const label of labels) {
+      await page.locator('input[name=q]').fill(label)
+      assert.deepEqual(await shown(page), [], label)
+    }
+    await page.locator('input[name=q]').fill('yoruba')
+    const speaking = (await people(page)).filter(({ text }) => text.includes('Yoruba')).map(({ name }) => name)
+    assert.ok(speaking.length > 3)
+    assert.deepEqual(await shown(page), speaking)
+    await page.context().close()
+  })
 
   test('a discipline is found although entries do not say it', async () => {
     const page = await open()
@@ -140,6 +180,26 @@ describe('the address', () => {
     await page.waitForSelector('.filter')
     assert.deepEqual(await shown(page), second)
     await Promise.all([page.context().close(), other.context().close()])
+  })
+
+  test('has the last words too when the page is left at once', async () => {
+    for (const leave of [() => document.querySelector('.people > li:not([hidden]) .name a').click(), () => location.assign('about/../sample-0004/')]) {
+      const page = await open()
+      await page.locator('input[name=q]').fill('si')
+      await page.waitForFunction(() => location.search === '?q=si')
+      await page.evaluate((source) => {
+        const input = document.querySelector('input[name=q]')
+        input.value = 'sian'
+        input.dispatchEvent(new Event('input', { bubbles: true }))
+        return new Function(`(${source})()`)()
+      }, String(leave))
+      await page.waitForURL(/sample-\d+/)
+      await page.goBack()
+      await page.waitForSelector('.filter')
+      assert.equal(state(page), 'q=sian')
+      assert.equal(await page.locator('input[name=q]').inputValue(), 'sian')
+      await page.context().close()
+    }
   })
 
   for (const query of ['?list=../../x', '?offer=%3Cscript%3Ealert(1)%3C/script%3E', '?offer=__proto__&constructor=1', '?q=%3Cimg%20src=x%20onerror=alert(1)%3E&list=%3Cb%3E.__proto__', '?list=a.b.c.d.e.f.g.h.i.j', `?q=${'a'.repeat(5000)}`, '?%E0%A4%A']) {

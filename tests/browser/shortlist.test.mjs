@@ -158,6 +158,18 @@ test('going back from a profile keeps what was chosen there', async () => {
   await page.context().close()
 })
 
+test('headings of a biography are not taken for what the page is made of', async () => {
+  const page = await open('mentors/sample-0006/')
+  assert.equal(await page.locator('.body h2', { hasText: /^(Shortlist|Filter|Main|Choices)$/ }).count(), 4)
+  await page.locator('.choose button').click()
+  assert.equal(await bar(page).locator('span').innerText(), '1 of 3 chosen')
+  assert.equal(await page.locator('[id=main]').count(), 1)
+  await page.getByRole('link', { name: 'Above' }).click()
+  assert.equal(await page.evaluate(() => document.querySelector(':target').textContent), 'Main')
+  assert.deepEqual(page.seen, [])
+  await page.context().close()
+})
+
 test('a link to a shortlist shows the same to somebody else, in the other language too', async () => {
   const page = await open('mentors/shortlist/?list=sample-0003.sample-0001.sample-0002')
   await page.waitForSelector('.chosen > li')
@@ -168,6 +180,18 @@ test('a link to a shortlist shows the same to somebody else, in the other langua
   assert.equal(new URL(page.url()).pathname, '/cy/mentors/shortlist/')
   assert.deepEqual(await chosen(page), names)
   assert.ok((await page.locator('.chosen .name a').first().getAttribute('href')).startsWith('/cy/mentors/'))
+  await page.context().close()
+})
+
+test('going back to the other language keeps what was chosen there', async () => {
+  const page = await open('mentors/sample-0004/')
+  await page.locator('footer a[hreflang=cy]').click()
+  await page.waitForSelector('html[lang=cy] .choose')
+  await page.locator('.choose button').click()
+  await page.goBack()
+  await page.waitForSelector('html[lang=en] .choose')
+  assert.equal(await list(page), 'sample-0004')
+  assert.equal(await bar(page).locator('span').innerText(), '1 of 3 chosen')
   await page.context().close()
 })
 
@@ -200,6 +224,13 @@ test('whoever is no longer listed is named nowhere, and is not in the e-mail', a
   const odd = await open('mentors/shortlist/?list=shortlist.page')
   await odd.waitForSelector('.chosen > li')
   assert.ok((await chosen(odd)).every((text) => text.startsWith('No longer listed')))
+  // With nobody left there is nobody to write about: neither an e-mail nor the form is offered.
+  assert.equal(await odd.locator('.mail, .form a').filter({ visible: true }).count(), 0)
+  assert.match(await odd.locator('.lost').innerText(), /^Nobody on this list is listed any longer/)
+  assert.equal(await page.locator('.lost').isVisible(), false)
+  await page.getByRole('button', { name: /^Remove: (?!No longer)/ }).click()
+  assert.ok(await page.locator('.lost').isVisible())
+  assert.equal(await page.locator('.mail').isVisible(), false)
   await Promise.all([page.context().close(), odd.context().close()])
 })
 
@@ -211,7 +242,11 @@ test('without a connection it says so and keeps the addresses', async () => {
   await page.waitForSelector('.chosen > li')
   assert.match(await page.locator('.chosen .post').innerText(), /cannot be read here/)
   assert.match(await page.locator('.chosen a').innerText(), /\/mentors\/sample-0003\/$/)
-  assert.match(letter(await page.locator('.mail').getAttribute('href')).body, /\/mentors\/sample-0003\//)
+  const address = `${site.home}mentors/sample-0003/`
+  assert.ok(letter(await page.locator('.mail').getAttribute('href')).body.includes(`\r\n1. ${address}\r\n`))
+  const form = new URL(await page.locator('.form a').getAttribute('href'))
+  assert.deepEqual(Object.fromEntries(form.searchParams), { id: 'sample', r1a: `"${address}"`, r4d: `"1. ${address}"` })
+  assert.equal(await page.locator('.chosen button[value="0"]').getAttribute('aria-label'), `Remove: ${address}`)
   await page.context().close()
 })
 

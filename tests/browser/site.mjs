@@ -26,7 +26,7 @@ export const folders = {
   get root() { return named('MENTORPRESS_ROOT_SITE') },
   get based() { return named('MENTORPRESS_BASED_SITE') },
   get samples() { return named('MENTORPRESS_SAMPLE_SITES') },
-  /** A directory of generated people: 300 or 1000. */
+  /** A directory of generated people: 300, 1000, or 300 on pages of 20 ('paged'). */
   directory(people) { return join(named('MENTORPRESS_DIRECTORIES'), String(people)) },
   get address() { return named('MENTORPRESS_BASE') },
 }

@@ -12,6 +12,9 @@ use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
 use jiff::civil::Date;
 
+/// What the ids of headings in a biography begin with: the page has ids of its own.
+const BIO: &str = "bio-";
+
 /// Reads the records of a file.
 pub(in crate::directory) fn read(
     sources: &Sources,
@@ -215,7 +218,7 @@ impl Reader<'_> {
     fn bio(&self, node: &Node, found: &mut Diagnostics) -> Option<Localised<Document>> {
         let texts = yaml::localised(node, found)?;
         Some(texts.map(|text| {
-            let document = markdown::parse(&markdown::Text::of_value(self.sources, text), found);
+            let document = markdown::parse_within(&markdown::Text::of_value(self.sources, text), BIO, found);
             for piece in &document.pieces {
                 let (Piece::Inline(directive) | Piece::Leaf(directive) | Piece::Container(directive)) = piece else { continue };
                 found.push(

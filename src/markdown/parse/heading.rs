@@ -72,6 +72,7 @@ impl Writer<'_, '_> {
             );
         }
         self.ids.insert(heading.id.clone(), self.headings.len());
+        heading.id.insert_str(0, self.prefix);
         let level = heading.level;
         self.write(&format!("<h{level} id=\""));
         escape_into(&heading.id, self.html());

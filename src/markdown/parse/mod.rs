@@ -20,13 +20,19 @@ use table::{Container, Table};
 /// The deepest nesting of blocks, and of emphasis in a line.
 const MAX_DEPTH: usize = 32;
 
-/// Parses a text as Markdown.
+/// Parses the text of a page as Markdown.
 pub fn parse(source: &Text, found: &mut Diagnostics) -> Document {
+    parse_within(source, "", found)
+}
+
+/// Parses a text that stands on a page among other things: `prefix` begins the ids of its headings, so that none of them
+/// is the id of something else there. Links within the text follow.
+pub fn parse_within(source: &Text, prefix: &'static str, found: &mut Diagnostics) -> Document {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_HEADING_ATTRIBUTES;
-    let mut writer = Writer::new(source, found);
+    let mut writer = Writer::new(source, prefix, found);
     for (event, range) in Parser::new_ext(source.text, options).into_offset_iter() {
         if !writer.event(event, range) {
             break;
@@ -42,7 +48,10 @@ struct Writer<'a, 'f> {
     /// Where pieces go: the text itself at the bottom, a footnote's definition on top of it.
     buffers: Vec<Vec<Piece>>,
     headings: Vec<Heading>,
+    /// What the ids of headings begin with.
+    prefix: &'static str,
     prose: Vec<Prose>,
+    /// Headings by id, without the prefix.
     ids: BTreeMap<String, usize>,
     containers: Vec<Container>,
     depth: usize,
@@ -64,13 +73,14 @@ struct Writer<'a, 'f> {
 }
 
 impl<'a, 'f> Writer<'a, 'f> {
-    fn new(source: &'a Text<'a>, found: &'f mut Diagnostics) -> Self {
+    fn new(source: &'a Text<'a>, prefix: &'static str, found: &'f mut Diagnostics) -> Self {
         Writer {
             source,
             found,
             candidates: directive::scan(source).into_iter().peekable(),
             buffers: vec![Vec::new()],
             headings: Vec::new(),
+            prefix,
             prose: Vec::new(),
             ids: BTreeMap::new(),
             containers: Vec::new(),
@@ -394,8 +404,14 @@ impl<'a, 'f> Writer<'a, 'f> {
         // Thousands of biographies are kept at once.
         pieces.shrink_to_fit();
         for piece in &mut pieces {
-            if let Piece::Html(html) = piece {
-                html.shrink_to_fit();
+            match piece {
+                Piece::Html(html) => html.shrink_to_fit(),
+                Piece::Link { target, .. } if !self.prefix.is_empty() => {
+                    if let Some(id) = target.strip_prefix('#').filter(|id| self.ids.contains_key(*id)) {
+                        *target = format!("#{}{id}", self.prefix);
+                    }
+                }
+                _ => {}
             }
         }
         Document { pieces, headings: self.headings, prose: self.prose }

@@ -31,21 +31,6 @@ impl<'s> Renderer<'s> {
         let suffix = if voice.language == voice.first { &suffix[..] } else { &suffix[1..] };
         view_page.alternates =
             self.made_alternates(list.language, |language| prefixed(language, voice.first, suffix));
-        let siblings: Vec<String> = list.siblings.iter().map(|address| self.href(address)).collect();
-        let at = list.number - 1;
-        let pager = (siblings.len() > 1).then(|| view::Pager {
-            pages: siblings
-                .iter()
-                .enumerate()
-                .map(|(number, href)| view::PagerLink {
-                    number: number + 1,
-                    href: href.clone(),
-                    current: number == at,
-                })
-                .collect(),
-            previous: at.checked_sub(1).and_then(|at| siblings.get(at)).map(String::as_str),
-            next: siblings.get(at + 1).map(String::as_str),
-        });
         let intro = list
             .filter
             .is_none()
@@ -72,12 +57,30 @@ impl<'s> Renderer<'s> {
             intro,
             count: list.total,
             free: list.free,
-            pager,
+            pager: self.pager(list),
             all: self.href(&whole),
             shortlist: self.href(&shortlist_address(voice.language, voice.first)),
             bar: self.bar(voice, &mut slots)?,
         };
         self.finish(Sheet::made("mentors.html", &list.address), voice, &view.page, &view, slots)
+    }
+
+    /// The links to the pages of a list that is split: the first, the last, and those around this one.
+    fn pager(&self, list: &ListPage<'s>) -> Option<view::Pager> {
+        let (number, last) = (list.number, list.siblings.len());
+        let href =
+            |number: usize| list.siblings.get(number.checked_sub(1)?).map(|address| self.href(address));
+        let mut pages: Vec<view::PagerLink> = Vec::new();
+        for shown in window(number, last) {
+            let before = pages.last().map_or(0, |link| link.number);
+            pages.push(view::PagerLink {
+                number: shown,
+                href: href(shown)?,
+                current: shown == number,
+                skipped: (shown > before + 1).then(|| view::Skipped { from: before + 1, to: shown - 1 }),
+            });
+        }
+        (last > 1).then(|| view::Pager { pages, previous: href(number - 1), next: href(number + 1) })
     }
 
     fn facets<'a>(&'a self, list: &'a ListPage<'s>, voice: Voice<'a>) -> Vec<view::Facet<'a>> {
@@ -93,5 +96,35 @@ impl<'s> Renderer<'s> {
             values: facet.terms.iter().map(|term| value(facet, term)).collect(),
         };
         list.facets.iter().map(facet).collect()
+    }
+}
+
+/// How many pages on each side of one its pager leads to.
+const AROUND: usize = 3;
+
+/// The pages that a page's pager leads to. A single page is never left out: its number is as short as what would say so.
+fn window(number: usize, last: usize) -> impl Iterator<Item = usize> {
+    let from = number.saturating_sub(AROUND);
+    let from = if from <= 3 { 1 } else { from };
+    let to = number + AROUND;
+    let to = if to + 2 >= last { last } else { to };
+    let first = (from > 1).then_some(1);
+    first.into_iter().chain(from..=to).chain((to < last).then_some(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::window;
+
+    #[test]
+    fn a_pager_leads_to_the_ends_and_around() {
+        let pages = |number, last| window(number, last).collect::<Vec<_>>();
+        assert_eq!(pages(1, 1), [1]);
+        assert_eq!(pages(1, 6), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(pages(1, 7), [1, 2, 3, 4, 7]);
+        assert_eq!(pages(6, 12), [1, 2, 3, 4, 5, 6, 7, 8, 9, 12]);
+        assert_eq!(pages(7, 13), [1, 4, 5, 6, 7, 8, 9, 10, 13]);
+        assert_eq!(pages(50, 50), [1, 47, 48, 49, 50]);
+        assert!((1..=1000).all(|number| pages(number, 1000).len() <= 2 * 3 + 4), "however many there are");
     }
 }

@@ -12,7 +12,7 @@ pub(in crate::render) struct Mentors<'a> {
     pub intro: Option<String>,
     pub count: usize,
     pub free: usize,
-    pub pager: Option<Pager<'a>>,
+    pub pager: Option<Pager>,
     pub all: String,
     pub shortlist: String,
     pub bar: String,
@@ -101,10 +101,10 @@ pub(in crate::render) struct Places {
 }
 
 #[derive(Serialize)]
-pub(in crate::render) struct Pager<'a> {
+pub(in crate::render) struct Pager {
     pub pages: Vec<PagerLink>,
-    pub previous: Option<&'a str>,
-    pub next: Option<&'a str>,
+    pub previous: Option<String>,
+    pub next: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -112,6 +112,15 @@ pub(in crate::render) struct PagerLink {
     pub number: usize,
     pub href: String,
     pub current: bool,
+    /// The pages between the one before and this that are not linked.
+    pub skipped: Option<Skipped>,
+}
+
+/// Numbers of pages, both included.
+#[derive(Serialize)]
+pub(in crate::render) struct Skipped {
+    pub from: usize,
+    pub to: usize,
 }
 
 #[derive(Serialize)]

@@ -2,7 +2,8 @@
 // from the page's own templates. The build takes out lines that are comments.
 {
 const main = document.querySelector('main')
-const template = (id) => document.getElementById(id)
+// Whatever else has such an id, in a biography or by another theme, is no template.
+const template = (id) => document.querySelector('template#' + id)
 const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties)
   element.append(...children)
@@ -39,20 +40,32 @@ const remember = (isStep) => {
   history[isStep ? 'pushState' : 'replaceState'](null, '', location.pathname + search + location.hash)
 }
 
-// Links to other pages of the directory take the shortlist along, from when somebody is about to use them.
+// What the filter has not yet written to the address is written before the page is left, or the shortlist writes there.
+let flush = () => {}
+
+// Links to other pages of the directory take the shortlist along, from when somebody is about to use them; to this page
+// in another language, and to other pages of this list, the filter too.
 const carry = ({ target }) => {
   const link = target.closest?.('a[href]')
   if (!link || link.origin !== location.origin || link.getAttribute('href')[0] === '#') return
-  if (link.hreflang) link.search = location.search
+  flush()
+  if (link.hreflang || link.closest('.pager')) link.search = location.search
   else if (link.pathname.startsWith(root)) link.search = query()
 }
 for (const event of ['pointerover', 'focusin', 'click']) document.addEventListener(event, carry, true)
+
+// The directory's address in each language: of this page's address in another, all but what this one has after its own.
+const roots = () => {
+  const rest = location.pathname.slice(root.length)
+  const others = [...document.querySelectorAll('link[hreflang]')].map(({ href }) => new URL(href).pathname)
+  return [root, ...others.filter((path) => path.endsWith(rest)).map((path) => path.slice(0, path.length - rest.length))]
+}
 
 // Going back or forward to a page must not bring back the shortlist that it had when it was left.
 const arrive = () => {
   const { navigationType, from } = window.navigation?.activation ?? {}
   const before = navigationType === 'traverse' && from?.url && new URL(from.url)
-  if (!before || !before.pathname.startsWith(root)) return
+  if (!before || !roots().some((other) => before.pathname.startsWith(other))) return
   chosen = read(before.search)
   remember()
 }
@@ -73,6 +86,7 @@ const show = (text = count()) => {
   }
 }
 const toggle = (id) => {
+  flush()
   const isFull = chosen.length === MOST && !chosen.includes(id)
   if (chosen.includes(id)) chosen = chosen.filter((other) => other !== id)
   else if (!isFull) chosen = [...chosen, id]
@@ -120,7 +134,10 @@ const startFilter = (made) => {
   const people = [...main.querySelectorAll('.people > li')].map((entry) => {
     const terms = entry.dataset.terms.split(' ')
     const isFree = Boolean(entry.querySelector('.free'))
-    const said = [entry.textContent, entry.dataset.also ?? '', ...terms.map((term) => labels[term])]
+    // What the entry says of her, without the words that label it.
+    const parts = [...entry.querySelectorAll('.name, .post, p:not([class])')].flatMap((part) => [...part.childNodes])
+    const values = parts.filter((part) => !part.classList?.contains('muted')).map((part) => part.textContent)
+    const said = [...values, entry.dataset.also ?? '', ...terms.map((term) => labels[term])]
     return { entry, isFree, terms: isFree ? [...terms, 'free/1'] : terms, text: fold(said.join(' ')) }
   })
   const heading = Object.assign(main.querySelector('.count'), { tabIndex: -1 })
@@ -162,11 +179,27 @@ const startFilter = (made) => {
   // A box is a step back in the history, and so are words that are typed one after the other.
   let isTyping = false
   let later
-  const changed = (isStep) => {
+  let isStepDue = false
+  const drop = () => {
     clearTimeout(later)
+    later = undefined
+  }
+  flush = () => {
+    if (!later) return
+    drop()
+    remember(isStepDue)
+  }
+  addEventListener('pagehide', () => {
+    // A page that is being left can change the step that it is at, and make no further one.
+    isStepDue = false
+    flush()
+  })
+  const changed = (isStep) => {
+    isStepDue = isStep || Boolean(later && isStepDue)
+    drop()
     narrow()
     say(heading.textContent)
-    later = setTimeout(remember, isStep ? 0 : 300, isStep)
+    later = setTimeout(flush, isStep ? 0 : 300)
   }
   form.addEventListener('input', ({ target }) => {
     const isText = target === form.q
@@ -184,14 +217,19 @@ const startFilter = (made) => {
     form.q.focus()
   })
   addEventListener('popstate', () => {
-    clearTimeout(later)
+    drop()
     isTyping = false
     restore()
     remember()
   })
   restore()
   form.querySelector('details').open = boxes.some((box) => box.checked && box.name !== 'free')
-  if (nav) nav.replaceWith(form)
+  // Of a list in several pages the lists narrow the whole, and so they stay.
+  if (nav && main.querySelector('.pager')) {
+    const beside = make('div')
+    nav.replaceWith(beside)
+    beside.append(form, nav)
+  } else if (nav) nav.replaceWith(form)
   else main.querySelector('.results').before(form)
 }
 
@@ -199,15 +237,17 @@ const startFilter = (made) => {
 
 const look = async (id) => {
   const href = root + id + '/'
+  // Whoever cannot be read is called by her address.
+  const unread = { id, href, name: String(new URL(href, location)), trouble: 'unread' }
   try {
     const answer = await fetch(href)
-    if (!answer.ok) return { id, href, trouble: answer.status === 404 ? 'gone' : 'unread' }
+    if (!answer.ok) return answer.status === 404 ? { id, href, trouble: 'gone' } : unread
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main.mentor')
     if (!page) return { id, href, trouble: 'gone' }
     const [name, post, places] = ['h1', '.post', '.places'].map((selector) => page.querySelector(selector)?.textContent.trim())
-    return { id, href, name, post, places, state: page.querySelector('.places')?.className }
+    return { id, href, name: name ?? unread.name, post, places, state: page.querySelector('.places')?.className }
   } catch {
-    return { id, href, trouble: 'unread' }
+    return unread
   }
 }
 
@@ -221,7 +261,7 @@ const startShortlist = async (made) => {
     const link = row.querySelector('a')
     const part = (name, text) => { row.querySelector('.' + name).textContent = text ?? '' }
     if (person.trouble === 'gone') link.parentElement.textContent = texts.gone
-    else Object.assign(link, { href: person.href, textContent: person.name ?? new URL(person.href, location) })
+    else Object.assign(link, { href: person.href, textContent: person.name })
     part('post', person.trouble === 'unread' ? texts.unread : person.post)
     part('places', person.places)
     if (person.state) row.querySelector('.places').className = person.state
@@ -235,6 +275,7 @@ const startShortlist = async (made) => {
   const list = made.content.querySelector('ol')
   const [mail, link] = ['.mail', '.form a'].map((selector) => made.content.querySelector(selector))
   const address = link?.href
+  const [lost, ways] = ['.lost', '.ways'].map((selector) => made.content.querySelector(selector))
   made.content.querySelector('.print button').addEventListener('click', () => print())
   body.replaceChildren(made.content)
 
@@ -248,7 +289,9 @@ const startShortlist = async (made) => {
       down.hidden = at === people.length - 1
     })
     const listed = people.filter(({ trouble }) => trouble !== 'gone')
-    const names = listed.map(({ name, href }, at) => `${at + 1}. ${name ?? ''}\n${new URL(href, location)}`)
+    lost.hidden = listed.length > 0
+    ways.hidden = !listed.length
+    const names = listed.map(({ name, href }, at) => `${at + 1}. ${[...new Set([name, String(new URL(href, location))])].join('\n')}`)
     const text = texts.body.replace('{list}', () => names.join('\n\n')).replace(/\n/g, '\r\n')
     mail.href = `${texts.mail}?subject=${encodeURIComponent(texts.subject)}&body=${encodeURIComponent(text)}`
     if (!link) return

@@ -3,6 +3,9 @@
 
 mod support;
 
+#[path = "import/consent.rs"]
+mod consent;
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::collections::BTreeMap;
 use std::fs;
@@ -114,6 +117,10 @@ impl Answer {
 
 /// An export as Forms writes it: times as serials, an e-mail address of nobody, somebody's name in the properties.
 fn workbook(answers: &[Answer]) -> Vec<u8> {
+    workbook_with(answers, |_| {})
+}
+
+fn workbook_with(answers: &[Answer], more: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let properties = rust_xlsxwriter::DocProperties::new().set_author("Exporter Realname");
     workbook.set_properties(&properties);
@@ -136,6 +143,7 @@ fn workbook(answers: &[Answer]) -> Vec<u8> {
             }
         }
     }
+    more(sheet);
     workbook.save_to_buffer().expect("a workbook")
 }
 

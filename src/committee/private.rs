@@ -3,15 +3,17 @@
 //! Nothing of it is read by a build. Files are their owner's alone, written beside their place and put there in one step.
 //! Of whoever withdrew only a keyed hash of her address stays, so that an old registration does not bring her back.
 
+mod addresses;
 mod read;
 
 use super::git;
 use crate::failure::Failure;
+use crate::forms::seen;
 use crate::source::{Access, read_text, rewrite, write_whole};
 use crate::yaml::edit;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
-use read::{Reader, bytes_of, start_of_map};
+use read::{Reader, bytes_of};
 use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -186,6 +188,8 @@ impl Private {
         let folder = self.folder();
         make_folder(&folder)?;
         let save = |name: &str, text: &str| write_whole(&folder.join(name), text.as_bytes(), Access::Owner);
+        let path = folder.join(ADDRESSES);
+        let addresses = if self.moved.is_empty() { None } else { Some(self.addresses_text(&path)?) };
         if self.withdrawn_changed {
             if let Some(key) = &self.key
                 && !folder.join(KEY).exists()
@@ -199,29 +203,30 @@ impl Private {
             save(IMPORTED, &self.imported_text())?;
             self.imported_changed = false;
         }
-        if !self.moved.is_empty() {
-            self.write_addresses(&folder.join(ADDRESSES))?;
-            self.moved.clear();
+        match addresses {
+            Some((Some(before), text)) if before != text => rewrite(&path, &before, &text)?,
+            Some((None, text)) => save(ADDRESSES, &text)?,
+            _ => {}
         }
+        self.moved.clear();
         Ok(())
     }
 
-    /// The file of addresses is people's as well: their comments and order stay.
-    fn write_addresses(&self, path: &Path) -> Result<(), Failure> {
+    /// The file of addresses is people's as well: their comments and order stay. What it was and what it becomes; `None`
+    /// where there was no file.
+    fn addresses_text(&self, path: &Path) -> Result<(Option<String>, String), Failure> {
         let changes: Vec<edit::Change> =
             self.moved.iter().map(|id| (id.as_str(), self.address_of(id).map(edit::scalar))).collect();
-        let edited = read_text(path)?.and_then(|text| {
-            let start = start_of_map(&text)?;
-            Some((edit::set(&text, start..start, &changes)?, text))
-        });
-        if let Some((edited, before)) = edited {
-            return if edited == before { Ok(()) } else { rewrite(path, &before, &edited) };
+        let Some(before) = read_text(path)? else {
+            return Ok((None, addresses::added(ADDRESSES_HEAD, &changes)));
+        };
+        match addresses::edited(&before, &changes) {
+            Some(text) => Ok((Some(before), text)),
+            None => Err(Failure::refused(
+                format!("{FOLDER}/{ADDRESSES} is written in a way that the program does not change"),
+                "write it as one line a person, `id: address`, then run this again; nothing was changed",
+            )),
         }
-        let mut text = ADDRESSES_HEAD.to_owned();
-        for (id, address) in &self.addresses {
-            text.push_str(&format!("{}: {}\n", edit::scalar(id), edit::scalar(address)));
-        }
-        write_whole(path, text.as_bytes(), Access::Owner)
     }
 
     fn imported_text(&self) -> String {
@@ -264,7 +269,21 @@ impl Private {
 
 /// Two ways of writing one address are one address.
 pub(super) fn normalised(address: &str) -> String {
-    address.trim().to_lowercase()
+    bare(address).to_lowercase()
+}
+
+/// An address without what is written around it or cannot be seen: `mailto:`, angle brackets, quotation marks, a full stop.
+pub(super) fn bare(address: &str) -> String {
+    const AROUND: [char; 11] = ['<', '>', '"', '\'', '“', '”', '„', '‘', '’', '.', '`'];
+    let seen = seen(address);
+    let around = |c: char| c.is_whitespace() || AROUND.contains(&c);
+    let mut rest = seen.trim_matches(around);
+    while let Some((scheme, after)) = rest.split_once(':')
+        && scheme.eq_ignore_ascii_case("mailto")
+    {
+        rest = after.trim_matches(around);
+    }
+    rest.to_owned()
 }
 
 fn refuse_git(site: &Path) -> Result<(), Failure> {

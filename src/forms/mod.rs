@@ -15,7 +15,7 @@ mod workbook;
 
 pub use header::{Column, Found, Kind};
 pub use moment::{DateOrder, NoMoment};
-pub use text::{latin, plain, tidy};
+pub use text::{latin, plain, seen, tidy};
 
 use crate::archive;
 use crate::diagnostic::nearest;

@@ -17,6 +17,12 @@ pub fn tidy(text: &str) -> String {
         .join(" ")
 }
 
+/// What is seen of a text: compatible characters are one (NFKC), invisible and control characters gone.
+pub fn seen(text: &str) -> String {
+    let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
+    composed.chars().filter(|c| !is_invisible(*c) && (!c.is_control() || c.is_whitespace())).collect()
+}
+
 /// The form in which two texts are compared: compatible characters are one (NFKC), invisible ones gone, white space
 /// single, quotation marks and hyphens straight, letters small.
 pub fn plain(text: &str) -> String {

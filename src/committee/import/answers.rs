@@ -5,12 +5,16 @@ use super::field::Field;
 use super::mapping::{Mapping, Question, Roles};
 use super::terms::{self, Unknown, Words};
 use super::value::Value;
+use crate::committee::private::bare;
 use crate::config::Vocabulary;
 use crate::directory::Purpose;
 use crate::forms::{Cell, Column, DateOrder, Export, NoMoment, Row, plain, tidy};
 use crate::yaml::edit;
 use jiff::civil::{Date, DateTime};
 use std::collections::BTreeMap;
+
+/// What stands in addresses beside letters and digits. Of anything else it is not sure that two addresses are one.
+const IN_ADDRESSES: &str = "@.-_+'&=#!$%*?^~{}|`";
 
 /// Something in the export that keeps a person from being imported.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -73,14 +77,14 @@ impl<'e> Reader<'e> {
         }
     }
 
-    /// Who sent a row.
-    pub(super) fn sender(&self, row: &'e Row) -> Result<Sender<'e>, Trouble> {
+    /// Her address in a row.
+    pub(super) fn address(&self, row: &Row) -> Result<String, Trouble> {
         let email = self.columns.email;
-        let address = row.cell(email).text().trim().to_owned();
+        let address = bare(&row.cell(email).text());
         let is_address = address
             .split_once('@')
             .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
-            && !address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';'));
+            && address.chars().all(|c| c.is_alphanumeric() || IN_ADDRESSES.contains(c));
         if !is_address {
             let what =
                 if address.is_empty() { "no e-mail address" } else { "this is not one e-mail address" };
@@ -91,6 +95,11 @@ impl<'e> Reader<'e> {
                 "people are known by their address: ask her, and correct it in a copy of the export",
             ));
         }
+        Ok(address)
+    }
+
+    /// Who sent a row, of whom the address is known.
+    pub(super) fn sender(&self, row: &'e Row, address: String) -> Result<Sender<'e>, Trouble> {
         let sent = self.sent(row)?;
         let name = self.columns.fields.iter().find(|(field, _)| *field == Field::Name);
         let name = name.map_or(String::new(), |(_, column)| tidy(&row.cell(column).text()));
@@ -123,13 +132,23 @@ impl<'e> Reader<'e> {
         Err(self.trouble(row, column, what, help))
     }
 
-    /// The roles she asks for; none where she left the question out.
+    /// What keeps her name from being known.
+    pub(super) fn name_trouble(&self, row: &Row) -> Option<Trouble> {
+        let name = self.columns.fields.iter().find(|(field, _)| *field == Field::Name);
+        name.and_then(|(_, column)| self.answer(row, column).err())
+    }
+
+    /// The roles she asks for.
     pub(super) fn roles(&self, row: &Row) -> Result<Vec<&'static str>, Trouble> {
         let (Some(Roles::Asked { answers, .. }), Some(column)) = (&self.mapping.roles, self.columns.roles)
         else {
             return Ok(vec!["mentor"]);
         };
-        let cell = row.cell(column);
+        let cell = self.answer(row, column)?;
+        if cell.is_empty() {
+            let what = "nothing says whether she offers to be a mentor";
+            return Err(self.trouble(row, column, what, "ask her, and write it into a copy of the export"));
+        }
         let whole = plain(&cell.text());
         if let Some(roles) = answers.get(&whole) {
             return Ok(roles.clone());
@@ -155,18 +174,20 @@ impl<'e> Reader<'e> {
         Ok(roles)
     }
 
-    /// What she agreed to, for every purpose that the form asks about.
-    pub(super) fn consent(&self, sender: &Sender) -> Result<Vec<(Purpose, Consent)>, Trouble> {
-        let asked = self.mapping.consent.iter().zip(&self.columns.consent);
-        asked
-            .map(|((purpose, question), (_, column))| {
-                Ok((*purpose, self.consent_to(sender, question, column)?))
-            })
-            .collect()
+    /// What she agreed to, for every purpose that the form asks about, and what cannot be read of it.
+    pub(super) fn consent(&self, sender: &Sender) -> (Vec<(Purpose, Consent)>, Vec<Trouble>) {
+        let (mut answers, mut troubles) = (Vec::new(), Vec::new());
+        for ((purpose, question), (_, column)) in self.mapping.consent.iter().zip(&self.columns.consent) {
+            match self.consent_to(sender, question, column) {
+                Ok(answer) => answers.push((*purpose, answer)),
+                Err(trouble) => troubles.push(trouble),
+            }
+        }
+        (answers, troubles)
     }
 
     fn consent_to(&self, sender: &Sender, question: &Question, column: &Column) -> Result<Consent, Trouble> {
-        let cell = sender.row.cell(column);
+        let cell = self.answer(sender.row, column)?;
         let whole = cell.text();
         let is_answer = [&question.yes, &question.no].iter().any(|answers| answers.contains(&plain(&whole)));
         let typed = if is_answer { vec![whole] } else { cell.parts() };
@@ -239,27 +260,26 @@ impl<'e> Reader<'e> {
         if troubles.is_empty() { Ok(values) } else { Err(troubles) }
     }
 
-    fn value(&self, field: Field, row: &Row, column: &Column) -> Result<Option<Value>, Vec<Trouble>> {
-        let cell = row.cell(column);
-        match cell {
+    /// The answer in a cell. What a formula gives, or could not give, is nobody's answer to anything.
+    fn answer<'r>(&self, row: &'r Row, column: &Column) -> Result<&'r Cell, Trouble> {
+        let help = "write the text itself into a copy of the export";
+        match row.cell(column) {
             Cell::Formula => {
-                return Err(vec![self.trouble(
-                    row,
-                    column,
-                    "a formula, and what it gives is not what she answered",
-                    "write the text itself into a copy of the export",
-                )]);
+                let what = "a formula, and what it gives is not what she answered";
+                Err(self.trouble(row, column, what, help))
             }
             Cell::Fault(fault) => {
-                return Err(vec![self.trouble(
-                    row,
-                    column,
-                    &format!("the spreadsheet could not work this out ({fault})"),
-                    "write the text itself into a copy of the export",
-                )]);
+                let what = format!("the spreadsheet could not work this out ({fault})");
+                Err(self.trouble(row, column, &what, help))
             }
-            _ if cell.is_empty() => return Ok(None),
-            _ => {}
+            cell => Ok(cell),
+        }
+    }
+
+    fn value(&self, field: Field, row: &Row, column: &Column) -> Result<Option<Value>, Vec<Trouble>> {
+        let cell = self.answer(row, column).map_err(|trouble| vec![trouble])?;
+        if cell.is_empty() {
+            return Ok(None);
         }
         let text = tidy(&cell.text());
         let words = self.words.get(&field);

@@ -43,7 +43,8 @@ impl Three<'_> {
 }
 
 /// Consent to one purpose: what becomes of it, and what the form is taken to have said. A withdrawal holds even against an
-/// edit by hand, unless the record has a consent that is newer than it.
+/// edit by hand and after an earlier one, unless the record has a consent that is newer than it. A consent given before a
+/// withdrawal is never taken, and one of the same day is asked about.
 pub(super) fn consent(
     base: Option<Option<&Value>>,
     answer: &Consent,
@@ -56,11 +57,22 @@ pub(super) fn consent(
             let is_old =
                 said.is_some_and(|said| said.day("given") == Some(*day) && said.get("withdrawn").is_none());
             let form = if is_old { said.cloned() } else { Some(given(*day, wording)) };
+            let withdrawn =
+                [said, record].into_iter().flatten().filter_map(|value| value.day("withdrawn")).max();
+            if !is_old && withdrawn.is_some_and(|withdrawn| *day < withdrawn) {
+                return (Decision::Stay, said.cloned());
+            }
+            if !is_old && withdrawn == Some(*day) && form.as_ref() != record {
+                return (Decision::Conflict(form.clone()), form);
+            }
             (Three { base, form: form.clone(), record }.decide(), form)
         }
         Consent::Not => {
             let was_given = said.is_some_and(|said| said.get("withdrawn").is_none());
-            if base.is_some() && !was_given {
+            let is_live = record.is_some_and(|record| {
+                record.get("withdrawn").is_none() && record.day("given").is_some_and(|given| given <= sent)
+            });
+            if base.is_some() && !was_given && !is_live {
                 let form = said.cloned();
                 return (Three { base, form: form.clone(), record }.decide(), form);
             }
@@ -134,7 +146,33 @@ mod tests {
         assert!(matches!(consent(Some(Some(&old)), &answer, sent, Some(&new)).0, Decision::Conflict(_)));
         assert_eq!(consent(Some(Some(&gone)), &answer, sent, Some(&gone)).0, Decision::Stay);
         assert_eq!(consent(Some(None), &answer, sent, Some(&new)).0, Decision::Stay);
-        assert_eq!(consent(None, &answer, sent, Some(&old)).0, Decision::Take(Some(gone)));
+        assert_eq!(consent(None, &answer, sent, Some(&old)).0, Decision::Take(Some(gone.clone())));
+        // A second No, after a consent that was written by hand.
+        let again = given(day("2026-01-20"), "v3");
+        let expected = again.with("withdrawn", "2026-02-01".to_owned());
+        for base in [None, Some(&gone)] {
+            let decision = consent(Some(base), &answer, sent, Some(&again)).0;
+            assert_eq!(decision, Decision::Take(Some(expected.clone())));
+        }
+    }
+
+    #[test]
+    fn a_consent_from_before_a_withdrawal_is_never_taken() {
+        let day = |text: &str| -> Date { text.parse().expect("a day") };
+        let old = given(day("2026-01-10"), "v3");
+        let gone = old.with("withdrawn", "2026-02-01".to_owned());
+        let answer = |text: &str| Consent::Given(day(text), "v3".to_owned());
+        let decide = |base: Option<&Value>, text: &str, record: &Value| {
+            consent(Some(base), &answer(text), day(text), Some(record)).0
+        };
+        for base in [Some(&gone), Some(&old), None] {
+            assert_eq!(decide(base, "2026-01-31", &gone), Decision::Stay);
+            assert!(matches!(decide(base, "2026-02-01", &gone), Decision::Conflict(_)));
+        }
+        // The record's `withdrawn` may be gone, and what the form said is known.
+        assert_eq!(decide(Some(&gone), "2026-01-10", &old), Decision::Stay);
+        let later = given(day("2026-02-02"), "v3");
+        assert_eq!(decide(Some(&gone), "2026-02-02", &gone), Decision::Take(Some(later)));
     }
 
     #[test]

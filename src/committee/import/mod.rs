@@ -22,12 +22,13 @@ mod terms;
 mod texts;
 mod told;
 mod value;
+mod who;
 
 pub use draft::{Draft, draft};
 
 use super::private::Private;
 use crate::config::{SiteConfig, Vocabulary};
-use crate::diagnostic::{Diagnostics, unreadable_files};
+use crate::diagnostic::{Diagnostics, Severity, unreadable_files};
 use crate::directory;
 use crate::failure::Failure;
 use crate::forms::Export;
@@ -65,7 +66,8 @@ pub struct Import {
 pub struct Done {
     /// What was read, for printing places.
     pub sources: Sources,
-    /// Findings in `registration.yaml` and in people's files: where there are errors, nothing else was done.
+    /// Findings in `registration.yaml` and in people's files: where there are errors, at most withdrawals were
+    /// dealt with.
     pub found: Diagnostics,
     /// What changes, what keeps people from being imported, and what was written.
     pub text: String,
@@ -85,7 +87,14 @@ pub fn import(wanted: &Import) -> Result<Done, Failure> {
     let mapping = Mapping::read(&setting.sources, file, &setting.vocabulary, &mut found);
     let roll = roll::read(&setting.sources, &setting.site, &mut found);
     let columns = mapping.as_ref().and_then(|mapping| Columns::find(mapping, &export, &mut found));
-    let (Some(mapping), Some(columns), false) = (&mapping, &columns, found.has_errors()) else {
+    // Whoever takes her consent back does not wait until somebody else's file is mended.
+    let people = directory::folder(&setting.site);
+    let is_blocked = found.iter().any(|finding| {
+        finding.code.severity() == Severity::Error
+            && !setting.sources.file(finding.span.file).path.starts_with(&people)
+    });
+    let is_limited = found.has_errors();
+    let (Some(mapping), Some(columns), false) = (&mapping, &columns, is_blocked) else {
         found.sort();
         let text = String::new();
         return Ok(Done { sources: setting.sources, found, text, is_complete: false });
@@ -93,16 +102,26 @@ pub fn import(wanted: &Import) -> Result<Done, Failure> {
     let mut private = Private::read(&wanted.site)?;
     let decided = decisions(wanted)?;
     let reader = Reader::new(&export, mapping, columns, &setting.vocabulary, wanted.date);
-    let outcome = settle(&export, &reader, &private, &roll, &setting, wanted.date, &decided);
+    let outcome = settle(&export, &reader, &private, &roll, &setting, wanted.date, &decided, is_limited);
+    if is_limited && outcome.plan.changed.is_empty() {
+        found.sort();
+        let text = String::new();
+        return Ok(Done { sources: setting.sources, found, text, is_complete: false });
+    }
     let mut text = told::told(&outcome.plan, &export, &roll, &setting.sources);
     text.push_str(&told::undecided(&decided, &outcome.plan));
+    if is_limited {
+        found.sort();
+        text.push_str(told::LIMITED);
+    }
     if wanted.write {
         let written = write(&outcome, &mut private, &setting.sources, &wanted.site)?;
         text.push_str(&told::written(written));
     } else {
         text.push_str(&told::not_written(&outcome.plan, &wanted.export));
     }
-    let is_complete = outcome.plan.troubles.is_empty()
+    let is_complete = !is_limited
+        && outcome.plan.troubles.is_empty()
         && outcome.plan.changed.iter().all(|changed| changed.conflicts.is_empty());
     Ok(Done { sources: setting.sources, found, text, is_complete })
 }
@@ -198,7 +217,7 @@ struct Settled {
 }
 
 /// Plans until the directory's reader has nothing against what would be written: first without the fields that it objects
-/// to, then without the people who are nothing without them.
+/// to, then without anything but withdrawals, then without the people.
 fn settle(
     export: &Export,
     reader: &Reader,
@@ -207,7 +226,9 @@ fn settle(
     setting: &Setting,
     today: Date,
     decided: &Decisions,
+    is_limited: bool,
 ) -> Settled {
+    let mut limited: BTreeSet<String> = BTreeSet::new();
     let mut barred: BTreeSet<(String, Field)> = BTreeSet::new();
     let mut out: BTreeSet<String> = BTreeSet::new();
     let mut objected: BTreeSet<Trouble> = BTreeSet::new();
@@ -219,6 +240,8 @@ fn settle(
             today,
             decided,
             barred: &barred,
+            limited: &limited,
+            is_limited,
         };
         let mut plan = plan::plan(export, reader, &before);
         plan.leave_out(&out);
@@ -232,7 +255,7 @@ fn settle(
             return Settled { plan, texts };
         }
         objected.extend(unwritten.into_iter().map(|(_, trouble)| trouble));
-        out.extend(more);
+        let mut leaving: BTreeSet<String> = more.into_iter().collect();
         for objection in objections {
             objected.insert(objection.trouble(&directory::folder(&setting.site), roll));
             let can_be_left_out = !objection.fields.is_empty()
@@ -240,7 +263,13 @@ fn settle(
             if can_be_left_out {
                 barred.extend(objection.fields.iter().map(|field| (objection.id.clone(), *field)));
             } else {
-                out.insert(objection.id);
+                leaving.insert(objection.id);
+            }
+        }
+        for id in leaving {
+            // What she takes back is taken even where the rest of her answer cannot be.
+            if !roll.contains_key(&id) || !limited.insert(id.clone()) {
+                out.insert(id);
             }
         }
     }

@@ -48,6 +48,24 @@ pub(super) fn id(name: &str, taken: &BTreeSet<String>) -> String {
     std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(id)
 }
 
+/// The words of a name in which it is compared with others: without titles, accents and commas, in any order.
+pub(super) fn name_words(name: &str) -> Vec<String> {
+    let name = plain(name);
+    let words = name.split(' ').map(|word| word.trim_matches(['.', ','])).filter(|word| !word.is_empty());
+    let mut words: Vec<String> = words
+        .map(|word| {
+            let is_word = word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '-' | '.'));
+            let letters = if is_word { latin(word) } else { String::new() };
+            if letters.is_empty() { word.to_owned() } else { letters }
+        })
+        .collect();
+    if words.iter().any(|word| !TITLES.contains(&word.as_str())) {
+        words.retain(|word| !TITLES.contains(&word.as_str()));
+    }
+    words.sort_unstable();
+    words
+}
+
 /// Whether two names may be one person's: they share a word other than a title.
 pub(super) fn may_be_one(a: &str, b: &str) -> bool {
     let words = |name: &str| -> BTreeSet<String> {
@@ -148,6 +166,15 @@ mod tests {
         }
         assert!(id(&"abcde ".repeat(30), &taken).len() <= 46);
         assert!(id(&"x".repeat(500), &taken).len() <= 40);
+    }
+
+    #[test]
+    fn namesakes_are_found_without_titles_accents_and_order() {
+        let same = |a: &str, b: &str| name_words(a) == name_words(b);
+        assert!(same("Dr Siân O’Sample", "Prof. Dame SIAN O'Sample"));
+        assert!(same("Sample, Amara", "Amara Sample") && same("أمل محمد", "Dr أمل محمد"));
+        assert!(!same("Amara Sample", "Amara Sample Other") && !same("أمل محمد", "أمل أحمد"));
+        assert!(!same("Dr", "Prof") && name_words(" ").is_empty());
     }
 
     #[test]

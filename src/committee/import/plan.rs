@@ -6,12 +6,16 @@ use super::merge::{self, Decision, Three};
 use super::person;
 use super::roll::Known;
 use super::value::Value;
+use super::who;
 use crate::committee::private::{Fields, Private, normalised};
 use crate::directory::{self, Purpose};
-use crate::forms::{Export, Row, plain};
+use crate::forms::{Export, Row};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The name under which `private/imported.yaml` keeps when the answer was sent that was last imported.
+const SENT: &str = "sent";
 
 /// What is known before an answer is looked at.
 pub(super) struct Before<'a> {
@@ -24,6 +28,10 @@ pub(super) struct Before<'a> {
     pub(super) decided: &'a BTreeMap<(String, Field), bool>,
     /// What the directory would not accept: id and field, left as it is.
     pub(super) barred: &'a BTreeSet<(String, Field)>,
+    /// People of whom only withdrawals are taken.
+    pub(super) limited: &'a BTreeSet<String>,
+    /// Whether only withdrawals are taken of anybody: some of the people in the directory are not known.
+    pub(super) is_limited: bool,
 }
 
 /// Somebody who was not in the directory.
@@ -90,11 +98,14 @@ pub(super) fn plan(export: &Export, reader: &Reader, before: &Before) -> Plan {
         reader,
         before,
         ids: before.private.addresses().map(|(id, address)| (address, id)).collect(),
-        unaddressed: unaddressed(before),
+        namesakes: namesakes(before),
+        strangers: BTreeMap::new(),
         taken: taken(before),
         plan: Plan::default(),
     };
-    for senders in planner.people(&export.rows) {
+    let people = planner.people(&export.rows);
+    planner.strangers = planner.strangers(&people);
+    for senders in people {
         if let Err(mut troubles) = planner.person(&senders) {
             planner.plan.troubles.append(&mut troubles);
         }
@@ -110,40 +121,73 @@ fn taken(before: &Before) -> BTreeSet<String> {
     before.roll.keys().cloned().chain(of_private).chain(reserved).collect()
 }
 
-fn unaddressed<'a>(before: &Before<'a>) -> BTreeMap<String, &'a str> {
-    let people = before
-        .roll
-        .iter()
-        .filter(|(id, known)| known.withdrawn().is_none() && before.private.address_of(id).is_none());
-    people.map(|(id, known)| (plain(known.name()), id.as_str())).collect()
+/// Everybody in the directory by name, but for those who withdrew.
+fn namesakes<'a>(before: &Before<'a>) -> BTreeMap<Vec<String>, &'a str> {
+    let people = before.roll.iter().filter(|(_, known)| known.withdrawn().is_none());
+    people.map(|(id, known)| (person::name_words(known.name()), id.as_str())).collect()
 }
 
 struct Planner<'a> {
     reader: &'a Reader<'a>,
     before: &'a Before<'a>,
     ids: BTreeMap<String, &'a str>,
-    /// People in the directory whose address is not known, by their names.
-    unaddressed: BTreeMap<String, &'a str>,
+    /// People in the directory, by their names.
+    namesakes: BTreeMap<Vec<String>, &'a str>,
+    /// The rows of those whose address is not known, by their names.
+    strangers: BTreeMap<Vec<String>, Vec<usize>>,
     taken: BTreeSet<String>,
     plan: Plan,
 }
 
 impl<'a> Planner<'a> {
-    /// The answers of each person, the newest first; people in the order of their newest answers in the export.
+    /// The answers of each person, the newest first; people in the order of their newest answers in the export. Of whom one
+    /// answer has no date, nobody knows which is the newest.
     fn people(&mut self, rows: &'a [Row]) -> Vec<Vec<Sender<'a>>> {
-        let mut by_address: BTreeMap<String, Vec<Sender<'a>>> = BTreeMap::new();
+        let mut by_address: BTreeMap<String, (Vec<Sender<'a>>, Vec<Trouble>)> = BTreeMap::new();
         for row in rows {
-            match self.reader.sender(row) {
-                Ok(sender) => by_address.entry(normalised(&sender.address)).or_default().push(sender),
-                Err(trouble) => self.plan.troubles.push(trouble),
+            let address = match self.reader.address(row) {
+                Ok(address) => address,
+                Err(trouble) => {
+                    self.plan.troubles.push(trouble);
+                    continue;
+                }
+            };
+            let (senders, troubles) = by_address.entry(normalised(&address)).or_default();
+            match self.reader.sender(row, address) {
+                Ok(sender) => senders.push(sender),
+                Err(trouble) => troubles.push(trouble),
             }
         }
-        let mut people: Vec<Vec<Sender>> = by_address.into_values().collect();
-        for senders in &mut people {
-            senders.sort_by_key(|sender| std::cmp::Reverse((sender.sent, sender.row.number)));
+        let mut people = Vec::new();
+        for (mut senders, mut troubles) in by_address.into_values() {
+            if troubles.is_empty() {
+                senders.sort_by_key(|sender| std::cmp::Reverse((sender.sent, sender.row.number)));
+                people.push(senders);
+            } else if !senders.is_empty() {
+                for trouble in &mut troubles {
+                    trouble.help.push_str("; no answer of this address counts until then");
+                }
+            }
+            self.plan.troubles.append(&mut troubles);
         }
         people.sort_by_key(|senders| senders[0].row.number);
         people
+    }
+
+    fn strangers(&self, people: &[Vec<Sender>]) -> BTreeMap<Vec<String>, Vec<usize>> {
+        let mut strangers: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for newest in people.iter().filter_map(|senders| senders.first()) {
+            let address = normalised(&newest.address);
+            if !self.ids.contains_key(&address) && self.before.private.is_withdrawn(&address).is_none() {
+                strangers.entry(person::name_words(&newest.name)).or_default().push(newest.row.number);
+            }
+        }
+        strangers
+    }
+
+    /// When the answer was sent that was last imported.
+    fn last_sent(&self, id: &str) -> Option<DateTime> {
+        self.before.private.imported(id)?.get(SENT)?.parse().ok()
     }
 
     fn person(&mut self, senders: &[Sender]) -> Result<(), Vec<Trouble>> {
@@ -159,15 +203,50 @@ impl<'a> Planner<'a> {
             *self.plan.withdrawn.entry(on).or_default() += 1;
             return Ok(());
         }
-        one_name(newest, older, record).map_err(|trouble| vec![trouble])?;
+        if known.and_then(|id| self.last_sent(id)).is_some_and(|last| newest.sent < last) {
+            self.plan.older += senders.len();
+            return Ok(());
+        }
+        let is_limited = self.before.is_limited || known.is_some_and(|id| self.before.limited.contains(id));
+        let mut troubles: Vec<Trouble> = self.reader.name_trouble(newest.row).into_iter().collect();
+        troubles.extend(who::one_name(newest, older, record).err());
+        let (roles, unknown) = match self.reader.roles(newest.row) {
+            Ok(roles) => (roles, None),
+            Err(trouble) => (Vec::new(), Some(trouble)),
+        };
+        let (consent, unread) = self.reader.consent(newest);
+        troubles.extend(unknown.into_iter().chain(unread));
+        if is_limited || !troubles.is_empty() {
+            if let (Some(id), Some(record)) = (known, record) {
+                // Where two people share an address, the answer under the name of the record is hers.
+                let is_hers = |sender: &&Sender| person::may_be_one(record.name(), &sender.name);
+                self.withdrawals(id, record, senders.iter().find(is_hers).unwrap_or(newest));
+            }
+            return if is_limited { Ok(()) } else { Err(troubles) };
+        }
         self.plan.older += older.len();
-        let roles = self.reader.roles(newest.row).map_err(|trouble| vec![trouble])?;
-        let consent = self.reader.consent(newest).map_err(|trouble| vec![trouble])?;
         match (known, record) {
             (Some(id), Some(record)) => self.known(id, record, newest, &roles, &consent),
-            (Some(id), None) if self.before.private.imported(id).is_some() => Err(vec![gone(id, newest)]),
+            (Some(id), None) if self.before.private.imported(id).is_some() => {
+                Err(vec![who::gone(id, newest)])
+            }
             (id, _) => self.new_person(id, newest, &roles, &consent),
         }
+    }
+
+    /// Whether somebody whose address nobody has written down may be somebody who is known.
+    fn namesake(&self, sender: &Sender) -> Option<Trouble> {
+        let name = person::name_words(&sender.name);
+        let free = || person::id(&sender.name, &self.taken);
+        if name.is_empty() {
+            return None;
+        }
+        if let Some(other) = self.namesakes.get(&name) {
+            let has_address = self.before.private.address_of(other).is_some();
+            return Some(who::namesake(other, has_address, &free(), sender));
+        }
+        let other = self.strangers.get(&name)?.iter().find(|row| **row != sender.row.number)?;
+        Some(who::namesakes(*other, &free(), sender))
     }
 
     fn new_person(
@@ -177,6 +256,11 @@ impl<'a> Planner<'a> {
         roles: &[&'static str],
         consent: &[(Purpose, Consent)],
     ) -> Result<(), Vec<Trouble>> {
+        if id.is_none()
+            && let Some(trouble) = self.namesake(sender)
+        {
+            return Err(vec![trouble]);
+        }
         if !roles.contains(&"mentor") {
             self.plan.mentees += 1;
             return Ok(());
@@ -188,9 +272,6 @@ impl<'a> Planner<'a> {
             return Ok(());
         }
         let mut values = self.reader.fields(sender.row, true)?;
-        if let Some(other) = self.unaddressed.get(&plain(&sender.name)) {
-            return Err(vec![namesake(other, sender)]);
-        }
         let id = id.map_or_else(|| person::id(&sender.name, &self.taken), str::to_owned);
         self.taken.insert(id.clone());
         values.insert(Field::Roles, Some(list_of(roles)));
@@ -201,7 +282,8 @@ impl<'a> Planner<'a> {
         }
         values.retain(|field, _| !self.before.barred.contains(&(id.clone(), *field)));
         let said = values.iter().filter_map(|(field, value)| Some((field.name(), value.as_ref()?.kept())));
-        self.plan.said.insert(id.clone(), said.collect());
+        let sent = (SENT.to_owned(), sender.sent.to_string());
+        self.plan.said.insert(id.clone(), said.chain([sent]).collect());
         let review_by = self.before.today.checked_add(1.year()).unwrap_or(Date::MAX);
         self.plan.new.push(New {
             row: sender.row.number,
@@ -225,11 +307,47 @@ impl<'a> Planner<'a> {
     ) -> Result<(), Vec<Trouble>> {
         let is_mentor = roles.contains(&"mentor");
         let agrees = !consent.contains(&(Purpose::Profile, Consent::Not));
-        let mut values =
-            if is_mentor && agrees { self.reader.fields(sender.row, true)? } else { BTreeMap::new() };
+        let mut values = match self.reader.fields(sender.row, true) {
+            Ok(values) if is_mentor && agrees => values,
+            Err(troubles) if is_mentor && agrees => {
+                self.withdrawals(id, record, sender);
+                return Err(troubles);
+            }
+            _ => BTreeMap::new(),
+        };
         if agrees && !roles.is_empty() {
             values.insert(Field::Roles, Some(list_of(roles)));
         }
+        let is_same = self.settle(id, record, sender, values, consent, true);
+        self.plan.unchanged += usize::from(is_same);
+        Ok(())
+    }
+
+    /// Takes what she does not agree to any more, and nothing else: whatever else is wrong with her answer can wait.
+    fn withdrawals(&mut self, id: &str, record: &Known, sender: &Sender) {
+        if self.last_sent(id).is_some_and(|last| sender.sent < last) {
+            return;
+        }
+        let (mut consent, _) = self.reader.consent(sender);
+        consent.retain(|(_, answer)| *answer == Consent::Not);
+        let is_profile = consent.iter().any(|(purpose, _)| *purpose == Purpose::Profile);
+        if !consent.is_empty() {
+            self.settle(id, record, sender, BTreeMap::new(), &consent, is_profile);
+        }
+    }
+
+    /// Compares what the form says with the record and with what it said last; `true` where nothing changes. `is_whole` where
+    /// all of the answer was dealt with, so that what is older no longer counts.
+    fn settle(
+        &mut self,
+        id: &str,
+        record: &Known,
+        sender: &Sender,
+        values: BTreeMap<Field, Option<Value>>,
+        consent: &[(Purpose, Consent)],
+        is_whole: bool,
+    ) -> bool {
+        let is_same_moment = self.last_sent(id) == Some(sender.sent);
         let kept = self.before.private.imported(id);
         let base = |field: Field| -> Option<Option<Value>> {
             Some(kept?.get(&field.name()).and_then(|kept| Value::again(field, kept)))
@@ -267,7 +385,14 @@ impl<'a> Planner<'a> {
             let (base, own) = (base(field), record.value(field));
             let three =
                 Three { base: base.as_ref().map(Option::as_ref), form: form.clone(), record: own.as_ref() };
-            settle(field, three.decide(), form, &mut changed);
+            let decision = match three.decide() {
+                // Of two answers of one moment nobody knows which is the newer.
+                Decision::Take(to) if is_same_moment && base.is_some_and(|base| base.is_some()) => {
+                    Decision::Conflict(to)
+                }
+                decision => decision,
+            };
+            settle(field, decision, form, &mut changed);
         }
         for (purpose, answer) in consent {
             let field = Field::Consent(*purpose);
@@ -276,68 +401,18 @@ impl<'a> Planner<'a> {
             let (decision, form) = merge::consent(base, answer, sender.sent.date(), own.as_ref());
             settle(field, decision, form, &mut changed);
         }
+        if is_whole {
+            said.insert(SENT.to_owned(), sender.sent.to_string());
+        }
         self.plan.said.insert(id.to_owned(), said);
-        if changed.changes.is_empty() && changed.conflicts.is_empty() {
-            self.plan.unchanged += 1;
-        } else {
+        let is_same = changed.changes.is_empty() && changed.conflicts.is_empty();
+        if !is_same {
             self.plan.changed.push(changed);
         }
-        Ok(())
+        is_same
     }
 }
 
 fn list_of(roles: &[&'static str]) -> Value {
     Value::List(roles.iter().map(|role| (*role).to_owned()).collect())
-}
-
-/// One address, one person: a different name with nothing in common is somebody else's.
-fn one_name(newest: &Sender, older: &[Sender], record: Option<&Known>) -> Result<(), Trouble> {
-    if let Some(other) = older.iter().find(|other| !person::may_be_one(&other.name, &newest.name)) {
-        return Err(Trouble {
-            row: newest.row.number,
-            message: format!(
-                "rows {} and {}: two people have the address {}",
-                other.row.number, newest.row.number, newest.address
-            ),
-            help: "ask them for an address of each, and correct it in a copy of the export; nobody of them is imported until then".to_owned(),
-        });
-    }
-    match record.map(Known::name) {
-        Some(name) if !person::may_be_one(name, &newest.name) => Err(Trouble {
-            row: newest.row.number,
-            message: format!(
-                "row {}: the address {} is known as that of {name}, and the answer is of somebody with another name",
-                newest.row.number, newest.address
-            ),
-            help: "if it is the same person, write her new name into her file; else ask for an address of her own, and correct it in a copy of the export".to_owned(),
-        }),
-        _ => Ok(()),
-    }
-}
-
-fn gone(id: &str, sender: &Sender) -> Trouble {
-    Trouble {
-        row: sender.row.number,
-        message: format!(
-            "row {}: `{id}` was imported before, and there is no such person in the directory now",
-            sender.row.number
-        ),
-        help: format!(
-            "if she asked to be removed, run `mentorpress mentors withdraw {id}`; if her file was lost, put it back; if she is to be imported anew, take `{id}` out of private/imported.yaml"
-        ),
-    }
-}
-
-fn namesake(id: &str, sender: &Sender) -> Trouble {
-    Trouble {
-        row: sender.row.number,
-        message: format!(
-            "row {}: somebody of this name is in the directory as `{id}`, and her address is not known",
-            sender.row.number
-        ),
-        help: format!(
-            "if it is she, add a line to private/addresses.yaml: `{id}: {}`; if not, write the address that `{id}` has",
-            sender.address
-        ),
-    }
 }

@@ -9,7 +9,7 @@ use super::value::Value;
 use crate::config::{SiteConfig, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::directory;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::yaml::{Kind, Node, edit};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -23,28 +23,52 @@ pub(super) fn texts(
     let mut texts: BTreeMap<String, String> =
         plan.new.iter().map(|new| (new.path.clone(), new.text.clone())).collect();
     let mut troubles = Vec::new();
-    let mut changed: Vec<(&Known, &Changed)> = plan
-        .changed
-        .iter()
-        .filter(|changed| !changed.changes.is_empty())
-        .filter_map(|changed| Some((roll.get(&changed.id)?, changed)))
-        .collect();
-    // From the last record of a file to its first, so that places before it stay true.
-    changed.sort_by_key(|(known, _)| std::cmp::Reverse((known.file, known.start)));
-    for (known, changed) in changed {
+    let mut by_file: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+    for changed in plan.changed.iter().filter(|changed| !changed.changes.is_empty()) {
+        let Some(known) = roll.get(&changed.id) else { continue };
         let file = sources.file(known.file);
-        let text = texts.get(&file.path).unwrap_or(&file.text);
-        let changes = edits(known, &changed.changes, &file.text);
-        match changes.and_then(|changes| {
-            let changes: Vec<edit::Change> =
-                changes.iter().map(|(key, value)| (*key, value.clone())).collect();
-            edit::set_in_order(text, known.start..known.start, &changes, &ORDER)
-        }) {
-            Some(edited) => drop(texts.insert(file.path.clone(), edited)),
+        match edits(known, &changed.changes, &file.text) {
+            Some(changes) => {
+                by_file.entry(known.file).or_default().push(Edit { changed, start: known.start, changes });
+            }
             None => troubles.push((changed.id.clone(), by_hand(changed, &file.path))),
         }
     }
+    for (file, mut edits) in by_file {
+        let file = sources.file(file);
+        // From the last record to the first, so that places before it stay true.
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.start));
+        let mut impossible = Vec::new();
+        let text = carried_out(file.text.clone(), &edits, &mut impossible);
+        troubles.extend(impossible.iter().map(|changed| (changed.id.clone(), by_hand(changed, &file.path))));
+        if impossible.len() < edits.len() {
+            texts.insert(file.path.clone(), text);
+        }
+    }
     (texts, troubles)
+}
+
+/// The changes of one record.
+struct Edit<'p> {
+    changed: &'p Changed,
+    start: usize,
+    changes: Vec<edit::Change<'static>>,
+}
+
+/// All edits of a text at once; where that is not possible, half of them and then the other half, until it is known whose
+/// record cannot be changed.
+fn carried_out<'p>(text: String, edits: &[Edit<'p>], impossible: &mut Vec<&'p Changed>) -> String {
+    let records: Vec<_> = edits.iter().map(|edit| (edit.start, edit.changes.clone())).collect();
+    if let Some(edited) = edit::set_all(&text, &records, &ORDER) {
+        return edited;
+    }
+    if let [edit] = edits {
+        impossible.push(edit.changed);
+        return text;
+    }
+    let (last, first) = edits.split_at(edits.len() / 2);
+    let text = carried_out(text, last, impossible);
+    carried_out(text, first, impossible)
 }
 
 fn by_hand(changed: &Changed, path: &str) -> Trouble {

@@ -13,6 +13,10 @@ use crate::source::lines::{Line, compare};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// What is told where people's files could not all be read.
+pub(super) const LIMITED: &str =
+    "Only withdrawals are taken: nothing else is imported until the files of people are mended.\n";
+
 /// Everything that an import does or leaves.
 pub(super) fn told(
     plan: &Plan,

@@ -3,26 +3,21 @@
 use super::{FOLDER, Fields};
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
+use crate::path::is_id;
 use crate::source::{Sources, read_text};
 use crate::yaml::{self, Kind, Node};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Ids become names of files: nothing else may stand for one.
+const NO_ID: &str = "what stands before the colon is no id: lower-case letters, digits, `-` and `_` are due";
+
 /// A key of 32 bytes from 64 digits.
 pub(super) fn bytes_of(key: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u8>> = key.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
     let digits = digits.filter(|digits| digits.len() == 64)?;
     Some(digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect())
-}
-
-/// Where the map of a file of addresses begins.
-pub(super) fn start_of_map(text: &str) -> Option<usize> {
-    let mut sources = Sources::default();
-    sources.add_builtin("", text);
-    let (file, _) = sources.iter().next()?;
-    let node = yaml::parse(&sources, file, 0..text.len(), &mut Diagnostics::new())?;
-    matches!(node.kind, Kind::Map(_)).then(|| node.span.range().start)
 }
 
 /// One file of the folder as YAML.
@@ -66,6 +61,10 @@ impl Reader {
                 return complain(node, "a line is written `id: address`");
             };
             for entry in entries {
+                if !is_id(&entry.key.value) {
+                    complain(&entry.value, NO_ID);
+                    continue;
+                }
                 match yaml::scalar(&entry.value).map(str::trim).filter(|text| text.contains('@')) {
                     Some(text) => drop(texts.insert(entry.key.value.clone(), text.to_owned())),
                     None => complain(&entry.value, "an e-mail address is due after the colon"),
@@ -83,6 +82,10 @@ impl Reader {
                 return complain(node, "a map of ids is due");
             };
             for person in entries {
+                if !is_id(&person.key.value) {
+                    complain(&person.value, NO_ID);
+                    continue;
+                }
                 let Kind::Map(entries) = &person.value.kind else {
                     complain(&person.value, "a map of fields is due");
                     continue;

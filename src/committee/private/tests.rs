@@ -110,6 +110,65 @@ fn comments_in_the_file_of_addresses_stay() {
 }
 
 #[test]
+fn comments_stay_when_the_last_address_goes_and_before_the_first_comes() {
+    let ours = "# Ours.\n\n# Ask the office.\n";
+    for (before, after) in [
+        ("# Ours.\namara: a@x.org   # work\n\n# Hers.\n", "# Ours.\n\n# Hers.\n"),
+        ("# Ours.\namara: a@x.org", "# Ours.\n"),
+        ("# Ours.\n{amara: a@x.org}  # all\n", "# Ours.\n{}  # all\n"),
+    ] {
+        let folder = Folder::new("last");
+        folder.write(ADDRESSES, before);
+        let mut private = folder.read();
+        private.forget("amara", day("2026-11-22")).expect("a key");
+        private.write().expect("written");
+        assert_eq!(folder.source(ADDRESSES), after, "{before}");
+        let mut private = folder.read();
+        private.remember_address("bina", "b@x.org");
+        private.write().expect("written");
+        assert_eq!(folder.read().address_of("bina"), Some("b@x.org"), "{}", folder.source(ADDRESSES));
+    }
+    let folder = Folder::new("first");
+    folder.write(ADDRESSES, ours);
+    let mut private = folder.read();
+    private.remember_address("bina", "b@x.org");
+    private.write().expect("written");
+    assert_eq!(folder.source(ADDRESSES), format!("{ours}bina: b@x.org\n"));
+    let mut private = folder.read();
+    private.remember_address("chen", "c@x.org");
+    private.forget("bina", day("2026-11-22")).expect("a key");
+    private.write().expect("written");
+    assert_eq!(folder.source(ADDRESSES), format!("{ours}chen: c@x.org\n"));
+}
+
+#[test]
+fn what_is_no_id_is_refused() {
+    for name in [ADDRESSES, IMPORTED] {
+        let folder = Folder::new("ids");
+        folder.write(name, if name == ADDRESSES { "../../evil: a@x.org\n" } else { "../../evil: {}\n" });
+        let said = folder.refusal();
+        assert!(
+            said.contains("line 1: what stands before the colon is no id") && !said.contains("evil"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn one_address_is_one_however_it_is_typed() {
+    for typed in [
+        " A.Sample@Leeds.ac.uk.",
+        "mailto:a.sample@leeds.ac.uk",
+        "<MAILTO:a.sample@leeds.ac.uk>",
+        "“a.sample@leeds.ac.uk”.",
+        "a.sa\u{200B}mple@leeds.ac.uk\u{FEFF}",
+        "ａ.sample＠leeds.ac.uk",
+    ] {
+        assert_eq!(normalised(typed), "a.sample@leeds.ac.uk", "{typed}");
+    }
+}
+
+#[test]
 fn everything_wrong_is_said_at_once_and_no_value_is() {
     let folder = Folder::new("wrong");
     folder.write(ADDRESSES, "a: secret\nb: x@secret.org\nc: X@secret.org\nd: [x]\nd: y@secret.org\n");

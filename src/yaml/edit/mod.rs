@@ -12,6 +12,7 @@ pub use value::{block, list, map, scalar};
 use super::tree::{self, Entry, Kind, Node};
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A key of a map, and the YAML text of its new value: `2`, `[grants, promotion]`, or several lines, of which those after
@@ -52,6 +53,46 @@ pub fn set_in_order(text: &str, record: Range<usize>, changes: &[Change], order:
     let is_meant = after.findings <= before.findings
         && same_around(&before.root, &after.root, place)
         && is_changed(entries, entries_at(&after.root, place)?, changes);
+    is_meant.then_some(edited)
+}
+
+/// Like [`set_in_order`] for several records of one text at once, each by where it begins: the text is read once before and
+/// once after, however many there are. `None` where one of the changes cannot be made.
+pub fn set_all(text: &str, records: &[(usize, Vec<Change>)], order: &[&str]) -> Option<String> {
+    let before = read(text)?;
+    let mut splices = Vec::new();
+    let mut places = BTreeMap::new();
+    for (start, changes) in records {
+        let place = place_of(&before.root, *start)?;
+        let entries = entries_at(&before.root, place)?;
+        splices.extend(if is_flow(text, *start) {
+            flow::splices(text, entries, *start, changes)?
+        } else {
+            block::splices(text, entries, *start, changes, order)
+        });
+        if places.insert(place, (entries, changes)).is_some() {
+            return None;
+        }
+    }
+    let edited = apply(text, splices);
+    let after = read(&edited)?;
+    let around = match (items(&before.root), items(&after.root)) {
+        (Some(before), Some(after)) => {
+            before.len() == after.len()
+                && before
+                    .iter()
+                    .zip(after)
+                    .enumerate()
+                    .all(|(at, (before, after))| places.contains_key(&Some(at)) || same(before, after))
+        }
+        (None, None) => true,
+        _ => false,
+    };
+    let is_meant = around
+        && after.findings <= before.findings
+        && places.iter().all(|(place, (entries, changes))| {
+            entries_at(&after.root, *place).is_some_and(|after| is_changed(entries, after, changes))
+        });
     is_meant.then_some(edited)
 }
 

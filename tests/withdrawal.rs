@@ -280,6 +280,26 @@ fn a_record_that_is_not_yaml_is_no_hindrance() {
 }
 
 #[test]
+fn of_a_record_that_is_not_yaml_only_the_photo_that_it_names_goes() {
+    // Whole names: hers is in another's, before and after it, and in her own words.
+    for photo in ["photo: {file: 11.png}", "photo:\n  # New.\n  file: \"11.png\"  # hers", "photo: 11.png"] {
+        let site = site("whole-names");
+        let other = |path: &str| site.bytes(path, b"somebody else's");
+        other("content/mentors/photos/1.png");
+        other("content/mentors/photos/111.png");
+        other("content/mentors/photos/old.png");
+        site.bytes("content/mentors/photos/11.png", &picture());
+        let record = record().replace("photo: {file: sian.png}", photo);
+        site.write(RECORD, &format!("{record}post: Reader: x\n# Not old.png, profile: 1.png\n"));
+        withdraw(&site, &["sian"]).expect("content/mentors/photos/11.png: her photo is deleted");
+        for (name, stays) in [("1.png", true), ("111.png", true), ("old.png", true), ("11.png", false)] {
+            let path = site.root().join("content/mentors/photos").join(name);
+            assert_eq!(path.exists(), stays, "{photo}: {name}");
+        }
+    }
+}
+
+#[test]
 fn out_of_a_list_only_she_goes() {
     let site = site("list");
     site.remove(RECORD);

@@ -300,6 +300,28 @@ fn of_a_record_that_is_not_yaml_only_the_photo_that_it_names_goes() {
 }
 
 #[test]
+fn no_file_that_is_not_one_persons_gives_way() {
+    let site = site("several");
+    let list = "# name: all\n- id: chen\n  name: Dr Sample Chen: x\n- id: dalia\n  name: Dr Sample Dalia\n";
+    let files = [
+        ("people", list.to_owned()),
+        ("slipped", list.replace("  name: Dr Sample Chen", "name: Dr Sample Chen")),
+        ("notes", "colour: red\n".to_owned()),
+        ("words", "To do: ask: Chen\n".to_owned()),
+        ("nothing", "# Nobody yet.\n".to_owned()),
+    ];
+    for (name, text) in &files {
+        site.write(&format!("content/mentors/{name}.yaml"), text);
+    }
+    for (name, text) in &files {
+        withdraw(&site, &[name])
+            .expect_code(2)
+            .expect(&format!("content/mentors/{name}.yaml was left as it is"));
+        assert_eq!(site.source(&format!("content/mentors/{name}.yaml")), *text);
+    }
+}
+
+#[test]
 fn out_of_a_list_only_she_goes() {
     let site = site("list");
     site.remove(RECORD);

@@ -56,6 +56,8 @@ pub struct Record {
 /// What can be made out in a file that is not YAML: enough to know what to search for and to delete.
 #[derive(Clone, Default, Debug)]
 struct Guess {
+    /// It looks like the record of one person.
+    is_person: bool,
     name: Option<String>,
     /// The file that its `photo:` names.
     photo: Option<String>,
@@ -70,7 +72,9 @@ impl Guess {
         let photo = std::iter::once(first).chain(below).find_map(named_file);
         let photo = photo.or_else(|| (!first.trim_start().starts_with('{')).then(|| bare(first)));
         let words = |word: Option<&str>| word.filter(|word| !word.is_empty()).map(str::to_owned);
-        Guess { name: words(name), photo: words(photo) }
+        // A list of people would go as a whole, with everybody in it.
+        let is_list = text.lines().any(|line| line.trim_end() == "-" || line.starts_with("- "));
+        Guess { is_person: name.is_some() && !is_list, name: words(name), photo: words(photo) }
     }
 }
 
@@ -110,6 +114,12 @@ impl Record {
     /// Whether its file is YAML at all.
     pub fn is_readable(&self) -> bool {
         self.node.is_some()
+    }
+
+    /// Whether it is somebody's at all: a file of something else, and a list that is not YAML, are nobody's.
+    pub fn is_person(&self) -> bool {
+        let says = |key: &str| self.get(key).is_some();
+        self.guess.is_person || ["name", "status", "consent"].iter().any(|key| says(key))
     }
 
     /// How many keys it has.

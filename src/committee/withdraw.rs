@@ -111,6 +111,15 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
         [only] => only.clone(),
         _ => scheme.one(&order.id)?,
     };
+    if !record.is_person() {
+        return Err(Failure::refused(
+            format!("{} was left as it is: it is not clear that it is the record of one person", record.path),
+            format!(
+                "name a person, not a file of several; mend what is not YAML first (mentorpress check says where); until then mentorpress build --takedown leaves out everybody in {}",
+                record.path
+            ),
+        ));
+    }
     let written = record.text("on").and_then(|on| on.parse().ok());
     let on = written.filter(|_| record.is_withdrawn()).unwrap_or(order.date);
     let was_withdrawn = is_reduced(&record);

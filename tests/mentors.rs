@@ -303,6 +303,42 @@ fn who_asks_gets_all_that_is_held_and_nothing_of_others() {
 }
 
 #[test]
+fn what_is_held_of_somebody_goes_where_nothing_is_published() {
+    let site = scheme("export-to");
+    site.build();
+    let outside = site.root().join("elsewhere");
+    fs::create_dir_all(outside.join("deep")).expect("a folder");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(site.root().join("content/files"), outside.join("link")).expect("a link");
+    site.write("content/files/leaflet.txt", "For everybody.\n");
+    let files = || (tree(&site.root().join("content")), tree(&site.root().join("public")));
+    let before = files();
+    let mut open = vec![
+        "content/files/x", "content/x", "content/mentors/photos", "themes/x", "public/x", "public",
+        "elsewhere/deep/../../content/root/x", "not-there/../content/x",
+    ];
+    if cfg!(unix) {
+        open.extend(["elsewhere/link/x", "elsewhere/link"]);
+    }
+    for to in open {
+        mentors(&site, &["export", "amara", "--to", to]).expect_code(2).expect("a build would publish it");
+    }
+    assert_eq!(files(), before);
+    mentors(&site, &["export", "amara", "--to", "www/x", "--out", "www"]).expect_code(2);
+    fs::create_dir(site.root().join(".git")).expect("a folder");
+    mentors(&site, &["export", "amara", "--to", "elsewhere/x"]).expect_code(2).expect("git would keep elsewhere/x");
+    site.write(".gitignore", "/elsewhere/\n");
+    mentors(&site, &["export", "amara", "--to", "elsewhere/new/x"]).expect_code(0);
+    assert!(outside.join("new/x/record.yaml").exists());
+    #[cfg(unix)]
+    for folder in ["elsewhere/new", "elsewhere/new/x"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(site.root().join(folder)).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{folder}");
+    }
+}
+
+#[test]
 fn help_leads_to_each_command() {
     let site = scheme("help");
     assert_console(&site, &[&["--help"], &["set", "--help"], &["withdraw", "--help"]], "help");

@@ -286,7 +286,8 @@ pub(super) fn make(site: &Path) -> Result<(), Failure> {
     make_folder(&site.join(FOLDER))
 }
 
-fn make_folder(folder: &Path) -> Result<(), Failure> {
+/// Makes a folder, and those above it, that are their owner's alone.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

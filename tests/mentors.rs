@@ -151,6 +151,34 @@ fn a_change_that_would_be_a_finding_is_refused_with_it() {
 }
 
 #[test]
+fn whoever_is_paused_is_out_of_sight() {
+    let site = scheme("pause-over");
+    let listed = site.source(AMARA);
+    // A pause that was over long ago is written there still.
+    for status in ["status: listed", "status: paused"] {
+        site.write(AMARA, &listed.replace("status: listed", &format!("{status}\nuntil: 2026-11-21   # in autumn")));
+        mentors(&site, &["set", "amara", "status=paused"]).expect_code(0).expect("- until: 2026-11-21");
+        assert!(!site.source(AMARA).contains("until"));
+        site.build();
+        assert!(!site.has("mentors/amara/index.html"), "{status}");
+    }
+    // One that is ahead stays.
+    site.write(AMARA, &listed.replace("status: listed", "status: paused\nuntil: 2027-01-01"));
+    mentors(&site, &["set", "amara", "status=paused"]).expect_code(0).expect("says so already: nothing to change");
+    for day in ["2026-11-21", "2025-01-01"] {
+        mentors(&site, &["set", "amara", "status=paused", &format!("until={day}")])
+            .expect_code(2)
+            .expect("is not ahead: the pause of `amara` would be over");
+    }
+    site.write(AMARA, &listed);
+    mentors(&site, &["set", "amara", "until=2027-02-01"])
+        .expect_code(2)
+        .expect("mentorpress mentors set amara status=paused until=2027-02-01");
+    mentors(&site, &["set", "amara", "status=listed", "until=2027-02-01"]).expect_code(2);
+    assert_eq!(site.source(AMARA), listed);
+}
+
+#[test]
 fn slips_on_the_command_line_are_told() {
     let site = scheme("slips");
     let before = tree(&site.root().join("content"));

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::source::lines::{Line, compare};
 use crate::source::rewrite;
 use crate::yaml::{self, Kind, edit};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// What a key holds, and so how its value is written.
@@ -157,12 +158,7 @@ pub fn set(scheme: &mut Scheme, id: &str, assignments: &[Assignment]) -> Result<
         }
         changes.push((&assignment.key, value));
     }
-    // A day on which a pause ends means nothing without the pause.
-    let status = assignments.iter().find(|assignment| assignment.key == "status");
-    if status.is_some_and(|status| status.value != "paused")
-        && record.get("until").is_some()
-        && !changes.iter().any(|(key, _)| *key == "until")
-    {
+    if leaves_pause(scheme, &record, assignments)? {
         changes.push(("until", None));
     }
     let before = scheme.sources.file(record.file).text.clone();
@@ -210,6 +206,29 @@ pub(super) fn changed_lines(before: &str, after: &str) -> Vec<(Option<usize>, ch
             Line::Added(line) => Some((None, '+', line.to_owned())),
         })
         .collect()
+}
+
+/// Whether the day on which a pause ends goes too, because it means nothing: without the pause, or since it is over.
+fn leaves_pause(scheme: &Scheme, record: &Record, assignments: &[Assignment]) -> Result<bool, Failure> {
+    let new = |key: &str| {
+        assignments.iter().find(|assignment| assignment.key == key).map(|given| given.value.as_str())
+    };
+    let is_over = |until: &str| until.parse::<Date>().is_ok_and(|until| until <= scheme.date);
+    let id = &record.id;
+    match (new("status"), new("until")) {
+        (_, Some("")) => Ok(false),
+        (_, Some(until)) if is_over(until) => Err(Failure::refused(
+            format!("{until} is not ahead: the pause of `{id}` would be over, and her profile shown"),
+            "name a day ahead, or leave until= out where nobody knows how long",
+        )),
+        (status, Some(until)) if status.or(record.text("status")) != Some("paused") => Err(Failure::refused(
+            format!("`{id}` is not paused, so there is no pause that could end on {until}"),
+            format!("pause her: mentorpress mentors set {id} status=paused until={until}"),
+        )),
+        (Some("paused"), None) => Ok(record.text("until").is_some_and(is_over)),
+        (Some(_), None) => Ok(record.get("until").is_some()),
+        _ => Ok(false),
+    }
 }
 
 fn refuse_withdrawn(record: &Record, assignments: &[Assignment]) -> Result<(), Failure> {

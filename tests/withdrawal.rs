@@ -267,6 +267,17 @@ fn where_no_site_can_be_built_she_is_withdrawn_all_the_same() {
 }
 
 #[test]
+fn a_website_in_another_folder_is_not_taken_for_searched() {
+    let site = site("elsewhere");
+    site.run(&["build", "--out", "www"]).expect_code(0);
+    let run = withdraw(&site, &["sian"]).expect_code(1);
+    let first = "No website of this scheme was in ./public, so the one that shows `sian` has not been searched. If it is elsewhere, run this again: mentorpress mentors withdraw sian --name \"Dr Siân O'Brien-Ng\" --out DIR\n";
+    assert!(run.stderr.starts_with(first), "{}", run.stderr);
+    assert!(site.has("index.html"), "it is built all the same");
+    withdraw(&site, &["sian", "--name", NAME, "--out", "www"]).expect_code(0).expect("nothing is left");
+}
+
+#[test]
 fn a_record_that_is_not_yaml_is_no_hindrance() {
     let site = site("not-yaml");
     site.build();

@@ -14,6 +14,7 @@ use super::remains::{Remains, remains};
 use super::scheme::{Record, Scheme};
 use super::search::{Searched, Traces};
 use crate::failure::Failure;
+use crate::output::MARKER;
 use crate::pipeline::{Outcome, Request, run};
 use crate::source::rewrite;
 use crate::yaml::edit;
@@ -59,6 +60,8 @@ pub struct Withdrawn {
     pub exports: Vec<PathBuf>,
     /// What could not be deleted.
     pub undone: Vec<Failure>,
+    /// The output folder held a website before.
+    pub had_site: bool,
     /// The build; `None` in a dry run.
     pub build: Option<Result<Outcome, Failure>>,
     /// Where the output folder shows her: afterwards, or, in a dry run, today.
@@ -132,6 +135,7 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     let namesake = namesake(&scheme, &order.id, &traces);
     let edited = if was_withdrawn { None } else { Some(reduced(&scheme, &record, on)?) };
 
+    let had_site = order.out.join(MARKER).is_file();
     // What cannot be deleted is told, and keeps nobody on the site.
     let mut undone = Vec::new();
     let private = forget(&order.site, &order.id, on, order.dry_run);
@@ -170,6 +174,7 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
         private,
         exports,
         undone,
+        had_site,
         build,
         searched,
         mentions,

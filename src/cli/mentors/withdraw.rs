@@ -67,7 +67,7 @@ fn tell(order: &Withdrawal, done: &Withdrawn) -> u8 {
         (Some(Err(_)), _) | (_, Err(_)) => 2,
         _ if !done.undone.is_empty() => 2,
         (Some(Ok(outcome)), _) if !outcome.is_sound => outcome.exit_code().max(1),
-        (Some(_), _) if shows => 1,
+        (Some(_), _) if shows || !done.had_site => 1,
         _ => 0,
     }
 }
@@ -77,13 +77,21 @@ fn trouble(order: &Withdrawal, done: &Withdrawn) -> String {
     let mut text = String::new();
     let id = &order.id;
     let name = done.name.as_deref().unwrap_or("her name");
+    if !done.had_site && !order.dry_run {
+        text.push_str(&format!(
+            "No website of this scheme was in {}, so the one that shows `{id}` has not been searched. If it is elsewhere, run this again: mentorpress mentors withdraw {id} --name \"{name}\" --out DIR\n\n",
+            order.out.display()
+        ));
+    }
     let why = match &done.build {
         Some(Err(failure)) => Some(failure.to_string()),
         Some(Ok(outcome)) if !outcome.is_sound => Some("the findings below stand in the way".to_owned()),
         _ => None,
     };
     if let Some(why) = why {
-        let shows = if done.searched.hits.is_empty() { "does not show her" } else { "still shows her" };
+        let shows = if !done.had_site {
+            "was not found"
+        } else if done.searched.hits.is_empty() { "does not show her" } else { "still shows her" };
         text.push_str(&format!(
             "The site that stands {shows}: `{id}` is withdrawn in the files, but no new site could be built: {why}\nMend that, then run this again: mentorpress mentors withdraw {id} --name \"{name}\"\nUntil then the live website can only be taken offline: remove from the server what is listed below, or all of it.\n\n"
         ));

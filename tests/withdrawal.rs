@@ -375,11 +375,14 @@ fn people_of_the_committee_and_people_outside_go_too() {
     site.edit("content/thanks.md", "We thank", "::people{role=committee}\n\nWe thank");
     site.build();
     assert!(showing(&site).contains(&"thanks/index.html".to_owned()), "{:?}", showing(&site));
-    withdraw(&site, &["sian"])
+    let run = withdraw(&site, &["sian"])
         .expect_code(0)
         .expect("scheme-private/photos/sian.png: her photo is deleted")
         .expect("nothing is left");
     assert_eq!(showing(&site), Vec::<String>::new());
+    let gone = run.stdout.split("These showed her. See that they no longer do").collect::<Vec<_>>();
+    assert!(!run.stdout.contains("/mentors/sian/"), "she had no page: {}", run.stdout);
+    assert!(gone.len() == 2 && gone[1].contains("    https://example.org/thanks/\n"), "{}", run.stdout);
     assert_eq!(site.source("scheme-private/sian.yaml"), "id: sian\nstatus: withdrawn\non: 2026-11-21\n");
 }
 

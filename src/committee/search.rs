@@ -50,6 +50,13 @@ pub struct Searched {
     pub hits: BTreeSet<(String, What)>,
 }
 
+impl Searched {
+    /// Whether a file shows her.
+    pub fn shows(&self, path: &str) -> bool {
+        self.hits.iter().any(|(hit, _)| hit == path)
+    }
+}
+
 /// Files whose words cannot be read.
 const UNREAD: [&str; 7] = [".pdf", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".doc"];
 

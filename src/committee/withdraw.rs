@@ -10,7 +10,7 @@
 
 use super::mentions::{Mentions, mentions};
 use super::private::Private;
-use super::remains::{Remains, remains};
+use super::remains::{Rebuilt, Remains, remains};
 use super::scheme::{Record, Scheme};
 use super::search::{Searched, Traces};
 use crate::failure::Failure;
@@ -140,6 +140,8 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     let mut undone = Vec::new();
     let private = forget(&order.site, &order.id, on, order.dry_run);
     let exports = exports_of(&order.site, &order.id);
+    // What shows her today; of a folder that cannot be searched the search afterwards says so.
+    let shown = traces.search(&order.out).unwrap_or_default();
     let mut build = None;
     if !order.dry_run {
         for folder in &exports {
@@ -159,11 +161,15 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     }
     let searched = traces.search(&order.out)?;
     let mentions = mentions(&scheme, &order.id, traces.name());
-    let removed = match &build {
-        Some(Ok(outcome)) => outcome.receipt.as_ref().map(|receipt| receipt.removed.as_slice()),
-        _ => None,
+    let rebuilt = match &build {
+        Some(Ok(Outcome { receipt: Some(receipt), .. })) => {
+            let changed = receipt.changed.iter().map(String::as_str);
+            let is_clean = |path: &&str| shown.shows(path) && !searched.shows(path);
+            Rebuilt { removed: &receipt.removed, changed: changed.filter(is_clean).collect() }
+        }
+        _ => Rebuilt::default(),
     };
-    let remains = remains(&scheme, &record, &photo, removed.unwrap_or_default());
+    let remains = remains(&scheme, &record, &photo, &rebuilt);
     Ok(Withdrawn {
         path: record.path.clone(),
         on,

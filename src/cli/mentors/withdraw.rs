@@ -4,7 +4,7 @@ use super::{Place, complain, complain_of, count, print};
 use crate::committee::{self, Fate, Kept, What, Withdrawal, Withdrawn};
 use crate::failure::Failure;
 use crate::pipeline::Outcome;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Options of `withdraw`.
@@ -259,9 +259,17 @@ fn shortened(line: &str, at: usize) -> String {
 fn remains(order: &Withdrawal, done: &Withdrawn) -> String {
     let remains = &done.remains;
     let mut text = "\nWhat this program cannot delete:\n".to_owned();
-    text.push_str("- The live website. Upload the new site with a tool that deletes what is gone. Then see that these addresses answer \"not found\",\n  and have them cleared from the host's cache:\n");
-    for address in &remains.addresses {
-        text.push_str(&format!("    {address}\n"));
+    text.push_str("- The live website. Upload the new site with a tool that deletes what is gone.\n");
+    let list = |text: &mut String, addresses: &BTreeSet<String>| {
+        addresses.iter().for_each(|address| text.push_str(&format!("    {address}\n")));
+    };
+    if !remains.addresses.is_empty() {
+        text.push_str("  Then see that these addresses answer \"not found\", and have them cleared from the host's cache:\n");
+        list(&mut text, &remains.addresses);
+    }
+    if !remains.changed.is_empty() {
+        text.push_str("  These showed her. See that they no longer do, and have them cleared from the cache too:\n");
+        list(&mut text, &remains.changed);
     }
     for history in &remains.histories {
         let root = history.root.display();
@@ -283,13 +291,15 @@ fn remains(order: &Withdrawal, done: &Withdrawn) -> String {
             text.push_str(&format!("  With git-filter-repo: git filter-repo --invert-paths{paths}\n  Her three lines go with it: put them back afterwards. A file that git never took needs none of this.\n"));
         }
     }
-    text.push_str(&format!(
-        "- Search engines and web archives. Ask them to remove {page}:\n    https://search.google.com/search-console/remove-outdated-content\n    https://web.archive.org/web/*/{page} (write to info@archive.org)\n",
-        page = remains.page
-    ));
+    text.push_str(&match &remains.page {
+        Some(page) => format!(
+            "- Search engines and web archives. Ask them to remove {page}:\n    https://search.google.com/search-console/remove-outdated-content\n    https://web.archive.org/web/*/{page} (write to info@archive.org)\n"
+        ),
+        None => "- Search engines and web archives. She had no page of her own. Ask them to take in anew the pages that showed her:\n    https://search.google.com/search-console/remove-outdated-content\n    https://web.archive.org/ (write to info@archive.org)\n".to_owned(),
+    });
     text.push_str("- Backups, copies on colleagues' computers, registration exports in private/ and in your forms, e-mails and printed lists. Delete\n  her there, or note it where a backup cannot be changed.\n");
     if !order.dry_run && done.is_built() {
-        text.push_str("When the addresses above answer \"not found\", tell her that it is done.\n");
+        text.push_str("When the live website is as said above, tell her that it is done.\n");
     }
     text
 }

@@ -225,6 +225,22 @@ fn wherever_it_was_interrupted_running_it_again_completes_it() {
 }
 
 #[test]
+fn what_keeps_an_old_registration_out_is_said_as_it_is() {
+    const REMEDY: &str = "Add `sian: her address` to private/addresses.yaml and run this again";
+    let site = site("no-address");
+    site.build();
+    withdraw(&site, &["sian"])
+        .expect("no address of hers, so nothing there keeps an old registration from bringing her back")
+        .expect(REMEDY);
+    site.write("private/addresses.yaml", "sian: s.obrien@leeds.ac.uk\n");
+    withdraw(&site, &["sian"]).expect_code(0).expect("private/: her address is forgotten");
+    // Her record came back, as if it had not been written: her address has been forgotten nevertheless.
+    site.write(RECORD, &record());
+    let run = withdraw(&site, &["sian"]).expect("One was forgotten on 2026-11-21: hers, if this was interrupted").expect(REMEDY);
+    assert!(!run.stdout.contains("so nothing there keeps"), "{}", run.stdout);
+}
+
+#[test]
 fn a_withdrawal_by_hand_is_completed() {
     let site = site("by-hand");
     site.build();

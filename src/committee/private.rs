@@ -160,6 +160,11 @@ impl Private {
         self.withdrawn.get(&self.hash(address)?).copied()
     }
 
+    /// Whether somebody withdrew on that day; who it was, nobody can tell.
+    pub fn has_withdrawal_on(&self, day: Date) -> bool {
+        self.withdrawn.values().any(|on| *on == day)
+    }
+
     /// What the form said of her at the last import.
     pub fn imported(&self, id: &str) -> Option<&Fields> {
         self.imported.get(id)

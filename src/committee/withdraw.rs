@@ -90,6 +90,8 @@ pub enum Fate {
 pub enum Kept {
     /// Her address, now a keyed hash.
     Address,
+    /// No address of hers; somebody's was forgotten on the day of her withdrawal, perhaps hers by a run that was interrupted.
+    Perhaps,
     /// No address of hers.
     Nothing,
 }
@@ -249,7 +251,11 @@ fn namesake(scheme: &Scheme, id: &str, traces: &Traces) -> Option<String> {
 
 fn forget(site: &Path, id: &str, on: Date, dry_run: bool) -> Result<Kept, Failure> {
     let mut private = Private::read(site)?;
-    let held = if private.address_of(id).is_some() { Kept::Address } else { Kept::Nothing };
+    let held = match private.address_of(id) {
+        Some(_) => Kept::Address,
+        None if private.has_withdrawal_on(on) => Kept::Perhaps,
+        None => Kept::Nothing,
+    };
     if !dry_run {
         private.forget(id, on)?;
         private.write()?;

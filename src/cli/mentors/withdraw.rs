@@ -130,9 +130,15 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
         Ok(Kept::Address) => text.push_str(
             "  private/: her address is forgotten; a keyed hash of it keeps an old registration from bringing her back\n",
         ),
-        Ok(Kept::Nothing) if !done.was_withdrawn => text.push_str(
-            "  private/: no address of hers, so nothing there keeps an old registration from bringing her back\n",
-        ),
+        Ok(Kept::Nothing) if !done.was_withdrawn => text.push_str(&format!(
+            "  private/: no address of hers, so nothing there keeps an old registration from bringing her back. {}\n",
+            add_address(id)
+        )),
+        Ok(Kept::Perhaps) if !done.was_withdrawn => text.push_str(&format!(
+            "  private/: no address of hers is there any more. One was forgotten on {}: hers, if this was interrupted before, and then\n  its keyed hash keeps an old registration from bringing her back. If it was another's: {}\n",
+            done.on,
+            add_address(id)
+        )),
         _ => {}
     }
     for folder in &done.exports {
@@ -142,6 +148,10 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
         text.push_str(&built(&order.out, outcome));
     }
     text
+}
+
+fn add_address(id: &str) -> String {
+    format!("Add `{id}: her address` to private/addresses.yaml and run this again")
 }
 
 fn built(out: &Path, outcome: &Outcome) -> String {

@@ -283,6 +283,52 @@ fn where_no_site_can_be_built_she_is_withdrawn_all_the_same() {
 }
 
 #[test]
+fn what_the_system_refuses_half_way_is_told_with_where_she_stands() {
+    // Beside a file with such a name no other can be written.
+    let id = "a".repeat(240);
+    let site = site("refused");
+    site.remove(RECORD);
+    site.remove(PHOTO);
+    let path = format!("content/mentors/{id}.yaml");
+    site.write(&path, &record().replace("photo: {file: sian.png}\n", ""));
+    site.write("content/thanks.md", "---\ntitle: Thanks\n---\n\nThanks.\n");
+    site.write("private/addresses.yaml", &format!("{id}: s.obrien@leeds.ac.uk\n"));
+    site.build();
+    assert!(site.has(&format!("mentors/{id}/index.html")));
+    let run = withdraw(&site, &[&id]).expect_code(2).expect("her address is forgotten");
+    let first = format!("`{id}` is still on the site, and her record is as it was: cannot write");
+    assert!(run.stderr.starts_with(&first), "{}", run.console());
+    assert!(!run.stdout.contains("is withdrawn.") && !run.stdout.contains("built without her"), "{}", run.stdout);
+    // And with a build that fails too, both are told.
+    site.edit("content/site.yaml", "title: A scheme", "titel: A scheme");
+    let run = withdraw(&site, &[&id]).expect_code(2).expect("The site that stands still shows her: no new site");
+    assert!(run.stderr.starts_with(&first), "{}", run.console());
+}
+
+/// Rights keep nobody out who may do everything; then there is nothing to test.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_said_not_to_be_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = site("unreadable");
+    site.write("content/site.yaml", &site.source("content/site.yaml").replace("title: A scheme", "titel: A scheme"));
+    site.write("public/.mentorpress", "");
+    site.write("public/index.html", "<p>Siân O'Brien-Ng</p>");
+    site.write("public/locked/index.html", "<p>Siân O'Brien-Ng</p>");
+    let locked = site.root().join("public/locked");
+    let allow = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).expect("a folder");
+    allow(0o000);
+    let is_locked = fs::read_dir(&locked).is_err();
+    let run = withdraw(&site, &["sian"]);
+    allow(0o755);
+    if is_locked {
+        assert!(run.stderr.starts_with("The site that stands still shows her"), "{}", run.console());
+        run.expect_code(2).expect("What is in there was not searched").expect("  index.html: her name");
+    }
+    assert!(site.source(RECORD).contains("status: withdrawn"));
+}
+
+#[test]
 fn a_website_in_another_folder_is_not_taken_for_searched() {
     let site = site("elsewhere");
     site.run(&["build", "--out", "www"]).expect_code(0);

@@ -48,6 +48,8 @@ pub struct Searched {
     pub files: usize,
     /// Where she is shown: path below the folder, and by what.
     pub hits: BTreeSet<(String, What)>,
+    /// What the system refused to read, and so was not searched.
+    pub unread: Vec<Failure>,
 }
 
 impl Searched {
@@ -82,15 +84,18 @@ impl Traces {
         self.name.as_ref()
     }
 
-    /// Searches every file of a folder; a folder that is not there holds nothing.
-    ///
-    /// # Errors
-    /// The system refuses to read it.
-    pub fn search(&self, out: &Path) -> Result<Searched, Failure> {
+    /// Searches every file of a folder that can be read; a folder that is not there holds nothing.
+    pub fn search(&self, out: &Path) -> Searched {
         let mut searched = Searched::default();
         let mut budget = Budget::default();
-        for path in paths(out)? {
-            let bytes = fs::read(out.join(&path)).map_err(Failure::system("read", out.join(&path)))?;
+        for path in paths(out, &mut searched.unread) {
+            let bytes = match fs::read(out.join(&path)).map_err(Failure::system("read", out.join(&path))) {
+                Ok(bytes) => bytes,
+                Err(failure) => {
+                    searched.unread.push(failure);
+                    continue;
+                }
+            };
             searched.files += 1;
             let shows = [
                 (What::Name, self.names(&path, &bytes, &mut budget)),
@@ -100,7 +105,7 @@ impl Traces {
             let hits = shows.into_iter().filter(|(_, is_shown)| *is_shown);
             searched.hits.extend(hits.map(|(what, _)| (path.clone(), what)));
         }
-        Ok(searched)
+        searched
     }
 
     fn names(&self, path: &str, bytes: &[u8], budget: &mut Budget) -> bool {
@@ -218,24 +223,27 @@ fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
 }
 
 /// The paths of all files below a folder, in order.
-fn paths(out: &Path) -> Result<Vec<String>, Failure> {
+fn paths(out: &Path, unread: &mut Vec<Failure>) -> Vec<String> {
     let mut paths = Vec::new();
     if !out.is_dir() {
-        return Ok(paths);
+        return paths;
     }
     for entry in walkdir::WalkDir::new(out).sort_by_file_name() {
-        let entry = entry.map_err(|error| Failure::System {
-            doing: "read",
-            path: error.path().unwrap_or(out).to_path_buf(),
-            reason: error.into(),
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(out).to_path_buf();
+                unread.push(Failure::System { doing: "read", path, reason: error.into() });
+                continue;
+            }
+        };
         if entry.file_type().is_file() {
             let inner = entry.path().strip_prefix(out).unwrap_or(entry.path());
             paths.push(inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
         }
     }
     paths.retain(|path| path != MARKER);
-    Ok(paths)
+    paths
 }
 
 #[cfg(test)]

@@ -60,6 +60,8 @@ pub struct Withdrawn {
     pub exports: Vec<PathBuf>,
     /// What could not be deleted.
     pub undone: Vec<Failure>,
+    /// Why her record is as it was.
+    pub unwritten: Option<Failure>,
     /// The output folder held a website before.
     pub had_site: bool,
     /// The build; `None` in a dry run.
@@ -106,8 +108,8 @@ impl Withdrawn {
 /// Withdraws somebody, or says what that would do.
 ///
 /// # Errors
-/// Nobody has the id; her record cannot be taken out of its file; the system refuses to change her files. What a build or
-/// `private/` has against it is in the result, and stops nothing.
+/// Nobody has the id; her record cannot be taken out of its file. What a build, `private/` or the system has against it is in
+/// the result, and stops nothing.
 pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     let mut scheme = Scheme::read(&order.site, order.date)?;
     let records = scheme.of(&order.id);
@@ -140,10 +142,11 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     let had_site = order.out.join(MARKER).is_file();
     // What cannot be deleted is told, and keeps nobody on the site.
     let mut undone = Vec::new();
+    let mut unwritten = None;
     let private = forget(&order.site, &order.id, on, order.dry_run);
     let exports = exports_of(&order.site, &order.id);
     // What shows her today; of a folder that cannot be searched the search afterwards says so.
-    let shown = traces.search(&order.out).unwrap_or_default();
+    let shown = traces.search(&order.out);
     let mut build = None;
     if !order.dry_run {
         for folder in &exports {
@@ -154,14 +157,15 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
             undone.extend(fs::remove_file(&path).map_err(Failure::system("delete", &path)).err());
         }
         if let Some(text) = &edited {
-            rewrite(&scheme.sources.on_disk(record.file), &scheme.sources.file(record.file).text, text)?;
+            let path = scheme.sources.on_disk(record.file);
+            unwritten = rewrite(&path, &scheme.sources.file(record.file).text, text).err();
         }
         build = Some(run(&request(order)));
     }
-    if let Some(text) = edited {
+    if let Some(text) = edited.filter(|_| unwritten.is_none()) {
         scheme.replace_text(record.file, text);
     }
-    let searched = traces.search(&order.out)?;
+    let searched = traces.search(&order.out);
     let mentions = mentions(&scheme, &order.id, traces.name());
     let rebuilt = match &build {
         Some(Ok(Outcome { receipt: Some(receipt), .. })) => {
@@ -182,6 +186,7 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
         private,
         exports,
         undone,
+        unwritten,
         had_site,
         build,
         searched,

@@ -65,7 +65,7 @@ fn tell(order: &Withdrawal, done: &Withdrawn) -> u8 {
     let shows = done.searched.hits.iter().any(|(_, what)| *what != What::Name);
     match (&done.build, &done.private) {
         (Some(Err(_)), _) | (_, Err(_)) => 2,
-        _ if !done.undone.is_empty() => 2,
+        _ if !done.undone.is_empty() || done.unwritten.is_some() || !done.searched.unread.is_empty() => 2,
         (Some(Ok(outcome)), _) if !outcome.is_sound => outcome.exit_code().max(1),
         (Some(_), _) if shows || !done.had_site => 1,
         _ => 0,
@@ -83,21 +83,40 @@ fn trouble(order: &Withdrawal, done: &Withdrawn) -> String {
             order.out.display()
         ));
     }
+    let shows = if !done.had_site {
+        "was not found"
+    } else if done.searched.hits.is_empty() {
+        "does not show her"
+    } else {
+        "still shows her"
+    };
+    if let Some(failure) = &done.unwritten {
+        let where_she_is = if done.searched.hits.is_empty() {
+            format!("The record of `{id}` is as it was, and the next build may show her")
+        } else {
+            format!("`{id}` is still on the site, and her record is as it was")
+        };
+        text.push_str(&format!(
+            "{where_she_is}: {failure}\nMend that, then run this again: mentorpress mentors withdraw {id}\n\n"
+        ));
+    }
     let why = match &done.build {
         Some(Err(failure)) => Some(failure.to_string()),
         Some(Ok(outcome)) if !outcome.is_sound => Some("the findings below stand in the way".to_owned()),
         _ => None,
     };
     if let Some(why) = why {
-        let shows = if !done.had_site {
-            "was not found"
-        } else if done.searched.hits.is_empty() { "does not show her" } else { "still shows her" };
+        let files = if done.unwritten.is_some() { "no" } else { "`{id}` is withdrawn in the files, but no" };
+        let files = files.replace("{id}", id);
         text.push_str(&format!(
-            "The site that stands {shows}: `{id}` is withdrawn in the files, but no new site could be built: {why}\nMend that, then run this again: mentorpress mentors withdraw {id} --name \"{name}\"\nUntil then the live website can only be taken offline: remove from the server what is listed below, or all of it.\n\n"
+            "The site that stands {shows}: {files} new site could be built: {why}\nMend that, then run this again: mentorpress mentors withdraw {id} --name \"{name}\"\nUntil then the live website can only be taken offline: remove from the server what is listed below, or all of it.\n\n"
         ));
     }
     if let Err(failure) = &done.private {
         text.push_str(&format!("private/ was left as it was: {failure}\nThen run this again, so that an old registration does not bring her back.\n\n"));
+    }
+    for failure in &done.searched.unread {
+        text.push_str(&format!("{failure}. What is in there was not searched: look for her there yourself.\n\n"));
     }
     for failure in &done.undone {
         text.push_str(&format!("{failure}. Delete it yourself.\n\n"));
@@ -110,9 +129,10 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
     let mut text = match (order.dry_run, done.was_withdrawn) {
         (true, _) => format!("Withdrawing `{id}` would do this. Nothing has been changed (--dry-run).\n"),
         (false, true) => format!("`{id}` had withdrawn on {}; her record was gone already.\n", done.on),
+        (false, false) if done.unwritten.is_some() => format!("`{id}` is not withdrawn yet. What was done:\n"),
         (false, false) => format!("`{id}` is withdrawn.\n"),
     };
-    if !done.was_withdrawn {
+    if !done.was_withdrawn && done.unwritten.is_none() {
         text.push_str(&format!(
             "  {}: her record gives way to `id: {id}`, `status: withdrawn`, `on: {}`\n",
             done.path, done.on
@@ -145,7 +165,9 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
         text.push_str(&format!("  {}: what was gathered for her is deleted\n", folder.display()));
     }
     if let Some(Ok(outcome)) = &done.build {
-        text.push_str(&built(&order.out, outcome));
+        // As her record says more than withdrawal leaves, a build may show her.
+        let without = if done.unwritten.is_some() { "" } else { " without her" };
+        text.push_str(&built(&order.out, outcome, without));
     }
     text
 }
@@ -154,7 +176,7 @@ fn add_address(id: &str) -> String {
     format!("Add `{id}: her address` to private/addresses.yaml and run this again")
 }
 
-fn built(out: &Path, outcome: &Outcome) -> String {
+fn built(out: &Path, outcome: &Outcome, without: &str) -> String {
     let mut text = String::new();
     if let Some(receipt) = &outcome.receipt {
         let parts = [
@@ -165,7 +187,7 @@ fn built(out: &Path, outcome: &Outcome) -> String {
         let parts: Vec<String> =
             parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect();
         let what = if parts.is_empty() { "nothing had to change".to_owned() } else { parts.join(", ") };
-        text.push_str(&format!("  {}: built without her: {what}\n", out.display()));
+        text.push_str(&format!("  {}: built{without}: {what}\n", out.display()));
     }
     if !outcome.left_out.is_empty() {
         text.push_str(&format!(
@@ -188,7 +210,10 @@ fn what_was_found(order: &Withdrawal, done: &Withdrawn) -> String {
         order.out.display()
     );
     if searched.hits.is_empty() {
-        text.push_str("nothing is left.\n");
+        text.push_str(match searched.unread.is_empty() {
+            true => "nothing is left.\n",
+            false => "nothing is in what could be read.\n",
+        });
     } else {
         text.push_str(if order.dry_run {
             "these show her today.\n"
@@ -308,7 +333,7 @@ fn remains(order: &Withdrawal, done: &Withdrawn) -> String {
         None => "- Search engines and web archives. She had no page of her own. Ask them to take in anew the pages that showed her:\n    https://search.google.com/search-console/remove-outdated-content\n    https://web.archive.org/ (write to info@archive.org)\n".to_owned(),
     });
     text.push_str("- Backups, copies on colleagues' computers, registration exports in private/ and in your forms, e-mails and printed lists. Delete\n  her there, or note it where a backup cannot be changed.\n");
-    if !order.dry_run && done.is_built() {
+    if !order.dry_run && done.is_built() && done.unwritten.is_none() {
         text.push_str("When the live website is as said above, tell her that it is done.\n");
     }
     text

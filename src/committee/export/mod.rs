@@ -109,7 +109,12 @@ fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Re
     });
     let traces = Traces::of(record, None, photo.as_ref().map(|(_, bytes)| bytes.clone()), out);
     let public = if out.is_dir() {
-        let hits = traces.search(out)?.hits;
+        let mut searched = traces.search(out);
+        // An answer that leaves pages out would be wrong.
+        if !searched.unread.is_empty() {
+            return Err(searched.unread.remove(0));
+        }
+        let hits = searched.hits;
         let base = &scheme.site.base;
         let mut addresses: Vec<String> = hits
             .into_iter()

@@ -179,6 +179,31 @@ fn whoever_is_paused_is_out_of_sight() {
 }
 
 #[test]
+fn of_a_list_only_the_item_that_is_meant_changes() {
+    let site = scheme("items");
+    let with = |list: &str| site.source(AMARA).replace("offers: [grants]   # for now\n", list);
+    let list = "interests:\n  - tea   # green\n  # Since May:\n  - \"salt, and pepper\"\n  - maps\n  # The end.\n";
+    let before = with(list);
+    let change = |typed: &str, expected: &str| {
+        site.write(AMARA, &before);
+        mentors(&site, &["set", "amara", typed]).expect_code(0);
+        assert_eq!(site.source(AMARA), before.replace(list, expected), "{typed}");
+    };
+    change("interests+=art", &list.replace("- maps\n", "- maps\n  - art\n"));
+    change("interests-=salt, and pepper", &list.replace("  - \"salt, and pepper\"\n", ""));
+    change("interests-=tea", &list.replace("  - tea   # green\n", ""));
+    change("interests-=maps", &list.replace("  - maps\n", ""));
+    change("interests-=maps,tea", &list.replace("  - maps\n", "").replace("  - tea   # green\n", ""));
+    // What it would lose is not touched.
+    for list in ["interests:\n  - {en: tea}\n  - maps\n", "interests: [tea,  # green\n  maps]\n"] {
+        let text = before.replace("interests:\n  - tea   # green\n  # Since May:\n  - \"salt, and pepper\"\n  - maps\n  # The end.\n", list);
+        site.write(AMARA, &text);
+        mentors(&site, &["set", "amara", "interests+=art"]).expect_code(2).expect("open the file and change it there");
+        assert_eq!(site.source(AMARA), text);
+    }
+}
+
+#[test]
 fn slips_on_the_command_line_are_told() {
     let site = scheme("slips");
     let before = tree(&site.root().join("content"));

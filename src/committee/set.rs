@@ -1,11 +1,12 @@
 //! `taken=2` -> one record changed in its own text, or the findings that forbid it.
 
+use super::items;
 use super::scheme::{Record, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, one_of};
 use crate::failure::Failure;
 use crate::source::lines::{Line, compare};
 use crate::source::rewrite;
-use crate::yaml::{self, Kind, edit};
+use crate::yaml::{Kind, edit};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -55,7 +56,7 @@ const KEYS: [(&str, Option<Holds>); 27] = [
 
 /// What is done to a key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Act {
+pub(super) enum Act {
     Put,
     Add,
     Take,
@@ -280,7 +281,7 @@ fn value(scheme: &Scheme, record: &Record, assignment: &Assignment) -> Result<Op
         ));
     }
     match (holds, act) {
-        (Holds::List, act) => list(scheme, record, key, *act, value),
+        (Holds::List, act) => items::changed(scheme, record, key, *act, value),
         (Holds::Number, Act::Put) => Ok(Some(plain(value, value.bytes().all(|b| b.is_ascii_digit())))),
         (Holds::Number, act) => {
             let old: u32 = record.text(key).and_then(|old| old.parse().ok()).unwrap_or(0);
@@ -307,49 +308,4 @@ fn value(scheme: &Scheme, record: &Record, assignment: &Assignment) -> Result<Op
 /// What is right stands as it is; what is not is read again as the text it is, and reported.
 fn plain(value: &str, is_right: bool) -> String {
     if is_right { value.to_owned() } else { edit::scalar(value) }
-}
-
-fn list(
-    scheme: &Scheme,
-    record: &Record,
-    key: &str,
-    act: Act,
-    value: &str,
-) -> Result<Option<String>, Failure> {
-    let typed = || value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);
-    let old: Vec<String> = match record.get(key).map(|node| &node.kind) {
-        Some(Kind::List(items)) => items.iter().filter_map(yaml::scalar).map(str::to_owned).collect(),
-        _ => Vec::new(),
-    };
-    let mut new = match act {
-        Act::Put => typed().collect(),
-        Act::Add | Act::Take => old.clone(),
-    };
-    if act == Act::Add {
-        let more: Vec<String> = typed().filter(|item| !old.contains(item)).collect();
-        new.extend(more);
-    }
-    if act == Act::Take {
-        for item in typed() {
-            let at = new.iter().position(|other| *other == item).ok_or_else(|| {
-                Failure::refused(
-                    format!("`{item}` is not among her {key}"),
-                    one_of(&item, old.iter().map(String::as_str)),
-                )
-            })?;
-            new.remove(at);
-        }
-    }
-    if new.is_empty() {
-        return Ok(None);
-    }
-    // A list that stood one item a line stays so.
-    let is_block = record.get(key).is_some_and(|node| {
-        let text = &scheme.sources.file(record.file).text;
-        text[node.span.range().start..].starts_with('-')
-    });
-    if is_block {
-        return Ok(Some(new.iter().map(|item| format!("\n  - {}", edit::scalar(item))).collect()));
-    }
-    Ok(Some(edit::list(new.iter().map(String::as_str))))
 }

@@ -110,7 +110,7 @@ impl Traces {
 
     fn names(&self, path: &str, bytes: &[u8], budget: &mut Budget) -> bool {
         let Some(name) = &self.name else { return false };
-        name.is_in(path, bytes, budget) || self.raw.as_ref().is_some_and(|raw| contains(bytes, raw))
+        name.is_in(path, bytes, budget) || self.raw.as_ref().is_some_and(|raw| contains_word(bytes, raw))
     }
 
     fn holds_id(&self, path: &str, bytes: &[u8]) -> bool {
@@ -211,13 +211,44 @@ fn bare_bytes(name: &str) -> Vec<u8> {
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    let Some(first) = wanted.first() else { return false };
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| byte == first) {
-        if rest[at..].starts_with(wanted) {
+    find(bytes, wanted).is_some()
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    let first = wanted.first()?;
+    let mut from = 0;
+    while let Some(at) = bytes[from..].iter().position(|byte| byte == first) {
+        from += at;
+        if bytes[from..].starts_with(wanted) {
+            return Some(from);
+        }
+        from += 1;
+    }
+    None
+}
+
+/// Whether bytes stand somewhere as words of their own: "Ann Li" is not in "Ann Lister".
+fn contains_word(bytes: &[u8], wanted: &[u8]) -> bool {
+    let is_word = |text: &str, last: bool| {
+        let next = if last { text.chars().next_back() } else { text.chars().next() };
+        next.is_some_and(char::is_alphanumeric)
+    };
+    // The letter beside it may be of several bytes; what is no letter ends a word.
+    let before = |at: usize| {
+        (1..=4).filter_map(|n| std::str::from_utf8(&bytes[at.checked_sub(n)?..at]).ok()).next()
+            .is_some_and(|text| is_word(text, true))
+    };
+    let after = |end: usize| {
+        (1..=4).filter_map(|n| std::str::from_utf8(bytes.get(end..end + n)?).ok()).next()
+            .is_some_and(|text| is_word(text, false))
+    };
+    let mut from = 0;
+    while let Some(at) = find(&bytes[from..], wanted) {
+        let start = from + at;
+        if !before(start) && !after(start + wanted.len()) {
             return true;
         }
-        rest = &rest[at + 1..];
+        from = start + 1;
     }
     false
 }
@@ -295,6 +326,11 @@ mod tests {
         // Within a picture's bytes too.
         assert!(traces.names("a.jpg", "\u{1}Siân O'Brien-Ng\u{2}".as_bytes(), &mut budget));
         assert!(!traces.names("a.html", b"<p>Dr O'Brien</p>", &mut budget));
+        // Another's longer name is not hers.
+        for page in ["<p>Siân O'Brien-Ngata</p>", "<p>Siân O'Brien-Ngé</p>", "<p>éSiân O'Brien-Ng</p>"] {
+            assert!(!traces.names("a.html", page.as_bytes(), &mut budget), "{page}");
+        }
+        assert!(traces.names("a.jpg", b"\xFFSi\xC3\xA2n O'Brien-Ngo Si\xC3\xA2n O'Brien-Ng\xFF", &mut budget));
         let photo = &traces.photos[0];
         assert!(photo.is_in("x.bin", b"...\xFF\xD8photo..."));
         assert!(

@@ -156,7 +156,10 @@ fn whoever_is_paused_is_out_of_sight() {
     let listed = site.source(AMARA);
     // A pause that was over long ago is written there still.
     for status in ["status: listed", "status: paused"] {
-        site.write(AMARA, &listed.replace("status: listed", &format!("{status}\nuntil: 2026-11-21   # in autumn")));
+        site.write(
+            AMARA,
+            &listed.replace("status: listed", &format!("{status}\nuntil: 2026-11-21   # in autumn")),
+        );
         mentors(&site, &["set", "amara", "status=paused"]).expect_code(0).expect("- until: 2026-11-21");
         assert!(!site.source(AMARA).contains("until"));
         site.build();
@@ -164,7 +167,9 @@ fn whoever_is_paused_is_out_of_sight() {
     }
     // One that is ahead stays.
     site.write(AMARA, &listed.replace("status: listed", "status: paused\nuntil: 2027-01-01"));
-    mentors(&site, &["set", "amara", "status=paused"]).expect_code(0).expect("says so already: nothing to change");
+    mentors(&site, &["set", "amara", "status=paused"])
+        .expect_code(0)
+        .expect("says so already: nothing to change");
     for day in ["2026-11-21", "2025-01-01"] {
         mentors(&site, &["set", "amara", "status=paused", &format!("until={day}")])
             .expect_code(2)
@@ -182,7 +187,8 @@ fn whoever_is_paused_is_out_of_sight() {
 fn of_a_list_only_the_item_that_is_meant_changes() {
     let site = scheme("items");
     let with = |list: &str| site.source(AMARA).replace("offers: [grants]   # for now\n", list);
-    let list = "interests:\n  - tea   # green\n  # Since May:\n  - \"salt, and pepper\"\n  - maps\n  # The end.\n";
+    let list =
+        "interests:\n  - tea   # green\n  # Since May:\n  - \"salt, and pepper\"\n  - maps\n  # The end.\n";
     let before = with(list);
     let change = |typed: &str, expected: &str| {
         site.write(AMARA, &before);
@@ -198,9 +204,19 @@ fn of_a_list_only_the_item_that_is_meant_changes() {
     for list in ["interests:\n  - {en: tea}\n  - maps\n", "interests: [tea,  # green\n  maps]\n"] {
         let text = before.replace("interests:\n  - tea   # green\n  # Since May:\n  - \"salt, and pepper\"\n  - maps\n  # The end.\n", list);
         site.write(AMARA, &text);
-        mentors(&site, &["set", "amara", "interests+=art"]).expect_code(2).expect("open the file and change it there");
+        mentors(&site, &["set", "amara", "interests+=art"])
+            .expect_code(2)
+            .expect("open the file and change it there");
         assert_eq!(site.source(AMARA), text);
     }
+}
+
+#[test]
+fn a_name_cannot_change_the_terminal() {
+    let site = scheme("terminal");
+    site.edit(AMARA, "name: Dr Sample Amara", "name: \"Dr \\u202E\\e[31mAmara\"");
+    let run = mentors(&site, &["list"]);
+    assert!(run.stdout.contains("Dr \u{FFFD}\u{FFFD}[31mAmara"), "{}", run.console());
 }
 
 #[test]
@@ -367,8 +383,14 @@ fn what_is_held_of_somebody_goes_where_nothing_is_published() {
     let files = || (tree(&site.root().join("content")), tree(&site.root().join("public")));
     let before = files();
     let mut open = vec![
-        "content/files/x", "content/x", "content/mentors/photos", "themes/x", "public/x", "public",
-        "elsewhere/deep/../../content/root/x", "not-there/../content/x",
+        "content/files/x",
+        "content/x",
+        "content/mentors/photos",
+        "themes/x",
+        "public/x",
+        "public",
+        "elsewhere/deep/../../content/root/x",
+        "not-there/../content/x",
     ];
     if cfg!(unix) {
         open.extend(["elsewhere/link/x", "elsewhere/link"]);
@@ -379,7 +401,9 @@ fn what_is_held_of_somebody_goes_where_nothing_is_published() {
     assert_eq!(files(), before);
     mentors(&site, &["export", "amara", "--to", "www/x", "--out", "www"]).expect_code(2);
     fs::create_dir(site.root().join(".git")).expect("a folder");
-    mentors(&site, &["export", "amara", "--to", "elsewhere/x"]).expect_code(2).expect("git would keep elsewhere/x");
+    mentors(&site, &["export", "amara", "--to", "elsewhere/x"])
+        .expect_code(2)
+        .expect("git would keep elsewhere/x");
     site.write(".gitignore", "/elsewhere/\n");
     mentors(&site, &["export", "amara", "--to", "elsewhere/new/x"]).expect_code(0);
     assert!(outside.join("new/x/record.yaml").exists());

@@ -236,7 +236,9 @@ fn what_keeps_an_old_registration_out_is_said_as_it_is() {
     withdraw(&site, &["sian"]).expect_code(0).expect("private/: her address is forgotten");
     // Her record came back, as if it had not been written: her address has been forgotten nevertheless.
     site.write(RECORD, &record());
-    let run = withdraw(&site, &["sian"]).expect("One was forgotten on 2026-11-21: hers, if this was interrupted").expect(REMEDY);
+    let run = withdraw(&site, &["sian"])
+        .expect("One was forgotten on 2026-11-21: hers, if this was interrupted")
+        .expect(REMEDY);
     assert!(!run.stdout.contains("so nothing there keeps"), "{}", run.stdout);
 }
 
@@ -298,10 +300,15 @@ fn what_the_system_refuses_half_way_is_told_with_where_she_stands() {
     let run = withdraw(&site, &[&id]).expect_code(2).expect("her address is forgotten");
     let first = format!("`{id}` is still on the site, and her record is as it was: cannot write");
     assert!(run.stderr.starts_with(&first), "{}", run.console());
-    assert!(!run.stdout.contains("is withdrawn.") && !run.stdout.contains("built without her"), "{}", run.stdout);
+    assert!(
+        !run.stdout.contains("is withdrawn.") && !run.stdout.contains("built without her"),
+        "{}",
+        run.stdout
+    );
     // And with a build that fails too, both are told.
     site.edit("content/site.yaml", "title: A scheme", "titel: A scheme");
-    let run = withdraw(&site, &[&id]).expect_code(2).expect("The site that stands still shows her: no new site");
+    let run =
+        withdraw(&site, &[&id]).expect_code(2).expect("The site that stands still shows her: no new site");
     assert!(run.stderr.starts_with(&first), "{}", run.console());
 }
 
@@ -311,7 +318,10 @@ fn what_the_system_refuses_half_way_is_told_with_where_she_stands() {
 fn a_folder_that_cannot_be_read_is_said_not_to_be_searched() {
     use std::os::unix::fs::PermissionsExt;
     let site = site("unreadable");
-    site.write("content/site.yaml", &site.source("content/site.yaml").replace("title: A scheme", "titel: A scheme"));
+    site.write(
+        "content/site.yaml",
+        &site.source("content/site.yaml").replace("title: A scheme", "titel: A scheme"),
+    );
     site.write("public/.mentorpress", "");
     site.write("public/index.html", "<p>Siân O'Brien-Ng</p>");
     site.write("public/locked/index.html", "<p>Siân O'Brien-Ng</p>");
@@ -523,4 +533,15 @@ fn slips_are_told() {
         .expect_code(2)
         .expect("two people have the id `sian`: content/mentors/people.yaml:1, content/mentors/sian.yaml:1");
     assert!(site.source(RECORD).contains("status: listed"));
+    withdraw(&site, &["sian"]).expect_code(2).expect("run mentorpress build --takedown");
+    site.write(
+        "content/mentors/people.yaml",
+        &record().lines().map(|line| format!("  {line}\n")).collect::<String>().replacen(
+            "  name",
+            "- id: sian\n  name",
+            1,
+        ),
+    );
+    site.run(&["build", "--takedown"]);
+    assert_eq!(showing(&site), Vec::<String>::new(), "both are off the site");
 }

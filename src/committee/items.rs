@@ -24,7 +24,8 @@ pub(super) fn changed(
     };
     let text = &scheme.sources.file(record.file).text;
     let start = record.get(key).map(|node| node.span.range().start);
-    let is_block = start.is_some_and(|start| text[start..].starts_with("- ") || text[start..].starts_with("-\n"));
+    let is_block =
+        start.is_some_and(|start| text[start..].starts_with("- ") || text[start..].starts_with("-\n"));
     if act == Act::Put {
         return Ok(written(typed.iter().map(String::as_str).collect(), is_block));
     }
@@ -41,12 +42,17 @@ pub(super) fn changed(
     let mut gone = Vec::new();
     let mut more: Vec<&str> = Vec::new();
     match act {
-        Act::Take if old.contains(&value.trim()) => gone.extend(old.iter().position(|item| *item == value.trim())),
+        Act::Take if old.contains(&value.trim()) => {
+            gone.extend(old.iter().position(|item| *item == value.trim()))
+        }
         Act::Take => {
             for item in &typed {
                 let at = (0..old.len()).find(|at| old[*at] == item && !gone.contains(at));
                 let none = || {
-                    Failure::refused(format!("`{item}` is not among her {key}"), one_of(item, old.iter().copied()))
+                    Failure::refused(
+                        format!("`{item}` is not among her {key}"),
+                        one_of(item, old.iter().copied()),
+                    )
                 };
                 gone.push(at.ok_or_else(none)?);
             }

@@ -235,11 +235,15 @@ fn contains_word(bytes: &[u8], wanted: &[u8]) -> bool {
     };
     // The letter beside it may be of several bytes; what is no letter ends a word.
     let before = |at: usize| {
-        (1..=4).filter_map(|n| std::str::from_utf8(&bytes[at.checked_sub(n)?..at]).ok()).next()
+        (1..=4)
+            .filter_map(|n| std::str::from_utf8(&bytes[at.checked_sub(n)?..at]).ok())
+            .next()
             .is_some_and(|text| is_word(text, true))
     };
     let after = |end: usize| {
-        (1..=4).filter_map(|n| std::str::from_utf8(bytes.get(end..end + n)?).ok()).next()
+        (1..=4)
+            .filter_map(|n| std::str::from_utf8(bytes.get(end..end + n)?).ok())
+            .next()
             .is_some_and(|text| is_word(text, false))
     };
     let mut from = 0;
@@ -330,7 +334,11 @@ mod tests {
         for page in ["<p>Siân O'Brien-Ngata</p>", "<p>Siân O'Brien-Ngé</p>", "<p>éSiân O'Brien-Ng</p>"] {
             assert!(!traces.names("a.html", page.as_bytes(), &mut budget), "{page}");
         }
-        assert!(traces.names("a.jpg", b"\xFFSi\xC3\xA2n O'Brien-Ngo Si\xC3\xA2n O'Brien-Ng\xFF", &mut budget));
+        assert!(traces.names(
+            "a.jpg",
+            b"\xFFSi\xC3\xA2n O'Brien-Ngo Si\xC3\xA2n O'Brien-Ng\xFF",
+            &mut budget
+        ));
         let photo = &traces.photos[0];
         assert!(photo.is_in("x.bin", b"...\xFF\xD8photo..."));
         assert!(

@@ -116,7 +116,7 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     let record = match records.as_slice() {
         [] => return Err(scheme.nobody(&order.id)),
         [only] => only.clone(),
-        _ => scheme.one(&order.id)?,
+        several => return Err(which(&scheme, &order.id, several)),
     };
     if !record.is_person() {
         return Err(Failure::refused(
@@ -193,6 +193,15 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
         mentions,
         remains,
     })
+}
+
+/// Two people have her id: which of them she is, nobody can tell from here, but both can be off the site at once.
+fn which(scheme: &Scheme, id: &str, records: &[Record]) -> Failure {
+    let places: Vec<String> = records.iter().map(|record| scheme.sources.place(record.span)).collect();
+    Failure::refused(
+        format!("two people have the id `{id}`: {}", places.join(", ")),
+        "to have both off the site now, run mentorpress build --takedown; then rename the other of the two, and run this again",
+    )
 }
 
 fn request(order: &Withdrawal) -> Request {

@@ -116,7 +116,9 @@ fn trouble(order: &Withdrawal, done: &Withdrawn) -> String {
         text.push_str(&format!("private/ was left as it was: {failure}\nThen run this again, so that an old registration does not bring her back.\n\n"));
     }
     for failure in &done.searched.unread {
-        text.push_str(&format!("{failure}. What is in there was not searched: look for her there yourself.\n\n"));
+        text.push_str(&format!(
+            "{failure}. What is in there was not searched: look for her there yourself.\n\n"
+        ));
     }
     for failure in &done.undone {
         text.push_str(&format!("{failure}. Delete it yourself.\n\n"));
@@ -129,7 +131,9 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
     let mut text = match (order.dry_run, done.was_withdrawn) {
         (true, _) => format!("Withdrawing `{id}` would do this. Nothing has been changed (--dry-run).\n"),
         (false, true) => format!("`{id}` had withdrawn on {}; her record was gone already.\n", done.on),
-        (false, false) if done.unwritten.is_some() => format!("`{id}` is not withdrawn yet. What was done:\n"),
+        (false, false) if done.unwritten.is_some() => {
+            format!("`{id}` is not withdrawn yet. What was done:\n")
+        }
         (false, false) => format!("`{id}` is withdrawn.\n"),
     };
     if !done.was_withdrawn && done.unwritten.is_none() {
@@ -303,7 +307,9 @@ fn remains(order: &Withdrawal, done: &Withdrawn) -> String {
         list(&mut text, &remains.addresses);
     }
     if !remains.changed.is_empty() {
-        text.push_str("  These showed her. See that they no longer do, and have them cleared from the cache too:\n");
+        text.push_str(
+            "  These showed her. See that they no longer do, and have them cleared from the cache too:\n",
+        );
         list(&mut text, &remains.changed);
     }
     for history in &remains.histories {

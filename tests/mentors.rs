@@ -151,6 +151,75 @@ fn a_change_that_would_be_a_finding_is_refused_with_it() {
 }
 
 #[test]
+fn whoever_is_paused_is_out_of_sight() {
+    let site = scheme("pause-over");
+    let listed = site.source(AMARA);
+    // A pause that was over long ago is written there still.
+    for status in ["status: listed", "status: paused"] {
+        site.write(
+            AMARA,
+            &listed.replace("status: listed", &format!("{status}\nuntil: 2026-11-21   # in autumn")),
+        );
+        mentors(&site, &["set", "amara", "status=paused"]).expect_code(0).expect("- until: 2026-11-21");
+        assert!(!site.source(AMARA).contains("until"));
+        site.build();
+        assert!(!site.has("mentors/amara/index.html"), "{status}");
+    }
+    // One that is ahead stays.
+    site.write(AMARA, &listed.replace("status: listed", "status: paused\nuntil: 2027-01-01"));
+    mentors(&site, &["set", "amara", "status=paused"])
+        .expect_code(0)
+        .expect("says so already: nothing to change");
+    for day in ["2026-11-21", "2025-01-01"] {
+        mentors(&site, &["set", "amara", "status=paused", &format!("until={day}")])
+            .expect_code(2)
+            .expect("is not ahead: the pause of `amara` would be over");
+    }
+    site.write(AMARA, &listed);
+    mentors(&site, &["set", "amara", "until=2027-02-01"])
+        .expect_code(2)
+        .expect("mentorpress mentors set amara status=paused until=2027-02-01");
+    mentors(&site, &["set", "amara", "status=listed", "until=2027-02-01"]).expect_code(2);
+    assert_eq!(site.source(AMARA), listed);
+}
+
+#[test]
+fn of_a_list_only_the_item_that_is_meant_changes() {
+    let site = scheme("items");
+    let with = |list: &str| site.source(AMARA).replace("offers: [grants]   # for now\n", list);
+    let list =
+        "interests:\n  - tea   # green\n  # Since May:\n  - \"salt, and pepper\"\n  - maps\n  # The end.\n";
+    let before = with(list);
+    let change = |typed: &str, expected: &str| {
+        site.write(AMARA, &before);
+        mentors(&site, &["set", "amara", typed]).expect_code(0);
+        assert_eq!(site.source(AMARA), before.replace(list, expected), "{typed}");
+    };
+    change("interests+=art", &list.replace("- maps\n", "- maps\n  - art\n"));
+    change("interests-=salt, and pepper", &list.replace("  - \"salt, and pepper\"\n", ""));
+    change("interests-=tea", &list.replace("  - tea   # green\n", ""));
+    change("interests-=maps", &list.replace("  - maps\n", ""));
+    change("interests-=maps,tea", &list.replace("  - maps\n", "").replace("  - tea   # green\n", ""));
+    // What it would lose is not touched.
+    for list in ["interests:\n  - {en: tea}\n  - maps\n", "interests: [tea,  # green\n  maps]\n"] {
+        let text = before.replace("interests:\n  - tea   # green\n  # Since May:\n  - \"salt, and pepper\"\n  - maps\n  # The end.\n", list);
+        site.write(AMARA, &text);
+        mentors(&site, &["set", "amara", "interests+=art"])
+            .expect_code(2)
+            .expect("open the file and change it there");
+        assert_eq!(site.source(AMARA), text);
+    }
+}
+
+#[test]
+fn a_name_cannot_change_the_terminal() {
+    let site = scheme("terminal");
+    site.edit(AMARA, "name: Dr Sample Amara", "name: \"Dr \\u202E\\e[31mAmara\"");
+    let run = mentors(&site, &["list"]);
+    assert!(run.stdout.contains("Dr \u{FFFD}\u{FFFD}[31mAmara"), "{}", run.console());
+}
+
+#[test]
 fn slips_on_the_command_line_are_told() {
     let site = scheme("slips");
     let before = tree(&site.root().join("content"));
@@ -300,6 +369,50 @@ fn who_asks_gets_all_that_is_held_and_nothing_of_others() {
     // Whoever withdraws takes it with her.
     mentors(&site, &["withdraw", "chen"]).expect_code(0).expect("what was gathered for her is deleted");
     assert!(!folder.exists());
+}
+
+#[test]
+fn what_is_held_of_somebody_goes_where_nothing_is_published() {
+    let site = scheme("export-to");
+    site.build();
+    let outside = site.root().join("elsewhere");
+    fs::create_dir_all(outside.join("deep")).expect("a folder");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(site.root().join("content/files"), outside.join("link")).expect("a link");
+    site.write("content/files/leaflet.txt", "For everybody.\n");
+    let files = || (tree(&site.root().join("content")), tree(&site.root().join("public")));
+    let before = files();
+    let mut open = vec![
+        "content/files/x",
+        "content/x",
+        "content/mentors/photos",
+        "themes/x",
+        "public/x",
+        "public",
+        "elsewhere/deep/../../content/root/x",
+        "not-there/../content/x",
+    ];
+    if cfg!(unix) {
+        open.extend(["elsewhere/link/x", "elsewhere/link"]);
+    }
+    for to in open {
+        mentors(&site, &["export", "amara", "--to", to]).expect_code(2).expect("a build would publish it");
+    }
+    assert_eq!(files(), before);
+    mentors(&site, &["export", "amara", "--to", "www/x", "--out", "www"]).expect_code(2);
+    fs::create_dir(site.root().join(".git")).expect("a folder");
+    mentors(&site, &["export", "amara", "--to", "elsewhere/x"])
+        .expect_code(2)
+        .expect("git would keep elsewhere/x");
+    site.write(".gitignore", "/elsewhere/\n");
+    mentors(&site, &["export", "amara", "--to", "elsewhere/new/x"]).expect_code(0);
+    assert!(outside.join("new/x/record.yaml").exists());
+    #[cfg(unix)]
+    for folder in ["elsewhere/new", "elsewhere/new/x"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(site.root().join(folder)).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{folder}");
+    }
 }
 
 #[test]

@@ -225,6 +225,24 @@ fn wherever_it_was_interrupted_running_it_again_completes_it() {
 }
 
 #[test]
+fn what_keeps_an_old_registration_out_is_said_as_it_is() {
+    const REMEDY: &str = "Add `sian: her address` to private/addresses.yaml and run this again";
+    let site = site("no-address");
+    site.build();
+    withdraw(&site, &["sian"])
+        .expect("no address of hers, so nothing there keeps an old registration from bringing her back")
+        .expect(REMEDY);
+    site.write("private/addresses.yaml", "sian: s.obrien@leeds.ac.uk\n");
+    withdraw(&site, &["sian"]).expect_code(0).expect("private/: her address is forgotten");
+    // Her record came back, as if it had not been written: her address has been forgotten nevertheless.
+    site.write(RECORD, &record());
+    let run = withdraw(&site, &["sian"])
+        .expect("One was forgotten on 2026-11-21: hers, if this was interrupted")
+        .expect(REMEDY);
+    assert!(!run.stdout.contains("so nothing there keeps"), "{}", run.stdout);
+}
+
+#[test]
 fn a_withdrawal_by_hand_is_completed() {
     let site = site("by-hand");
     site.build();
@@ -267,6 +285,71 @@ fn where_no_site_can_be_built_she_is_withdrawn_all_the_same() {
 }
 
 #[test]
+fn what_the_system_refuses_half_way_is_told_with_where_she_stands() {
+    // Beside a file with such a name no other can be written.
+    let id = "a".repeat(240);
+    let site = site("refused");
+    site.remove(RECORD);
+    site.remove(PHOTO);
+    let path = format!("content/mentors/{id}.yaml");
+    site.write(&path, &record().replace("photo: {file: sian.png}\n", ""));
+    site.write("content/thanks.md", "---\ntitle: Thanks\n---\n\nThanks.\n");
+    site.write("private/addresses.yaml", &format!("{id}: s.obrien@leeds.ac.uk\n"));
+    site.build();
+    assert!(site.has(&format!("mentors/{id}/index.html")));
+    let run = withdraw(&site, &[&id]).expect_code(2).expect("her address is forgotten");
+    let first = format!("`{id}` is still on the site, and her record is as it was: cannot write");
+    assert!(run.stderr.starts_with(&first), "{}", run.console());
+    assert!(
+        !run.stdout.contains("is withdrawn.") && !run.stdout.contains("built without her"),
+        "{}",
+        run.stdout
+    );
+    // And with a build that fails too, both are told.
+    site.edit("content/site.yaml", "title: A scheme", "titel: A scheme");
+    let run =
+        withdraw(&site, &[&id]).expect_code(2).expect("The site that stands still shows her: no new site");
+    assert!(run.stderr.starts_with(&first), "{}", run.console());
+}
+
+/// Rights keep nobody out who may do everything; then there is nothing to test.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_read_is_said_not_to_be_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = site("unreadable");
+    site.write(
+        "content/site.yaml",
+        &site.source("content/site.yaml").replace("title: A scheme", "titel: A scheme"),
+    );
+    site.write("public/.mentorpress", "");
+    site.write("public/index.html", "<p>Siân O'Brien-Ng</p>");
+    site.write("public/locked/index.html", "<p>Siân O'Brien-Ng</p>");
+    let locked = site.root().join("public/locked");
+    let allow = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).expect("a folder");
+    allow(0o000);
+    let is_locked = fs::read_dir(&locked).is_err();
+    let run = withdraw(&site, &["sian"]);
+    allow(0o755);
+    if is_locked {
+        assert!(run.stderr.starts_with("The site that stands still shows her"), "{}", run.console());
+        run.expect_code(2).expect("What is in there was not searched").expect("  index.html: her name");
+    }
+    assert!(site.source(RECORD).contains("status: withdrawn"));
+}
+
+#[test]
+fn a_website_in_another_folder_is_not_taken_for_searched() {
+    let site = site("elsewhere");
+    site.run(&["build", "--out", "www"]).expect_code(0);
+    let run = withdraw(&site, &["sian"]).expect_code(1);
+    let first = "No website of this scheme was in ./public, so the one that shows `sian` has not been searched. If it is elsewhere, run this again: mentorpress mentors withdraw sian --name \"Dr Siân O'Brien-Ng\" --out DIR\n";
+    assert!(run.stderr.starts_with(first), "{}", run.stderr);
+    assert!(site.has("index.html"), "it is built all the same");
+    withdraw(&site, &["sian", "--name", NAME, "--out", "www"]).expect_code(0).expect("nothing is left");
+}
+
+#[test]
 fn a_record_that_is_not_yaml_is_no_hindrance() {
     let site = site("not-yaml");
     site.build();
@@ -277,6 +360,48 @@ fn a_record_that_is_not_yaml_is_no_hindrance() {
         .expect("nothing is left");
     assert_eq!(showing(&site), Vec::<String>::new());
     assert!(!site.root().join(PHOTO).exists());
+}
+
+#[test]
+fn of_a_record_that_is_not_yaml_only_the_photo_that_it_names_goes() {
+    // Whole names: hers is in another's, before and after it, and in her own words.
+    for photo in ["photo: {file: 11.png}", "photo:\n  # New.\n  file: \"11.png\"  # hers", "photo: 11.png"] {
+        let site = site("whole-names");
+        let other = |path: &str| site.bytes(path, b"somebody else's");
+        other("content/mentors/photos/1.png");
+        other("content/mentors/photos/111.png");
+        other("content/mentors/photos/old.png");
+        site.bytes("content/mentors/photos/11.png", &picture());
+        let record = record().replace("photo: {file: sian.png}", photo);
+        site.write(RECORD, &format!("{record}post: Reader: x\n# Not old.png, profile: 1.png\n"));
+        withdraw(&site, &["sian"]).expect("content/mentors/photos/11.png: her photo is deleted");
+        for (name, stays) in [("1.png", true), ("111.png", true), ("old.png", true), ("11.png", false)] {
+            let path = site.root().join("content/mentors/photos").join(name);
+            assert_eq!(path.exists(), stays, "{photo}: {name}");
+        }
+    }
+}
+
+#[test]
+fn no_file_that_is_not_one_persons_gives_way() {
+    let site = site("several");
+    let list = "# name: all\n- id: chen\n  name: Dr Sample Chen: x\n- id: dalia\n  name: Dr Sample Dalia\n";
+    let files = [
+        ("people", list.to_owned()),
+        ("slipped", list.replace("  name: Dr Sample Chen", "name: Dr Sample Chen")),
+        ("notes", "colour: red\n".to_owned()),
+        ("words", "To do: ask: Chen\n".to_owned()),
+        ("nothing", "# Nobody yet.\n".to_owned()),
+    ];
+    for (name, text) in &files {
+        site.write(&format!("content/mentors/{name}.yaml"), text);
+    }
+    for (name, text) in &files {
+        withdraw(&site, &[name])
+            .expect_code(2)
+            .expect(&format!("content/mentors/{name}.yaml was left as it is"));
+        assert_eq!(site.source(&format!("content/mentors/{name}.yaml")), *text);
+    }
 }
 
 #[test]
@@ -322,11 +447,14 @@ fn people_of_the_committee_and_people_outside_go_too() {
     site.edit("content/thanks.md", "We thank", "::people{role=committee}\n\nWe thank");
     site.build();
     assert!(showing(&site).contains(&"thanks/index.html".to_owned()), "{:?}", showing(&site));
-    withdraw(&site, &["sian"])
+    let run = withdraw(&site, &["sian"])
         .expect_code(0)
         .expect("scheme-private/photos/sian.png: her photo is deleted")
         .expect("nothing is left");
     assert_eq!(showing(&site), Vec::<String>::new());
+    let gone = run.stdout.split("These showed her. See that they no longer do").collect::<Vec<_>>();
+    assert!(!run.stdout.contains("/mentors/sian/"), "she had no page: {}", run.stdout);
+    assert!(gone.len() == 2 && gone[1].contains("    https://example.org/thanks/\n"), "{}", run.stdout);
     assert_eq!(site.source("scheme-private/sian.yaml"), "id: sian\nstatus: withdrawn\non: 2026-11-21\n");
 }
 
@@ -405,4 +533,15 @@ fn slips_are_told() {
         .expect_code(2)
         .expect("two people have the id `sian`: content/mentors/people.yaml:1, content/mentors/sian.yaml:1");
     assert!(site.source(RECORD).contains("status: listed"));
+    withdraw(&site, &["sian"]).expect_code(2).expect("run mentorpress build --takedown");
+    site.write(
+        "content/mentors/people.yaml",
+        &record().lines().map(|line| format!("  {line}\n")).collect::<String>().replacen(
+            "  name",
+            "- id: sian\n  name",
+            1,
+        ),
+    );
+    site.run(&["build", "--takedown"]);
+    assert_eq!(showing(&site), Vec::<String>::new(), "both are off the site");
 }

@@ -8,6 +8,7 @@ mod confirm;
 mod export;
 mod git;
 mod import;
+mod items;
 mod list;
 mod mentions;
 mod private;

@@ -162,6 +162,11 @@ impl Private {
         self.withdrawn.get(&self.hash(address)?).copied()
     }
 
+    /// Whether somebody withdrew on that day; who it was, nobody can tell.
+    pub fn has_withdrawal_on(&self, day: Date) -> bool {
+        self.withdrawn.values().any(|on| *on == day)
+    }
+
     /// What the form said of her at the last import.
     pub fn imported(&self, id: &str) -> Option<&Fields> {
         self.imported.get(id)
@@ -305,7 +310,8 @@ pub(super) fn make(site: &Path) -> Result<(), Failure> {
     make_folder(&site.join(FOLDER))
 }
 
-fn make_folder(folder: &Path) -> Result<(), Failure> {
+/// Makes a folder, and those above it, that are their owner's alone.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Failure> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

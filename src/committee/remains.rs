@@ -5,6 +5,7 @@ use super::scheme::{Record, Scheme};
 use super::withdraw::Fate;
 use crate::path::Address;
 use crate::site::profile_address;
+use crate::yaml::{self, Kind};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -15,8 +16,10 @@ pub struct Remains {
     pub histories: Vec<History>,
     /// Addresses to delete from the live host: of what the build removed, or else of her pages.
     pub addresses: BTreeSet<String>,
-    /// Her page in the site's first language: where a search for copies begins.
-    pub page: String,
+    /// Addresses that showed her, and stand there without her now.
+    pub changed: BTreeSet<String>,
+    /// Her page in the site's first language: where a search for copies begins. Who is no mentor has none.
+    pub page: Option<String>,
 }
 
 /// A repository that keeps what was deleted.
@@ -30,7 +33,16 @@ pub struct History {
     pub shared: Option<String>,
 }
 
-pub(super) fn remains(scheme: &Scheme, record: &Record, photo: &Fate, removed: &[String]) -> Remains {
+/// What a build did to files of the output folder.
+#[derive(Default)]
+pub(super) struct Rebuilt<'r> {
+    /// Files that are gone.
+    pub removed: &'r [String],
+    /// Files that showed her and do not any more.
+    pub changed: Vec<&'r str>,
+}
+
+pub(super) fn remains(scheme: &Scheme, record: &Record, photo: &Fate, rebuilt: &Rebuilt) -> Remains {
     // Without site.yaml nobody knows the site's address: paths have to do.
     let absolute = |address: &Address| match scheme.has_site {
         true => scheme.site.base.absolute(address),
@@ -38,12 +50,24 @@ pub(super) fn remains(scheme: &Scheme, record: &Record, photo: &Fate, removed: &
     };
     let first = &scheme.site.languages[0];
     let pages = scheme.site.languages.iter().map(|language| profile_address(language, first, &record.id));
-    let mut addresses: BTreeSet<String> = pages.map(|address| absolute(&address)).collect();
-    addresses.extend(removed.iter().map(|path| absolute(&Address::file(path))));
+    let may_have_page = may_be_mentor(record);
+    let mut addresses: BTreeSet<String> =
+        pages.filter(|_| may_have_page).map(|address| absolute(&address)).collect();
+    let of_file = |path: &str| absolute(&Address::file(path));
+    addresses.extend(rebuilt.removed.iter().map(|path| of_file(path)));
     Remains {
         histories: histories(scheme, record, photo),
         addresses,
-        page: absolute(&profile_address(first, first, &record.id)),
+        changed: rebuilt.changed.iter().map(|path| of_file(path)).collect(),
+        page: may_have_page.then(|| absolute(&profile_address(first, first, &record.id))),
+    }
+}
+
+/// Whether she may have had a page: only mentors have one, and a record may not say any more what she was.
+fn may_be_mentor(record: &Record) -> bool {
+    match record.get("roles").map(|roles| &roles.kind) {
+        Some(Kind::List(roles)) => roles.iter().any(|role| yaml::scalar(role) == Some("mentor")),
+        _ => true,
     }
 }
 

@@ -56,8 +56,38 @@ pub struct Record {
 /// What can be made out in a file that is not YAML: enough to know what to search for and to delete.
 #[derive(Clone, Default, Debug)]
 struct Guess {
+    /// It looks like the record of one person.
+    is_person: bool,
     name: Option<String>,
+    /// The file that its `photo:` names.
     photo: Option<String>,
+}
+
+impl Guess {
+    fn of(text: &str) -> Guess {
+        let name = text.lines().find_map(|line| line.strip_prefix("name:")).map(bare);
+        let mut lines = text.lines().skip_while(|line| !line.starts_with("photo:"));
+        let first = lines.next().and_then(|line| line.strip_prefix("photo:")).unwrap_or_default();
+        let below = lines.take_while(|line| line.starts_with([' ', '\t', '#']) || line.trim().is_empty());
+        let photo = std::iter::once(first).chain(below).find_map(named_file);
+        let photo = photo.or_else(|| (!first.trim_start().starts_with('{')).then(|| bare(first)));
+        let words = |word: Option<&str>| word.filter(|word| !word.is_empty()).map(str::to_owned);
+        // A list of people would go as a whole, with everybody in it.
+        let is_list = text.lines().any(|line| line.trim_end() == "-" || line.starts_with("- "));
+        Guess { is_person: name.is_some() && !is_list, name: words(name), photo: words(photo) }
+    }
+}
+
+/// The whole word after `file:`: a part of another's name is not hers.
+fn named_file(line: &str) -> Option<&str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let (at, key) = line.match_indices("file:").find(|(at, _)| !line[..*at].ends_with(is_word))?;
+    Some(bare(line[at + key.len()..].split([',', '}']).next().unwrap_or_default()))
+}
+
+/// A value without its comment and quotation marks.
+fn bare(value: &str) -> &str {
+    value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\''])
 }
 
 impl Record {
@@ -86,6 +116,12 @@ impl Record {
         self.node.is_some()
     }
 
+    /// Whether it is somebody's at all: a file of something else, and a list that is not YAML, are nobody's.
+    pub fn is_person(&self) -> bool {
+        let says = |key: &str| self.get(key).is_some();
+        self.guess.is_person || ["name", "status", "consent"].iter().any(|key| says(key))
+    }
+
     /// How many keys it has.
     pub fn len(&self) -> usize {
         match self.node.as_ref().map(|node| &node.kind) {
@@ -106,12 +142,14 @@ impl Record {
 
     /// The path of the photo that it names, where that lies among the photos beside its file.
     pub fn photo(&self) -> Option<String> {
-        if let Some(path) = &self.guess.photo {
-            return Some(path.clone());
-        }
-        let Kind::Map(entries) = &self.get("photo")?.kind else { return None };
-        let file = entries.iter().find(|entry| entry.key.value == "file")?;
-        let file = yaml::scalar(&file.value)?.trim();
+        let file = match (&self.guess.photo, self.get("photo").map(|photo| &photo.kind)) {
+            (Some(file), _) => file.as_str(),
+            (None, Some(Kind::Map(entries))) => {
+                let file = entries.iter().find(|entry| entry.key.value == "file")?;
+                yaml::scalar(&file.value)?.trim()
+            }
+            _ => return None,
+        };
         let is_inside = !file.is_empty()
             && !file.starts_with('/')
             && !file.contains('\\')
@@ -192,7 +230,7 @@ impl Scheme {
         match node {
             None => {
                 let broken = record(stem(), self.sources.whole(file), None, true);
-                vec![Record { guess: self.guess(file), ..broken }]
+                vec![Record { guess: Guess::of(&source.text), ..broken }]
             }
             Some(Node { kind: Kind::List(items), .. }) => items
                 .into_iter()
@@ -203,20 +241,6 @@ impl Scheme {
                 })
                 .collect(),
             Some(node) => vec![record(stem(), node.span, Some(node), true)],
-        }
-    }
-
-    fn guess(&self, file: FileId) -> Guess {
-        let source = self.sources.file(file);
-        let name = source.text.lines().find_map(|line| line.strip_prefix("name:"));
-        let name =
-            name.map(|name| name.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']));
-        let photos = format!("{}/photos/", crate::path::folder(&source.path));
-        let photo =
-            self.sources.below(&photos).find(|(_, photo)| source.text.contains(file_name(&photo.path)));
-        Guess {
-            name: name.filter(|name| !name.is_empty()).map(str::to_owned),
-            photo: photo.map(|(_, photo)| photo.path.clone()),
         }
     }
 

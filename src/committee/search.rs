@@ -48,6 +48,15 @@ pub struct Searched {
     pub files: usize,
     /// Where she is shown: path below the folder, and by what.
     pub hits: BTreeSet<(String, What)>,
+    /// What the system refused to read, and so was not searched.
+    pub unread: Vec<Failure>,
+}
+
+impl Searched {
+    /// Whether a file shows her.
+    pub fn shows(&self, path: &str) -> bool {
+        self.hits.iter().any(|(hit, _)| hit == path)
+    }
 }
 
 /// Files whose words cannot be read.
@@ -75,15 +84,18 @@ impl Traces {
         self.name.as_ref()
     }
 
-    /// Searches every file of a folder; a folder that is not there holds nothing.
-    ///
-    /// # Errors
-    /// The system refuses to read it.
-    pub fn search(&self, out: &Path) -> Result<Searched, Failure> {
+    /// Searches every file of a folder that can be read; a folder that is not there holds nothing.
+    pub fn search(&self, out: &Path) -> Searched {
         let mut searched = Searched::default();
         let mut budget = Budget::default();
-        for path in paths(out)? {
-            let bytes = fs::read(out.join(&path)).map_err(Failure::system("read", out.join(&path)))?;
+        for path in paths(out, &mut searched.unread) {
+            let bytes = match fs::read(out.join(&path)).map_err(Failure::system("read", out.join(&path))) {
+                Ok(bytes) => bytes,
+                Err(failure) => {
+                    searched.unread.push(failure);
+                    continue;
+                }
+            };
             searched.files += 1;
             let shows = [
                 (What::Name, self.names(&path, &bytes, &mut budget)),
@@ -93,12 +105,12 @@ impl Traces {
             let hits = shows.into_iter().filter(|(_, is_shown)| *is_shown);
             searched.hits.extend(hits.map(|(what, _)| (path.clone(), what)));
         }
-        Ok(searched)
+        searched
     }
 
     fn names(&self, path: &str, bytes: &[u8], budget: &mut Budget) -> bool {
         let Some(name) = &self.name else { return false };
-        name.is_in(path, bytes, budget) || self.raw.as_ref().is_some_and(|raw| contains(bytes, raw))
+        name.is_in(path, bytes, budget) || self.raw.as_ref().is_some_and(|raw| contains_word(bytes, raw))
     }
 
     fn holds_id(&self, path: &str, bytes: &[u8]) -> bool {
@@ -199,36 +211,74 @@ fn bare_bytes(name: &str) -> Vec<u8> {
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    let Some(first) = wanted.first() else { return false };
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| byte == first) {
-        if rest[at..].starts_with(wanted) {
+    find(bytes, wanted).is_some()
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    let first = wanted.first()?;
+    let mut from = 0;
+    while let Some(at) = bytes[from..].iter().position(|byte| byte == first) {
+        from += at;
+        if bytes[from..].starts_with(wanted) {
+            return Some(from);
+        }
+        from += 1;
+    }
+    None
+}
+
+/// Whether bytes stand somewhere as words of their own: "Ann Li" is not in "Ann Lister".
+fn contains_word(bytes: &[u8], wanted: &[u8]) -> bool {
+    let is_word = |text: &str, last: bool| {
+        let next = if last { text.chars().next_back() } else { text.chars().next() };
+        next.is_some_and(char::is_alphanumeric)
+    };
+    // The letter beside it may be of several bytes; what is no letter ends a word.
+    let before = |at: usize| {
+        (1..=4)
+            .filter_map(|n| std::str::from_utf8(&bytes[at.checked_sub(n)?..at]).ok())
+            .next()
+            .is_some_and(|text| is_word(text, true))
+    };
+    let after = |end: usize| {
+        (1..=4)
+            .filter_map(|n| std::str::from_utf8(bytes.get(end..end + n)?).ok())
+            .next()
+            .is_some_and(|text| is_word(text, false))
+    };
+    let mut from = 0;
+    while let Some(at) = find(&bytes[from..], wanted) {
+        let start = from + at;
+        if !before(start) && !after(start + wanted.len()) {
             return true;
         }
-        rest = &rest[at + 1..];
+        from = start + 1;
     }
     false
 }
 
 /// The paths of all files below a folder, in order.
-fn paths(out: &Path) -> Result<Vec<String>, Failure> {
+fn paths(out: &Path, unread: &mut Vec<Failure>) -> Vec<String> {
     let mut paths = Vec::new();
     if !out.is_dir() {
-        return Ok(paths);
+        return paths;
     }
     for entry in walkdir::WalkDir::new(out).sort_by_file_name() {
-        let entry = entry.map_err(|error| Failure::System {
-            doing: "read",
-            path: error.path().unwrap_or(out).to_path_buf(),
-            reason: error.into(),
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(out).to_path_buf();
+                unread.push(Failure::System { doing: "read", path, reason: error.into() });
+                continue;
+            }
+        };
         if entry.file_type().is_file() {
             let inner = entry.path().strip_prefix(out).unwrap_or(entry.path());
             paths.push(inner.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
         }
     }
     paths.retain(|path| path != MARKER);
-    Ok(paths)
+    paths
 }
 
 #[cfg(test)]
@@ -280,6 +330,15 @@ mod tests {
         // Within a picture's bytes too.
         assert!(traces.names("a.jpg", "\u{1}Siân O'Brien-Ng\u{2}".as_bytes(), &mut budget));
         assert!(!traces.names("a.html", b"<p>Dr O'Brien</p>", &mut budget));
+        // Another's longer name is not hers.
+        for page in ["<p>Siân O'Brien-Ngata</p>", "<p>Siân O'Brien-Ngé</p>", "<p>éSiân O'Brien-Ng</p>"] {
+            assert!(!traces.names("a.html", page.as_bytes(), &mut budget), "{page}");
+        }
+        assert!(traces.names(
+            "a.jpg",
+            b"\xFFSi\xC3\xA2n O'Brien-Ngo Si\xC3\xA2n O'Brien-Ng\xFF",
+            &mut budget
+        ));
         let photo = &traces.photos[0];
         assert!(photo.is_in("x.bin", b"...\xFF\xD8photo..."));
         assert!(

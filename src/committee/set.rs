@@ -1,11 +1,13 @@
 //! `taken=2` -> one record changed in its own text, or the findings that forbid it.
 
+use super::items;
 use super::scheme::{Record, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, one_of};
 use crate::failure::Failure;
 use crate::source::lines::{Line, compare};
 use crate::source::rewrite;
-use crate::yaml::{self, Kind, edit};
+use crate::yaml::{Kind, edit};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// What a key holds, and so how its value is written.
@@ -54,7 +56,7 @@ const KEYS: [(&str, Option<Holds>); 27] = [
 
 /// What is done to a key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Act {
+pub(super) enum Act {
     Put,
     Add,
     Take,
@@ -157,12 +159,7 @@ pub fn set(scheme: &mut Scheme, id: &str, assignments: &[Assignment]) -> Result<
         }
         changes.push((&assignment.key, value));
     }
-    // A day on which a pause ends means nothing without the pause.
-    let status = assignments.iter().find(|assignment| assignment.key == "status");
-    if status.is_some_and(|status| status.value != "paused")
-        && record.get("until").is_some()
-        && !changes.iter().any(|(key, _)| *key == "until")
-    {
+    if leaves_pause(scheme, &record, assignments)? {
         changes.push(("until", None));
     }
     let before = scheme.sources.file(record.file).text.clone();
@@ -210,6 +207,29 @@ pub(super) fn changed_lines(before: &str, after: &str) -> Vec<(Option<usize>, ch
             Line::Added(line) => Some((None, '+', line.to_owned())),
         })
         .collect()
+}
+
+/// Whether the day on which a pause ends goes too, because it means nothing: without the pause, or since it is over.
+fn leaves_pause(scheme: &Scheme, record: &Record, assignments: &[Assignment]) -> Result<bool, Failure> {
+    let new = |key: &str| {
+        assignments.iter().find(|assignment| assignment.key == key).map(|given| given.value.as_str())
+    };
+    let is_over = |until: &str| until.parse::<Date>().is_ok_and(|until| until <= scheme.date);
+    let id = &record.id;
+    match (new("status"), new("until")) {
+        (_, Some("")) => Ok(false),
+        (_, Some(until)) if is_over(until) => Err(Failure::refused(
+            format!("{until} is not ahead: the pause of `{id}` would be over, and her profile shown"),
+            "name a day ahead, or leave until= out where nobody knows how long",
+        )),
+        (status, Some(until)) if status.or(record.text("status")) != Some("paused") => Err(Failure::refused(
+            format!("`{id}` is not paused, so there is no pause that could end on {until}"),
+            format!("pause her: mentorpress mentors set {id} status=paused until={until}"),
+        )),
+        (Some("paused"), None) => Ok(record.text("until").is_some_and(is_over)),
+        (Some(_), None) => Ok(record.get("until").is_some()),
+        _ => Ok(false),
+    }
 }
 
 fn refuse_withdrawn(record: &Record, assignments: &[Assignment]) -> Result<(), Failure> {
@@ -261,7 +281,7 @@ fn value(scheme: &Scheme, record: &Record, assignment: &Assignment) -> Result<Op
         ));
     }
     match (holds, act) {
-        (Holds::List, act) => list(scheme, record, key, *act, value),
+        (Holds::List, act) => items::changed(scheme, record, key, *act, value),
         (Holds::Number, Act::Put) => Ok(Some(plain(value, value.bytes().all(|b| b.is_ascii_digit())))),
         (Holds::Number, act) => {
             let old: u32 = record.text(key).and_then(|old| old.parse().ok()).unwrap_or(0);
@@ -288,49 +308,4 @@ fn value(scheme: &Scheme, record: &Record, assignment: &Assignment) -> Result<Op
 /// What is right stands as it is; what is not is read again as the text it is, and reported.
 fn plain(value: &str, is_right: bool) -> String {
     if is_right { value.to_owned() } else { edit::scalar(value) }
-}
-
-fn list(
-    scheme: &Scheme,
-    record: &Record,
-    key: &str,
-    act: Act,
-    value: &str,
-) -> Result<Option<String>, Failure> {
-    let typed = || value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);
-    let old: Vec<String> = match record.get(key).map(|node| &node.kind) {
-        Some(Kind::List(items)) => items.iter().filter_map(yaml::scalar).map(str::to_owned).collect(),
-        _ => Vec::new(),
-    };
-    let mut new = match act {
-        Act::Put => typed().collect(),
-        Act::Add | Act::Take => old.clone(),
-    };
-    if act == Act::Add {
-        let more: Vec<String> = typed().filter(|item| !old.contains(item)).collect();
-        new.extend(more);
-    }
-    if act == Act::Take {
-        for item in typed() {
-            let at = new.iter().position(|other| *other == item).ok_or_else(|| {
-                Failure::refused(
-                    format!("`{item}` is not among her {key}"),
-                    one_of(&item, old.iter().map(String::as_str)),
-                )
-            })?;
-            new.remove(at);
-        }
-    }
-    if new.is_empty() {
-        return Ok(None);
-    }
-    // A list that stood one item a line stays so.
-    let is_block = record.get(key).is_some_and(|node| {
-        let text = &scheme.sources.file(record.file).text;
-        text[node.span.range().start..].starts_with('-')
-    });
-    if is_block {
-        return Ok(Some(new.iter().map(|item| format!("\n  - {}", edit::scalar(item))).collect()));
-    }
-    Ok(Some(edit::list(new.iter().map(String::as_str))))
 }

@@ -10,10 +10,11 @@
 
 use super::mentions::{Mentions, mentions};
 use super::private::Private;
-use super::remains::{Remains, remains};
+use super::remains::{Rebuilt, Remains, remains};
 use super::scheme::{Record, Scheme};
 use super::search::{Searched, Traces};
 use crate::failure::Failure;
+use crate::output::MARKER;
 use crate::pipeline::{Outcome, Request, run};
 use crate::source::rewrite;
 use crate::yaml::edit;
@@ -59,6 +60,10 @@ pub struct Withdrawn {
     pub exports: Vec<PathBuf>,
     /// What could not be deleted.
     pub undone: Vec<Failure>,
+    /// Why her record is as it was.
+    pub unwritten: Option<Failure>,
+    /// The output folder held a website before.
+    pub had_site: bool,
     /// The build; `None` in a dry run.
     pub build: Option<Result<Outcome, Failure>>,
     /// Where the output folder shows her: afterwards, or, in a dry run, today.
@@ -87,6 +92,8 @@ pub enum Fate {
 pub enum Kept {
     /// Her address, now a keyed hash.
     Address,
+    /// No address of hers; somebody's was forgotten on the day of her withdrawal, perhaps hers by a run that was interrupted.
+    Perhaps,
     /// No address of hers.
     Nothing,
 }
@@ -101,16 +108,25 @@ impl Withdrawn {
 /// Withdraws somebody, or says what that would do.
 ///
 /// # Errors
-/// Nobody has the id; her record cannot be taken out of its file; the system refuses to change her files. What a build or
-/// `private/` has against it is in the result, and stops nothing.
+/// Nobody has the id; her record cannot be taken out of its file. What a build, `private/` or the system has against it is in
+/// the result, and stops nothing.
 pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     let mut scheme = Scheme::read(&order.site, order.date)?;
     let records = scheme.of(&order.id);
     let record = match records.as_slice() {
         [] => return Err(scheme.nobody(&order.id)),
         [only] => only.clone(),
-        _ => scheme.one(&order.id)?,
+        several => return Err(which(&scheme, &order.id, several)),
     };
+    if !record.is_person() {
+        return Err(Failure::refused(
+            format!("{} was left as it is: it is not clear that it is the record of one person", record.path),
+            format!(
+                "name a person, not a file of several; mend what is not YAML first (mentorpress check says where); until then mentorpress build --takedown leaves out everybody in {}",
+                record.path
+            ),
+        ));
+    }
     let written = record.text("on").and_then(|on| on.parse().ok());
     let on = written.filter(|_| record.is_withdrawn()).unwrap_or(order.date);
     let was_withdrawn = is_reduced(&record);
@@ -123,10 +139,14 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     let namesake = namesake(&scheme, &order.id, &traces);
     let edited = if was_withdrawn { None } else { Some(reduced(&scheme, &record, on)?) };
 
+    let had_site = order.out.join(MARKER).is_file();
     // What cannot be deleted is told, and keeps nobody on the site.
     let mut undone = Vec::new();
+    let mut unwritten = None;
     let private = forget(&order.site, &order.id, on, order.dry_run);
     let exports = exports_of(&order.site, &order.id);
+    // What shows her today; of a folder that cannot be searched the search afterwards says so.
+    let shown = traces.search(&order.out);
     let mut build = None;
     if !order.dry_run {
         for folder in &exports {
@@ -137,20 +157,25 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
             undone.extend(fs::remove_file(&path).map_err(Failure::system("delete", &path)).err());
         }
         if let Some(text) = &edited {
-            rewrite(&scheme.sources.on_disk(record.file), &scheme.sources.file(record.file).text, text)?;
+            let path = scheme.sources.on_disk(record.file);
+            unwritten = rewrite(&path, &scheme.sources.file(record.file).text, text).err();
         }
         build = Some(run(&request(order)));
     }
-    if let Some(text) = edited {
+    if let Some(text) = edited.filter(|_| unwritten.is_none()) {
         scheme.replace_text(record.file, text);
     }
-    let searched = traces.search(&order.out)?;
+    let searched = traces.search(&order.out);
     let mentions = mentions(&scheme, &order.id, traces.name());
-    let removed = match &build {
-        Some(Ok(outcome)) => outcome.receipt.as_ref().map(|receipt| receipt.removed.as_slice()),
-        _ => None,
+    let rebuilt = match &build {
+        Some(Ok(Outcome { receipt: Some(receipt), .. })) => {
+            let changed = receipt.changed.iter().map(String::as_str);
+            let is_clean = |path: &&str| shown.shows(path) && !searched.shows(path);
+            Rebuilt { removed: &receipt.removed, changed: changed.filter(is_clean).collect() }
+        }
+        _ => Rebuilt::default(),
     };
-    let remains = remains(&scheme, &record, &photo, removed.unwrap_or_default());
+    let remains = remains(&scheme, &record, &photo, &rebuilt);
     Ok(Withdrawn {
         path: record.path.clone(),
         on,
@@ -161,11 +186,22 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
         private,
         exports,
         undone,
+        unwritten,
+        had_site,
         build,
         searched,
         mentions,
         remains,
     })
+}
+
+/// Two people have her id: which of them she is, nobody can tell from here, but both can be off the site at once.
+fn which(scheme: &Scheme, id: &str, records: &[Record]) -> Failure {
+    let places: Vec<String> = records.iter().map(|record| scheme.sources.place(record.span)).collect();
+    Failure::refused(
+        format!("two people have the id `{id}`: {}", places.join(", ")),
+        "to have both off the site now, run mentorpress build --takedown; then rename the other of the two, and run this again",
+    )
 }
 
 fn request(order: &Withdrawal) -> Request {
@@ -229,7 +265,11 @@ fn namesake(scheme: &Scheme, id: &str, traces: &Traces) -> Option<String> {
 
 fn forget(site: &Path, id: &str, on: Date, dry_run: bool) -> Result<Kept, Failure> {
     let mut private = Private::read(site)?;
-    let held = if private.address_of(id).is_some() { Kept::Address } else { Kept::Nothing };
+    let held = match private.address_of(id) {
+        Some(_) => Kept::Address,
+        None if private.has_withdrawal_on(on) => Kept::Perhaps,
+        None => Kept::Nothing,
+    };
     if !dry_run {
         private.forget(id, on)?;
         private.write()?;

@@ -97,6 +97,15 @@ impl List {
     }
 }
 
+/// A cell without what would change the terminal: control characters and those that turn the direction of a text.
+fn harmless(cell: &str) -> String {
+    let is_harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    cell.chars().map(|c| if is_harmful(c) { '\u{FFFD}' } else { c }).collect()
+}
+
 fn state(row: &Row) -> String {
     match row.until {
         Some(until) => format!("{} until {until}", row.state),
@@ -126,7 +135,8 @@ struct Column {
 
 impl Column {
     fn new(head: &str, rows: &[Row], cell: impl Fn(&Row) -> String) -> Column {
-        let cells: Vec<String> = std::iter::once(head.to_owned()).chain(rows.iter().map(cell)).collect();
+        let cells: Vec<String> =
+            std::iter::once(head.to_owned()).chain(rows.iter().map(|row| harmless(&cell(row)))).collect();
         let width = cells.iter().map(|cell| cell.chars().count()).max().unwrap_or(0);
         Column { cells, width }
     }

@@ -4,7 +4,7 @@ use super::{Place, complain, complain_of, count, print};
 use crate::committee::{self, Fate, Kept, What, Withdrawal, Withdrawn};
 use crate::failure::Failure;
 use crate::pipeline::Outcome;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Options of `withdraw`.
@@ -65,9 +65,9 @@ fn tell(order: &Withdrawal, done: &Withdrawn) -> u8 {
     let shows = done.searched.hits.iter().any(|(_, what)| *what != What::Name);
     match (&done.build, &done.private) {
         (Some(Err(_)), _) | (_, Err(_)) => 2,
-        _ if !done.undone.is_empty() => 2,
+        _ if !done.undone.is_empty() || done.unwritten.is_some() || !done.searched.unread.is_empty() => 2,
         (Some(Ok(outcome)), _) if !outcome.is_sound => outcome.exit_code().max(1),
-        (Some(_), _) if shows => 1,
+        (Some(_), _) if shows || !done.had_site => 1,
         _ => 0,
     }
 }
@@ -77,19 +77,48 @@ fn trouble(order: &Withdrawal, done: &Withdrawn) -> String {
     let mut text = String::new();
     let id = &order.id;
     let name = done.name.as_deref().unwrap_or("her name");
+    if !done.had_site && !order.dry_run {
+        text.push_str(&format!(
+            "No website of this scheme was in {}, so the one that shows `{id}` has not been searched. If it is elsewhere, run this again: mentorpress mentors withdraw {id} --name \"{name}\" --out DIR\n\n",
+            order.out.display()
+        ));
+    }
+    let shows = if !done.had_site {
+        "was not found"
+    } else if done.searched.hits.is_empty() {
+        "does not show her"
+    } else {
+        "still shows her"
+    };
+    if let Some(failure) = &done.unwritten {
+        let where_she_is = if done.searched.hits.is_empty() {
+            format!("The record of `{id}` is as it was, and the next build may show her")
+        } else {
+            format!("`{id}` is still on the site, and her record is as it was")
+        };
+        text.push_str(&format!(
+            "{where_she_is}: {failure}\nMend that, then run this again: mentorpress mentors withdraw {id}\n\n"
+        ));
+    }
     let why = match &done.build {
         Some(Err(failure)) => Some(failure.to_string()),
         Some(Ok(outcome)) if !outcome.is_sound => Some("the findings below stand in the way".to_owned()),
         _ => None,
     };
     if let Some(why) = why {
-        let shows = if done.searched.hits.is_empty() { "does not show her" } else { "still shows her" };
+        let files = if done.unwritten.is_some() { "no" } else { "`{id}` is withdrawn in the files, but no" };
+        let files = files.replace("{id}", id);
         text.push_str(&format!(
-            "The site that stands {shows}: `{id}` is withdrawn in the files, but no new site could be built: {why}\nMend that, then run this again: mentorpress mentors withdraw {id} --name \"{name}\"\nUntil then the live website can only be taken offline: remove from the server what is listed below, or all of it.\n\n"
+            "The site that stands {shows}: {files} new site could be built: {why}\nMend that, then run this again: mentorpress mentors withdraw {id} --name \"{name}\"\nUntil then the live website can only be taken offline: remove from the server what is listed below, or all of it.\n\n"
         ));
     }
     if let Err(failure) = &done.private {
         text.push_str(&format!("private/ was left as it was: {failure}\nThen run this again, so that an old registration does not bring her back.\n\n"));
+    }
+    for failure in &done.searched.unread {
+        text.push_str(&format!(
+            "{failure}. What is in there was not searched: look for her there yourself.\n\n"
+        ));
     }
     for failure in &done.undone {
         text.push_str(&format!("{failure}. Delete it yourself.\n\n"));
@@ -102,9 +131,12 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
     let mut text = match (order.dry_run, done.was_withdrawn) {
         (true, _) => format!("Withdrawing `{id}` would do this. Nothing has been changed (--dry-run).\n"),
         (false, true) => format!("`{id}` had withdrawn on {}; her record was gone already.\n", done.on),
+        (false, false) if done.unwritten.is_some() => {
+            format!("`{id}` is not withdrawn yet. What was done:\n")
+        }
         (false, false) => format!("`{id}` is withdrawn.\n"),
     };
-    if !done.was_withdrawn {
+    if !done.was_withdrawn && done.unwritten.is_none() {
         text.push_str(&format!(
             "  {}: her record gives way to `id: {id}`, `status: withdrawn`, `on: {}`\n",
             done.path, done.on
@@ -122,21 +154,33 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
         Ok(Kept::Address) => text.push_str(
             "  private/: her address is forgotten; a keyed hash of it keeps an old registration from bringing her back\n",
         ),
-        Ok(Kept::Nothing) if !done.was_withdrawn => text.push_str(
-            "  private/: no address of hers, so nothing there keeps an old registration from bringing her back\n",
-        ),
+        Ok(Kept::Nothing) if !done.was_withdrawn => text.push_str(&format!(
+            "  private/: no address of hers, so nothing there keeps an old registration from bringing her back. {}\n",
+            add_address(id)
+        )),
+        Ok(Kept::Perhaps) if !done.was_withdrawn => text.push_str(&format!(
+            "  private/: no address of hers is there any more. One was forgotten on {}: hers, if this was interrupted before, and then\n  its keyed hash keeps an old registration from bringing her back. If it was another's: {}\n",
+            done.on,
+            add_address(id)
+        )),
         _ => {}
     }
     for folder in &done.exports {
         text.push_str(&format!("  {}: what was gathered for her is deleted\n", folder.display()));
     }
     if let Some(Ok(outcome)) = &done.build {
-        text.push_str(&built(&order.out, outcome));
+        // As her record says more than withdrawal leaves, a build may show her.
+        let without = if done.unwritten.is_some() { "" } else { " without her" };
+        text.push_str(&built(&order.out, outcome, without));
     }
     text
 }
 
-fn built(out: &Path, outcome: &Outcome) -> String {
+fn add_address(id: &str) -> String {
+    format!("Add `{id}: her address` to private/addresses.yaml and run this again")
+}
+
+fn built(out: &Path, outcome: &Outcome, without: &str) -> String {
     let mut text = String::new();
     if let Some(receipt) = &outcome.receipt {
         let parts = [
@@ -147,7 +191,7 @@ fn built(out: &Path, outcome: &Outcome) -> String {
         let parts: Vec<String> =
             parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect();
         let what = if parts.is_empty() { "nothing had to change".to_owned() } else { parts.join(", ") };
-        text.push_str(&format!("  {}: built without her: {what}\n", out.display()));
+        text.push_str(&format!("  {}: built{without}: {what}\n", out.display()));
     }
     if !outcome.left_out.is_empty() {
         text.push_str(&format!(
@@ -170,7 +214,10 @@ fn what_was_found(order: &Withdrawal, done: &Withdrawn) -> String {
         order.out.display()
     );
     if searched.hits.is_empty() {
-        text.push_str("nothing is left.\n");
+        text.push_str(match searched.unread.is_empty() {
+            true => "nothing is left.\n",
+            false => "nothing is in what could be read.\n",
+        });
     } else {
         text.push_str(if order.dry_run {
             "these show her today.\n"
@@ -251,9 +298,19 @@ fn shortened(line: &str, at: usize) -> String {
 fn remains(order: &Withdrawal, done: &Withdrawn) -> String {
     let remains = &done.remains;
     let mut text = "\nWhat this program cannot delete:\n".to_owned();
-    text.push_str("- The live website. Upload the new site with a tool that deletes what is gone. Then see that these addresses answer \"not found\",\n  and have them cleared from the host's cache:\n");
-    for address in &remains.addresses {
-        text.push_str(&format!("    {address}\n"));
+    text.push_str("- The live website. Upload the new site with a tool that deletes what is gone.\n");
+    let list = |text: &mut String, addresses: &BTreeSet<String>| {
+        addresses.iter().for_each(|address| text.push_str(&format!("    {address}\n")));
+    };
+    if !remains.addresses.is_empty() {
+        text.push_str("  Then see that these addresses answer \"not found\", and have them cleared from the host's cache:\n");
+        list(&mut text, &remains.addresses);
+    }
+    if !remains.changed.is_empty() {
+        text.push_str(
+            "  These showed her. See that they no longer do, and have them cleared from the cache too:\n",
+        );
+        list(&mut text, &remains.changed);
     }
     for history in &remains.histories {
         let root = history.root.display();
@@ -275,13 +332,15 @@ fn remains(order: &Withdrawal, done: &Withdrawn) -> String {
             text.push_str(&format!("  With git-filter-repo: git filter-repo --invert-paths{paths}\n  Her three lines go with it: put them back afterwards. A file that git never took needs none of this.\n"));
         }
     }
-    text.push_str(&format!(
-        "- Search engines and web archives. Ask them to remove {page}:\n    https://search.google.com/search-console/remove-outdated-content\n    https://web.archive.org/web/*/{page} (write to info@archive.org)\n",
-        page = remains.page
-    ));
+    text.push_str(&match &remains.page {
+        Some(page) => format!(
+            "- Search engines and web archives. Ask them to remove {page}:\n    https://search.google.com/search-console/remove-outdated-content\n    https://web.archive.org/web/*/{page} (write to info@archive.org)\n"
+        ),
+        None => "- Search engines and web archives. She had no page of her own. Ask them to take in anew the pages that showed her:\n    https://search.google.com/search-console/remove-outdated-content\n    https://web.archive.org/ (write to info@archive.org)\n".to_owned(),
+    });
     text.push_str("- Backups, copies on colleagues' computers, registration exports in private/ and in your forms, e-mails and printed lists. Delete\n  her there, or note it where a backup cannot be changed.\n");
-    if !order.dry_run && done.is_built() {
-        text.push_str("When the addresses above answer \"not found\", tell her that it is done.\n");
+    if !order.dry_run && done.is_built() && done.unwritten.is_none() {
+        text.push_str("When the live website is as said above, tell her that it is done.\n");
     }
     text
 }

@@ -1,9 +1,10 @@
 //! "What do you hold about me?" -> a folder that answers it: her record, photo and form, where she is named, and a letter.
 
+mod folder;
 mod letter;
 
 use super::mentions::{Mentions, mentions};
-use super::private::Private;
+use super::private::{Private, make_folder};
 use super::scheme::{Record, Scheme};
 use super::search::{Traces, What};
 use crate::diagnostic::Diagnostics;
@@ -57,14 +58,17 @@ struct Held {
 /// Writes the answer to a subject access request.
 ///
 /// # Errors
-/// Nobody has the id, or nothing of her is left; the folder is there already and holds something; `private/` cannot be
+/// Nobody has the id, or nothing of her is left; the folder is there already and holds something, or lies where a build or git would take it; `private/` cannot be
 /// read; the system refuses.
 pub fn export(order: &Export) -> Result<Exported, Failure> {
     let scheme = Scheme::read(&order.site, order.date)?;
     let record = scheme.one(&order.id)?;
     let private = Private::read(&order.site)?;
     let folder = match &order.to {
-        Some(folder) => folder.clone(),
+        Some(folder) => {
+            folder::refuse_open(&scheme, order, folder)?;
+            folder.clone()
+        }
         None => {
             private.make_folder()?;
             private.folder().join("exports").join(format!("{}-{}", order.id, order.date))
@@ -77,7 +81,7 @@ pub fn export(order: &Export) -> Result<Exported, Failure> {
         ));
     }
     let held = gather(&scheme, &record, &private, &order.out)?;
-    fs::create_dir_all(&folder).map_err(Failure::system("make", &folder))?;
+    make_folder(&folder)?;
     let mut files = Vec::new();
     let mut save = |name: &str, bytes: &[u8]| {
         files.push(name.to_owned());
@@ -105,7 +109,12 @@ fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Re
     });
     let traces = Traces::of(record, None, photo.as_ref().map(|(_, bytes)| bytes.clone()), out);
     let public = if out.is_dir() {
-        let hits = traces.search(out)?.hits;
+        let mut searched = traces.search(out);
+        // An answer that leaves pages out would be wrong.
+        if !searched.unread.is_empty() {
+            return Err(searched.unread.remove(0));
+        }
+        let hits = searched.hits;
         let base = &scheme.site.base;
         let mut addresses: Vec<String> = hits
             .into_iter()

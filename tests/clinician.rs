@@ -20,7 +20,10 @@ fn each_slip_says_what_to_type() {
         right.replace(from, to)
     };
     let slips = [
-        (with("post: Lecturer", "post: Senior Lecturer #2"), "write \"Senior Lecturer #2\" in straight quotes"),
+        (
+            with("post: Lecturer", "post: Senior Lecturer #2"),
+            "write \"Senior Lecturer #2\" in straight quotes",
+        ),
         (
             with("post: Lecturer", "post: Reader: Public Health"),
             "put the text in quotes: post: \"Reader: Public Health\"",

@@ -352,3 +352,51 @@ fn what_refers_to_a_block_that_is_not_available_still_leads_to_its_place() {
         );
     }
 }
+
+#[test]
+fn an_error_in_the_record_of_somebody_who_is_out_keeps_nobody_waiting() {
+    let site = site();
+    let listed = site.source("content/mentors/bina.yaml");
+    let wrong = [
+        (listed.replace("status: listed", "status: paused").replace("capacity: 2", "capacity: two"), "`two`"),
+        (listed.replace("status: listed", "status: paused\nphoto: {file: gone.jpg}"), "gone.jpg"),
+        (listed.replace("status: listed", "status: registered\npst: Reader"), "`pst`"),
+        (listed.replace("status: listed", "status: pausd"), "`pausd`"),
+        (listed.replace("status: listed", "status: withdrawn\non: yesterday"), "`yesterday`"),
+        (listed.replace("given: 2026-01-10", "given: 12.1.2026"), "12.1.2026"),
+        (listed.replace("roles: [mentor]", "roles: [Mentorr]"), "`Mentorr`"),
+    ];
+    for (record, said) in wrong {
+        site.write("content/mentors/bina.yaml", &listed);
+        site.build();
+        assert!(!naming(&site).is_empty());
+        site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+        site.write("content/mentors/bina.yaml", &record);
+        site.run(&["build"]).expect_code(1);
+        site.run(&["build", "--takedown"]).expect_code(0).expect("error[").expect(said);
+        assert_eq!(naming(&site), Vec::<String>::new(), "{said}");
+        assert!(!site.has("mentors/bina"), "{said}");
+        site.edit("content/mentors/sian.yaml", "status: withdrawn", "status: listed");
+    }
+}
+
+#[test]
+fn a_list_with_one_error_is_not_told_as_a_person() {
+    let site = site();
+    site.write(
+        "content/mentors/committee.yaml",
+        "- {id: cara, name: Sample Cara, roles: [committee], status: paused, capacity: two}\n",
+    );
+    site.edit("content/mentors/sian.yaml", "capacity: 2", "capacity: two");
+    let run = site.run(&["build", "--takedown"]).expect_code(0).expect("sian (content/mentors/sian.yaml:1)");
+    assert!(!run.console().contains("committee ("), "{}", run.console());
+}
+
+#[test]
+fn a_link_in_a_copied_page_leaves_that_page_out() {
+    let site = site().file("content/files/old.html", "<p><a href=\"/mentors/sian/\">Our mentor</a></p>\n");
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    site.run(&["build", "--takedown"]).expect_code(0).expect("content/files/old.html");
+    assert_eq!(naming(&site), Vec::<String>::new());
+    assert!(!site.has("files/old.html"));
+}

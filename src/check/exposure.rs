@@ -213,7 +213,11 @@ fn ids(site: &Exposure, found: &mut Diagnostics) {
         if let Some(withheld) = site.directory.withheld.get(id) {
             let message =
                 format!("`{id}` is not public ({}), and {path} holds her address", withheld.why.word());
-            found.push(in_output(withheld, message));
+            found.push(match site.output.get(path).map(|file| &file.origin) {
+                Some(Origin::Copy(Some(span))) => Diagnostic::new(Code::WithheldInOutput, *span, message)
+                    .help("take the link out of the file"),
+                _ => in_output(withheld, message),
+            });
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::output::{self, Output, Receipt};
 use crate::path::{Base, file_name};
 use crate::photo::{Cache, Key, Photos, Wanted};
 use crate::render;
-use crate::site::{LeftOut, Project, Register, Site, assemble};
+use crate::site::{LeftOut, Project, Register, Site, assemble, wordings};
 use crate::source::{FileId, Sources, Span};
 use crate::theme::{FILES, Theme};
 use jiff::civil::Date;
@@ -129,7 +129,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
     let mut project = project(request, &mut sources, &mut typed)?;
     clock.stage("type");
     let cache = Cache::open(&request.site, request.out.is_some());
-    project.photos = photos(&project.directory, &sources, &cache, &mut typed)?;
+    project.photos = photos(&project.directory, &sources, &cache, &mut typed);
     clock.stage("photos");
 
     let mut left = LeftOut::default();
@@ -142,14 +142,15 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         check::quotations(&project, &mut found);
         check::actions(&project, &mut found);
         if !request.takedown {
-            // Nobody waits to be taken down until a notice is complete.
+            // Nobody waits to be taken down until a notice is complete, or a wording is there to read.
             check::policies(&project, &mut found);
+            wordings(&site, &sources, &left, &mut found);
         }
         let output = render::render(&site, &sources, &mut found)?;
         clock.stage("render");
         if let Some(output) = &output {
             examine(output, &project, &site.register, &sources, &mut found);
-            check::photos(&site, output, &sources, &mut found)?;
+            check::photos(&site, output, &sources, &mut found);
         }
         clock.stage("check");
         found.sort();
@@ -181,6 +182,8 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         let denied = request.deny_warnings && !found.is_empty();
         let is_sound = output.is_some() && !found.has_errors() && !denied;
         let summary = summary(&project, output.as_ref());
+        // First: whatever becomes of the output folder, what was made of her photo is gone.
+        cache.purge(&shown_photos(&site));
         let mut receipt = None;
         let mut still_public = Vec::new();
         if let (Some(out), Some(output), true) = (&request.out, &output, is_sound) {
@@ -188,7 +191,6 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         } else if let (Some(out), false) = (&request.out, is_sound) {
             still_public = still_shown(out, &site);
         }
-        cache.purge(&shown_photos(&site));
         clock.stage("write");
         let left_out = tell_left_out(&left, &project, &sources);
         drop(site);
@@ -213,7 +215,6 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
 
 /// Sources -> everything typed.
 fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) -> Result<Project, Failure> {
-    found.extend(unreadable_files(sources));
     let first = sources.iter().next().map(|(id, _)| id);
     let mut site = match SiteConfig::read(sources, found) {
         Some(site) => site,
@@ -233,6 +234,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         })?;
     }
     read_people(&site, sources)?;
+    found.extend(unreadable_files(sources));
     let theme = Theme::assemble(sources, site.theme.as_ref(), &site.languages, found);
     let vocabulary = Vocabulary::read(sources, found);
     let pages = content::read(sources, &site.languages, request.date, request.drafts, found);
@@ -285,7 +287,7 @@ fn photos(
     sources: &Sources,
     cache: &Cache,
     found: &mut Diagnostics,
-) -> Result<Photos, Failure> {
+) -> Photos {
     let mut wanted: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for (_, photo) in directory.photos() {
         if let Some(file) = photo.file {

@@ -9,7 +9,7 @@
 //! build that takes down repeats the way from [`Project`] on without what has findings, until what is left is sound.
 
 use crate::check;
-use crate::config::{SiteConfig, Vocabulary};
+use crate::config::{OPEN_FOLDERS, SiteConfig, Vocabulary};
 use crate::content::{self, Visibility};
 use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, Severity, unreadable_files};
 use crate::directory::{self, Counts};
@@ -273,12 +273,21 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
 /// Reads the people's folder, where it lies outside `content/`.
 ///
 /// # Errors
-/// It is not there, or the system refuses.
+/// It is not there, or the system refuses; or it leads by a link or from the disk's root to where everything is published.
 pub fn read_people(site: &SiteConfig, sources: &mut Sources) -> Result<(), Failure> {
-    match &site.mentors_folder {
-        Some(folder) if !folder.value.starts_with("content/") => sources.read_folder(&folder.value),
-        _ => Ok(()),
+    let Some(folder) = site.mentors_folder.as_ref().map(|folder| &folder.value) else { return Ok(()) };
+    if folder.starts_with("content/") {
+        return Ok(());
     }
+    if let Some(open) = OPEN_FOLDERS.into_iter().find(|open| sources.overlaps(folder, open)) {
+        return Err(Failure::refused(
+            format!(
+                "the folder {folder} of directory.mentors is {open}, or one of the two lies in the other"
+            ),
+            "name a folder that holds nothing but people's files, or none, and keep them in content/mentors",
+        ));
+    }
+    sources.read_folder(folder)
 }
 
 /// Photos that records name -> portraits of the public people among them. Of the others it is only learnt which they are.

@@ -19,6 +19,7 @@ mod standing;
 pub use crate::config::Purpose;
 pub use changes::{Change, Next, tell_changes};
 pub use count::{Agreed, Counts};
+pub use initials::is_title;
 pub use personal::addresses as e_mail_addresses;
 pub use photo::{KeptBack, Photo};
 pub use profile::{Place, Profile, State, Withheld, sort_name};

@@ -9,7 +9,7 @@
 //! build that takes down repeats the way from [`Project`] on without what has findings, until what is left is sound.
 
 use crate::check;
-use crate::config::{SiteConfig, Vocabulary};
+use crate::config::{OPEN_FOLDERS, SiteConfig, Vocabulary};
 use crate::content::{self, Visibility};
 use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, Severity, unreadable_files};
 use crate::directory::{self, Counts};
@@ -19,7 +19,7 @@ use crate::output::{self, Output, Receipt};
 use crate::path::{Base, file_name};
 use crate::photo::{Cache, Key, Photos, Wanted};
 use crate::render;
-use crate::site::{LeftOut, Project, Register, Site, assemble};
+use crate::site::{LeftOut, Project, Register, Site, assemble, wordings};
 use crate::source::{FileId, Sources, Span};
 use crate::theme::{FILES, Theme};
 use jiff::civil::Date;
@@ -129,7 +129,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
     let mut project = project(request, &mut sources, &mut typed)?;
     clock.stage("type");
     let cache = Cache::open(&request.site, request.out.is_some());
-    project.photos = photos(&project.directory, &sources, &cache, &mut typed)?;
+    project.photos = photos(&project.directory, &sources, &cache, &mut typed);
     clock.stage("photos");
 
     let mut left = LeftOut::default();
@@ -142,14 +142,15 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         check::quotations(&project, &mut found);
         check::actions(&project, &mut found);
         if !request.takedown {
-            // Nobody waits to be taken down until a notice is complete.
+            // Nobody waits to be taken down until a notice is complete, or a wording is there to read.
             check::policies(&project, &mut found);
+            wordings(&site, &sources, &left, &mut found);
         }
         let output = render::render(&site, &sources, &mut found)?;
         clock.stage("render");
         if let Some(output) = &output {
             examine(output, &project, &site.register, &sources, &mut found);
-            check::photos(&site, output, &sources, &mut found)?;
+            check::photos(&site, output, &sources, &mut found);
         }
         clock.stage("check");
         found.sort();
@@ -169,15 +170,20 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
                 left_found.extend(found.clone());
                 continue;
             }
-            // What is left out is told apart from what still stands.
-            found.retain(|diagnostic| {
-                diagnostic.code.severity() == Severity::Warning
-                    || !is_left_out(diagnostic, &project, &sources, &left)
-            });
+            // What is about somebody or something that is out is told, and keeps nobody waiting.
+            let records = Records::of(&project);
+            let is_out = |diagnostic: &Diagnostic| {
+                diagnostic.code.severity() == Severity::Error
+                    && is_left_out(diagnostic, &records, &project, &sources, &left)
+            };
+            left_found.extend(found.iter().filter(|diagnostic| is_out(diagnostic)).cloned().collect());
+            found.retain(|diagnostic| !is_out(diagnostic));
         }
         let denied = request.deny_warnings && !found.is_empty();
         let is_sound = output.is_some() && !found.has_errors() && !denied;
         let summary = summary(&project, output.as_ref());
+        // First: whatever becomes of the output folder, what was made of her photo is gone.
+        cache.purge(&shown_photos(&site));
         let mut receipt = None;
         let mut still_public = Vec::new();
         if let (Some(out), Some(output), true) = (&request.out, &output, is_sound) {
@@ -185,11 +191,11 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         } else if let (Some(out), false) = (&request.out, is_sound) {
             still_public = still_shown(out, &site);
         }
-        cache.purge(&shown_photos(&site));
         clock.stage("write");
         let left_out = tell_left_out(&left, &project, &sources);
         drop(site);
-        left_found.retain(|diagnostic| is_left_out(diagnostic, &project, &sources, &left));
+        let records = Records::of(&project);
+        left_found.retain(|diagnostic| is_left_out(diagnostic, &records, &project, &sources, &left));
         found.extend(left_found);
         found.sort();
         // Nobody need wait until a hundred thousand texts are given back.
@@ -209,7 +215,6 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
 
 /// Sources -> everything typed.
 fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) -> Result<Project, Failure> {
-    found.extend(unreadable_files(sources));
     let first = sources.iter().next().map(|(id, _)| id);
     let mut site = match SiteConfig::read(sources, found) {
         Some(site) => site,
@@ -229,6 +234,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         })?;
     }
     read_people(&site, sources)?;
+    found.extend(unreadable_files(sources));
     let theme = Theme::assemble(sources, site.theme.as_ref(), &site.languages, found);
     let vocabulary = Vocabulary::read(sources, found);
     let pages = content::read(sources, &site.languages, request.date, request.drafts, found);
@@ -267,12 +273,21 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
 /// Reads the people's folder, where it lies outside `content/`.
 ///
 /// # Errors
-/// It is not there, or the system refuses.
+/// It is not there, or the system refuses; or it leads by a link or from the disk's root to where everything is published.
 pub fn read_people(site: &SiteConfig, sources: &mut Sources) -> Result<(), Failure> {
-    match &site.mentors_folder {
-        Some(folder) if !folder.value.starts_with("content/") => sources.read_folder(&folder.value),
-        _ => Ok(()),
+    let Some(folder) = site.mentors_folder.as_ref().map(|folder| &folder.value) else { return Ok(()) };
+    if folder.starts_with("content/") {
+        return Ok(());
     }
+    if let Some(open) = OPEN_FOLDERS.into_iter().find(|open| sources.overlaps(folder, open)) {
+        return Err(Failure::refused(
+            format!(
+                "the folder {folder} of directory.mentors is {open}, or one of the two lies in the other"
+            ),
+            "name a folder that holds nothing but people's files, or none, and keep them in content/mentors",
+        ));
+    }
+    sources.read_folder(folder)
 }
 
 /// Photos that records name -> portraits of the public people among them. Of the others it is only learnt which they are.
@@ -281,7 +296,7 @@ fn photos(
     sources: &Sources,
     cache: &Cache,
     found: &mut Diagnostics,
-) -> Result<Photos, Failure> {
+) -> Photos {
     let mut wanted: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
     for (_, photo) in directory.photos() {
         if let Some(file) = photo.file {
@@ -336,6 +351,10 @@ fn examine(
 /// What a build that takes down leaves out next: pages, people and reports with findings that are still in.
 fn blamed(found: &Diagnostics, project: &Project, sources: &Sources, left: &LeftOut) -> LeftOut {
     let mut more = LeftOut::default();
+    let records = Records::of(project);
+    // Of a file with a second record of somebody's the records were read, although nobody came of them.
+    let second = found.errors().filter(|diagnostic| diagnostic.code == Code::DuplicateId);
+    let second: BTreeSet<FileId> = second.map(|diagnostic| diagnostic.span.file).collect();
     for diagnostic in found.errors() {
         let related = diagnostic
             .related
@@ -347,20 +366,18 @@ fn blamed(found: &Diagnostics, project: &Project, sources: &Sources, left: &Left
                 continue;
             }
             let path = &sources.file(span.file).path;
-            let person = project.directory.people.values().find(|profile| {
-                profile.span().contains(span)
-                    || (profile.span().file == span.file && span == sources.whole(span.file))
-            });
-            if let Some(profile) = person {
-                more.people.insert(profile.id().to_owned(), span.file);
+            let whole = || records.first(span.file).filter(|_| span == sources.whole(span.file));
+            if let Some(id) = records.at(span).or_else(whole) {
+                more.people.insert(id.to_owned(), span.file);
             } else if is_people_file(path, project) {
-                // Nobody came of this record, or of the whole file: its name is the id that others may use.
-                let id = file_name(path).trim_end_matches(".yaml").to_owned();
-                let known = project.directory.ids().any(|other| other == id);
-                if !known && !left.people.contains_key(&id) {
-                    more.people.insert(id, span.file);
+                // Nobody came of the whole file: its name is the id that others may use. Of a record that gave nobody
+                // who is public nothing is in.
+                let id = file_name(path).trim_end_matches(".yaml");
+                let is_read = records.read.contains(&span.file) || second.contains(&span.file);
+                if !is_read && !project.directory.has(id) && !left.people.contains_key(id) {
+                    more.people.insert(id.to_owned(), span.file);
                 }
-            } else if can_be_left_out(path) {
+            } else if can_be_left_out(path, project) {
                 more.files.insert(span.file);
             }
         }
@@ -372,17 +389,62 @@ fn is_people_file(path: &str, project: &Project) -> bool {
     path.starts_with(&directory::folder(&project.site)) && path.ends_with(".yaml")
 }
 
-/// Whatever of `content/` can be left out: all but the files that the whole site stands on.
-fn can_be_left_out(path: &str) -> bool {
-    path.starts_with("content/") && !matches!(path, "content/site.yaml" | "content/vocabulary.yaml")
+/// Whatever of `content/` and the people's folder can be left out: all but the files that the whole site stands on.
+fn can_be_left_out(path: &str, project: &Project) -> bool {
+    (path.starts_with("content/") || path.starts_with(&directory::folder(&project.site)))
+        && !matches!(path, "content/site.yaml" | "content/vocabulary.yaml")
 }
 
-/// Whether a finding is about something that was left out: its file, or a record that gave nobody who is still in.
-fn is_left_out(diagnostic: &Diagnostic, project: &Project, sources: &Sources, left: &LeftOut) -> bool {
+/// Whether a finding is about something that is out: its file was left out, or its record gave nobody who is in, which
+/// may be because of the finding or for another reason. That somebody who is out is shown all the same is no such finding.
+fn is_left_out(
+    diagnostic: &Diagnostic,
+    records: &Records,
+    project: &Project,
+    sources: &Sources,
+    left: &LeftOut,
+) -> bool {
     let span = diagnostic.span;
-    let is_in = || project.directory.people.values().any(|profile| profile.span().contains(span));
-    left.files.contains(&span.file)
-        || (!left.people.is_empty() && is_people_file(&sources.file(span.file).path, project) && !is_in())
+    let is_of_nobody = || {
+        diagnostic.code != Code::WithheldInOutput
+            && is_people_file(&sources.file(span.file).path, project)
+            && records.at(span).is_none()
+    };
+    left.files.contains(&span.file) || is_of_nobody()
+}
+
+/// Where the records of public people are, to know whose a finding is among ten thousand.
+struct Records<'p> {
+    /// In the order of places; records do not overlap.
+    public: Vec<(Span, &'p str)>,
+    /// Files of which anybody came, public or not.
+    read: BTreeSet<FileId>,
+}
+
+impl<'p> Records<'p> {
+    fn of(project: &'p Project) -> Records<'p> {
+        let directory = &project.directory;
+        let mut public: Vec<(Span, &str)> =
+            directory.people.values().map(|profile| (profile.span(), profile.id())).collect();
+        public.sort_unstable();
+        let withheld = directory.withheld.values().map(|withheld| withheld.span.file);
+        let read = public.iter().map(|(span, _)| span.file).chain(withheld).collect();
+        Records { public, read }
+    }
+
+    /// Whose record a place lies in.
+    fn at(&self, place: Span) -> Option<&'p str> {
+        let after =
+            self.public.partition_point(|(span, _)| (span.file, span.start) <= (place.file, place.start));
+        let (span, id) = self.public.get(after.checked_sub(1)?)?;
+        span.contains(place).then_some(*id)
+    }
+
+    /// The first in a file.
+    fn first(&self, file: FileId) -> Option<&'p str> {
+        let at = self.public.partition_point(|(span, _)| span.file < file);
+        self.public.get(at).filter(|(span, _)| span.file == file).map(|(_, id)| *id)
+    }
 }
 
 fn tell_left_out(left: &LeftOut, project: &Project, sources: &Sources) -> Vec<String> {

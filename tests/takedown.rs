@@ -352,3 +352,115 @@ fn what_refers_to_a_block_that_is_not_available_still_leads_to_its_place() {
         );
     }
 }
+
+#[test]
+fn an_error_in_the_record_of_somebody_who_is_out_keeps_nobody_waiting() {
+    let site = site();
+    let listed = site.source("content/mentors/bina.yaml");
+    let wrong = [
+        (listed.replace("status: listed", "status: paused").replace("capacity: 2", "capacity: two"), "`two`"),
+        (listed.replace("status: listed", "status: paused\nphoto: {file: gone.jpg}"), "gone.jpg"),
+        (listed.replace("status: listed", "status: registered\npst: Reader"), "`pst`"),
+        (listed.replace("status: listed", "status: pausd"), "`pausd`"),
+        (listed.replace("status: listed", "status: withdrawn\non: yesterday"), "`yesterday`"),
+        (listed.replace("given: 2026-01-10", "given: 12.1.2026"), "12.1.2026"),
+        (listed.replace("roles: [mentor]", "roles: [Mentorr]"), "`Mentorr`"),
+    ];
+    for (record, said) in wrong {
+        site.write("content/mentors/bina.yaml", &listed);
+        site.build();
+        assert!(!naming(&site).is_empty());
+        site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+        site.write("content/mentors/bina.yaml", &record);
+        site.run(&["build"]).expect_code(1);
+        site.run(&["build", "--takedown"]).expect_code(0).expect("error[").expect(said);
+        assert_eq!(naming(&site), Vec::<String>::new(), "{said}");
+        assert!(!site.has("mentors/bina"), "{said}");
+        site.edit("content/mentors/sian.yaml", "status: withdrawn", "status: listed");
+    }
+}
+
+#[test]
+fn a_list_with_one_error_is_not_told_as_a_person() {
+    let site = site();
+    site.write(
+        "content/mentors/committee.yaml",
+        "- {id: cara, name: Sample Cara, roles: [committee], status: paused, capacity: two}\n",
+    );
+    site.edit("content/mentors/sian.yaml", "capacity: 2", "capacity: two");
+    let run = site.run(&["build", "--takedown"]).expect_code(0).expect("sian (content/mentors/sian.yaml:1)");
+    assert!(!run.console().contains("committee ("), "{}", run.console());
+}
+
+#[test]
+fn a_link_in_a_copied_page_leaves_that_page_out() {
+    let site = site().file("content/files/old.html", "<p><a href=\"/mentors/sian/\">Our mentor</a></p>\n");
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    site.run(&["build", "--takedown"]).expect_code(0).expect("content/files/old.html");
+    assert_eq!(naming(&site), Vec::<String>::new());
+    assert!(!site.has("files/old.html"));
+}
+
+#[test]
+fn a_wording_that_is_not_there_keeps_nobody_waiting() {
+    let site = site();
+    site.edit(
+        "content/site.yaml",
+        "contact:",
+        "consent: {profile: {current: v1, text: consnt.md}}\ncontact:",
+    );
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    site.run(&["build"]).expect_code(1).expect("there is no page `consnt.md`");
+    site.run(&["build", "--takedown"]).expect_code(0);
+    assert_eq!(naming(&site), Vec::<String>::new());
+}
+
+#[test]
+fn a_withdrawal_in_a_misnamed_file_outside_the_site_is_told_and_left_out() {
+    let outside = Site::empty("outside")
+        .file("people/sian.yaml", &mentor("Sample Sian", ""))
+        .file("people/README.md", "Who is who.\n")
+        .file("site/content/site.yaml", &format!("{}directory: {{mentors: ../people}}\n", support::SITE))
+        .file("site/content/index.md", "---\ntitle: Home\n---\n\nWelcome.\n")
+        .file("site/content/vocabulary.yaml", VOCABULARY);
+    let build = |more: &[&str]| {
+        let mut arguments = vec!["build", "--date", support::TODAY];
+        arguments.extend(more);
+        support::run_in(&outside.root().join("site"), &arguments)
+    };
+    build(&[]).expect_code(0);
+    outside.write("people/jaya.yml", "id: jaya\nstatus: withdrawn\n");
+    build(&[]).expect_code(1).expect("error[stray-file]: jaya.yml is not read").expect("rename it jaya.yaml");
+    build(&["--takedown"]).expect_code(0).expect("../people/jaya.yml");
+    outside.remove("people/jaya.yml");
+    outside.bytes("people/jaya.yaml", b"\xFF\xFEn\0a\0");
+    build(&[]).expect_code(1).expect("jaya.yaml is saved as UTF-16");
+}
+
+#[test]
+fn people_s_files_lie_in_no_folder_that_is_open_to_everybody() {
+    for (folder, said) in [
+        ("content/files/people", "what lies in content/files is open to everybody"),
+        ("content/../content/root", "what lies in content/root is open to everybody"),
+        ("content", "`content` holds content/files"),
+        ("public", "what lies in public is open to everybody"),
+    ] {
+        let site = site();
+        site.edit("content/site.yaml", "contact:", &format!("directory: {{mentors: {folder}}}\ncontact:"));
+        site.write("content/files/people/jaya.yaml", &mentor("Sample Jaya", ""));
+        site.write("content/root/jaya.yaml", &mentor("Sample Jaya", ""));
+        site.run(&["build", "--takedown"]).expect_code(1).expect(said).expect("take the line out");
+        assert!(!site.has(""), "{folder}");
+    }
+    // From the root of the disk too.
+    let site = site();
+    let folder = site.root().join("content/files/people");
+    site.edit(
+        "content/site.yaml",
+        "contact:",
+        &format!("directory: {{mentors: {}}}\ncontact:", folder.display()),
+    );
+    site.write("content/files/people/jaya.yaml", &mentor("Sample Jaya", ""));
+    site.run(&["build"]).expect_code(2).expect("of directory.mentors is content/files");
+    assert!(!site.has(""));
+}

@@ -7,13 +7,14 @@
 use super::office::member_text;
 use crate::archive::{self, Budget};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::directory::{Directory, Profile, Withheld};
+use crate::directory::{Directory, Profile, Withheld, is_title};
 use crate::html::{Token, decode, text, tokens};
 use crate::language::Language;
 use crate::output::{Origin, Output, OutputFile};
 use crate::path::Base;
 use crate::source::{FileId, Sources, Span};
 use aho_corasick::AhoCorasick;
+use icu_normalizer::ComposingNormalizerBorrowed;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -213,7 +214,11 @@ fn ids(site: &Exposure, found: &mut Diagnostics) {
         if let Some(withheld) = site.directory.withheld.get(id) {
             let message =
                 format!("`{id}` is not public ({}), and {path} holds her address", withheld.why.word());
-            found.push(in_output(withheld, message));
+            found.push(match site.output.get(path).map(|file| &file.origin) {
+                Some(Origin::Copy(Some(span))) => Diagnostic::new(Code::WithheldInOutput, *span, message)
+                    .help("take the link out of the file"),
+                _ => in_output(withheld, message),
+            });
         }
     }
 }
@@ -247,7 +252,7 @@ fn elsewhere(
         let mut places = Vec::with_capacity(file.text.len());
         let text = normalised(&file.text, |length, at| places.resize(length, at));
         for (who, start, end) in names_in(search, &text) {
-            let span = Span::new(id, places[start]..places[end - 1] + 1);
+            let span = Span::new(id, places[start]..places.get(end).copied().unwrap_or(file.text.len()));
             if records().any(|other| other.span.contains(span)) {
                 continue;
             }
@@ -260,11 +265,10 @@ fn elsewhere(
     accounted
 }
 
-/// A name as it is searched for: without titles, in lower case, white space and apostrophes made alike.
+/// A name as it is searched for: without the titles before it, in lower case, white space and apostrophes made alike.
 pub(super) fn bare_name(name: &str) -> String {
-    const TITLES: [&str; 9] = ["dr", "prof", "professor", "mr", "mrs", "ms", "miss", "dame", "sir"];
     let name = normalised(name, |_, _| {});
-    name.split(' ').filter(|word| !TITLES.contains(&word.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
+    name.split(' ').skip_while(|word| is_title(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// A text as names are searched in it. `place` is told how far it goes with each character, and where that stands in the
@@ -275,7 +279,9 @@ fn normalised(text: &str, mut place: impl FnMut(usize, usize)) -> String {
         out.push(c);
         place(out.len(), at);
     };
-    for (at, c) in text.char_indices() {
+    let composer = ComposingNormalizerBorrowed::new_nfc();
+    let is_composed = composer.is_normalized(text);
+    for (at, c) in clusters(text, is_composed).flat_map(|(at, cluster)| composed(&composer, at, cluster)) {
         match c {
             '\u{2019}' | '\u{2018}' | '\u{02BC}' => push('\'', at, &mut out),
             '\u{2010}' | '\u{2011}' => push('-', at, &mut out),
@@ -289,6 +295,34 @@ fn normalised(text: &str, mut place: impl FnMut(usize, usize)) -> String {
         }
     }
     out
+}
+
+/// Parts of a text that are composed by themselves, with their places: an ASCII character is joined to none before it.
+fn clusters(text: &str, is_composed: bool) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let next = rest.bytes().skip(1).position(|byte| byte.is_ascii()).map(|before| before + 1);
+        let length = if is_composed { rest.len() } else { next.unwrap_or(rest.len()) };
+        let cluster = (at, &rest[..length]);
+        at += length;
+        Some(cluster)
+    })
+}
+
+/// The characters of a part in Unicode's composed form (a letter and its accent may be one or two), each with its place;
+/// where they were two, that of the part.
+fn composed<'t>(
+    composer: &ComposingNormalizerBorrowed<'_>,
+    at: usize,
+    part: &'t str,
+) -> impl Iterator<Item = (usize, char)> + 't {
+    let changed = (!composer.is_normalized(part)).then(|| composer.normalize(part).into_owned());
+    let same = if changed.is_none() { part } else { "" };
+    let changed: Vec<char> = changed.map(|text| text.chars().collect()).unwrap_or_default();
+    same.char_indices()
+        .map(move |(inside, c)| (at + inside, c))
+        .chain(changed.into_iter().map(move |c| (at, c)))
 }
 
 /// Names found as whole words: who, from and to.
@@ -318,6 +352,11 @@ mod tests {
         assert_eq!(count("thanks to Siân  O’Brien\u{2011}Ng’s work"), 1);
         assert_eq!(count("SIÂN\nO'BRIEN-NG"), 1);
         assert_eq!(count("Siân O'Brien-Ngata"), 0);
+        // A Mac may write the letter and its accent as two.
+        assert_eq!(count("Athro Sia\u{302}n O'Brien-Ng, \u{e9}e\u{301}"), 1);
+        assert_eq!(bare_name("Yr Athro Sia\u{302}n Lord"), "siân lord");
+        let sought = Sought::new("Zoe\u{308} Small").expect("a name");
+        assert_eq!(sought.places("e\u{301} Zoë Small, Zoe\u{308} Small"), [4, 16]);
         let languages = [Language::english(), Language::read("cy").expect("a code")];
         assert_eq!(mentor_in("/mentors/uma/#x", &languages), Some("uma"));
         assert_eq!(mentor_in("cy/mentors/uma/index.html", &languages), Some("uma"));

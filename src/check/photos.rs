@@ -6,23 +6,15 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::directory::KeptBack;
-use crate::failure::Failure;
 use crate::output::{Origin, Output, OutputFile};
-use crate::photo::{Key, is_portrait_sized, squares_of};
+use crate::photo::{Key, is_portrait_sized};
 use crate::site::Site;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Looks for photos that must not be shown.
-///
-/// # Errors
-/// The system could not read a photo.
-pub fn photos(
-    site: &Site,
-    output: &Output,
-    sources: &Sources,
-    found: &mut Diagnostics,
-) -> Result<(), Failure> {
+pub fn photos(site: &Site, output: &Output, sources: &Sources, found: &mut Diagnostics) {
     let project = site.project;
     let mut kept_back: BTreeMap<Key, KeptBack> = BTreeMap::new();
     for kept in project.directory.photos_kept_back() {
@@ -31,7 +23,7 @@ pub fn photos(
         }
     }
     if kept_back.is_empty() {
-        return Ok(());
+        return;
     }
     for (id, photo) in project.directory.photos().filter(|(id, _)| site.portraits.contains_key(id)) {
         let key = photo.file.and_then(|file| project.photos.key(file));
@@ -58,20 +50,20 @@ pub fn photos(
         }
     }
     let squares: Vec<_> =
-        copies.iter().filter(|(_, file, _)| is_portrait_sized(&file.bytes.whole())).collect();
+        copies.par_iter().filter(|(_, file, _)| is_portrait_sized(&file.bytes.whole())).collect();
     if squares.is_empty() {
-        return Ok(());
+        return;
     }
-    for kept in kept_back.values() {
-        let Some(file) = kept.photo.file else { continue };
-        let Some(made) = squares_of(&sources.on_disk(file))? else { continue };
+    let of: BTreeMap<FileId, &KeptBack> =
+        kept_back.values().filter_map(|kept| Some((kept.photo.file?, kept))).collect();
+    let files: Vec<FileId> = of.keys().copied().collect();
+    for (photo, made) in project.photos.squares_kept_back(&files, sources) {
         for (path, file, span) in &squares {
             if made.files().iter().any(|bytes| **bytes == *file.bytes.whole()) {
-                found.push(exposed(kept, *span, path));
+                found.push(exposed(of[&photo], *span, path));
             }
         }
     }
-    Ok(())
 }
 
 fn exposed(kept: &KeptBack, span: Span, path: &str) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! Files of `content/` -> findings about those that somebody meant to be read and whose name or place keeps them from it.
+//! Files of `content/` and of the people's folder -> findings about those that somebody meant to be read and whose name or place keeps them from it.
 //!
 //! A withdrawal written in a folder that nobody reads would be one that never happens.
 
@@ -17,13 +17,17 @@ const EVALUATIONS: &str = "content/evaluations/";
 pub fn strays(sources: &Sources, site: &SiteConfig, found: &mut Diagnostics) {
     let people = directory::folder(site);
     let photos = format!("{people}photos/");
-    for (id, file) in sources.below("content/") {
+    // In a folder of people outside `content/` only people's files are looked for; what else is there is its owner's.
+    let outside = (!people.starts_with("content/")).then(|| sources.below(&people)).into_iter().flatten();
+    for (id, file) in sources.below("content/").chain(outside) {
         let path = file.path.as_str();
+        let is_page = |name: &str| name.ends_with(".md") && !path.starts_with("content/");
         let is_copied = COPIED.iter().any(|folder| path.starts_with(folder));
         if is_copied || path.starts_with(&photos) {
             continue;
         }
         let finding = match meant_name(file_name(path)) {
+            Some(meant) if is_page(&meant) => None,
             Some(meant) => Some(misnamed(sources, id, file, &meant)),
             None => misplaced(sources, file, &people).map(|help| {
                 let message = format!("{path} is not read: no such file belongs there");
@@ -61,7 +65,7 @@ fn misplaced(sources: &Sources, file: &SourceFile, people: &str) -> Option<Strin
     let path = file.path.as_str();
     let name = file_name(path);
     if path.starts_with(people) {
-        let is_page = name.ends_with(".md");
+        let is_page = name.ends_with(".md") && path.starts_with("content/");
         return is_page.then(|| "people's files end in .yaml; a page goes outside this folder".to_owned());
     }
     if path.starts_with(MENTORS) {

@@ -4,6 +4,7 @@ mod author;
 mod colours;
 mod consent;
 mod contact;
+mod people;
 mod site;
 mod vocabulary;
 
@@ -11,5 +12,6 @@ pub use author::Author;
 pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
 pub use contact::{Contact, Form, FormFields};
+pub use people::OPEN_FOLDERS;
 pub use site::{MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

@@ -6,6 +6,7 @@
 use super::colours::Colours;
 use super::consent::{self, ConsentWording};
 use super::contact::Contact;
+use super::people;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Localised};
 use crate::path::Base;
@@ -329,14 +330,8 @@ fn directory(fields: &Fields, found: &mut Diagnostics) -> Listing {
         format!("{similar} similar mentors are more than anybody reads"),
         format!("write {MOST_SIMILAR} at the most; 0 names none"),
     );
-    // Compared with paths of files, so written as they are: `./people/` is `people`.
-    let folder = directory.get("mentors").and_then(|node| yaml::text(node, found)).map(|folder| {
-        let parts = folder.value.split('/').filter(|part| !part.is_empty() && *part != ".");
-        let path = parts.collect::<Vec<_>>().join("/");
-        Spanned::new(if folder.value.starts_with('/') { format!("/{path}") } else { path }, folder.span)
-    });
     Listing {
-        mentors_folder: folder,
+        mentors_folder: directory.get("mentors").and_then(|node| people::folder(node, found)),
         grace_days: grace.min(MOST_GRACE),
         page_size: size.max(1) as usize,
         noindex: directory.get("noindex").and_then(|node| yaml::boolean(node, found)).unwrap_or(false),

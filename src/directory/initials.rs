@@ -20,13 +20,17 @@ const TITLES: [&str; 16] = [
     "د",
 ];
 
+/// Whether a word before a name is a title. Behind it the same word is a name: Jane Lord.
+pub fn is_title(word: &str) -> bool {
+    TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+}
+
 /// The first letters of the first and the last word of a name, leaving titles aside. Scripts without capitals do not
 /// shorten a name to several letters: there it is the first alone.
 pub(super) fn initials(name: &str) -> String {
-    let is_title = |word: &str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
-    let mut words = name.split_whitespace().filter(|word| !is_title(word)).filter_map(letter);
+    let mut words = name.split_whitespace().skip_while(|word| is_title(word)).filter_map(letter);
     let Some((first, is_cased)) = words.next() else { return String::new() };
-    match words.next_back().filter(|(_, last)| is_cased && *last) {
+    match words.last().filter(|(_, last)| is_cased && *last) {
         Some((last, _)) => first + &last,
         None => first,
     }
@@ -56,6 +60,7 @@ mod tests {
             ("陈美玲", "陈"),
             ("Ольга Сомова", "ОС"),
             ("अनिता देवी", "अ"),
+            ("Lady Jane Lord", "JL"),
             ("Madonna", "M"),
             ("Dr", ""),
             ("— ?", ""),

@@ -19,6 +19,7 @@ mod standing;
 pub use crate::config::Purpose;
 pub use changes::{Change, Next, tell_changes};
 pub use count::{Agreed, Counts};
+pub use initials::is_title;
 pub use personal::addresses as e_mail_addresses;
 pub use photo::{KeptBack, Photo};
 pub use profile::{Place, Profile, State, Withheld, sort_name};
@@ -167,7 +168,8 @@ impl Directory {
     pub fn leave_out(&mut self, id: &str) {
         if let Some(profile) = self.people.remove(id) {
             self.withheld.insert(id.to_owned(), profile.withhold(Standing::LeftOut));
-            if let Some(held) = self.roll.iter_mut().find(|held| held.id == id) {
+            if let Ok(at) = self.roll.binary_search_by(|held| held.id.as_str().cmp(id)) {
+                let held = &mut self.roll[at];
                 held.standing = Standing::LeftOut;
                 held.is_full = false;
                 held.is_due = false;
@@ -178,6 +180,11 @@ impl Directory {
     /// The mentors among the public people.
     pub fn mentors(&self) -> impl Iterator<Item = &Profile> {
         self.people.values().filter(|profile| profile.has_role(Role::Mentor))
+    }
+
+    /// Whether somebody has this id, public or not.
+    pub fn has(&self, id: &str) -> bool {
+        self.people.contains_key(id) || self.withheld.contains_key(id)
     }
 
     /// Every id there is, public or not.

@@ -20,7 +20,6 @@ mod webp;
 pub use cache::{Cache, Key};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::failure::Failure;
 use crate::path::{Address, file_name};
 use crate::source::{FileId, Sources, Span, Unreadable};
 use budget::Budget;
@@ -32,7 +31,7 @@ use square::Header;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -109,16 +108,8 @@ pub struct Photos(BTreeMap<FileId, Known>);
 
 impl Photos {
     /// Reads photos, in parallel, and makes squares of those that may be shown. Findings stand where a record names the
-    /// file.
-    ///
-    /// # Errors
-    /// The system could not read a file.
-    pub fn read(
-        wanted: &[Wanted],
-        sources: &Sources,
-        cache: &Cache,
-        found: &mut Diagnostics,
-    ) -> Result<Photos, Failure> {
+    /// file; of one that the system refuses to read, too.
+    pub fn read(wanted: &[Wanted], sources: &Sources, cache: &Cache, found: &mut Diagnostics) -> Photos {
         let darkroom = Darkroom { budget: Budget::new(MEMORY), cache };
         let read: Vec<(FileId, Result<Developed, Refusal>)> = wanted
             .par_iter()
@@ -126,11 +117,11 @@ impl Photos {
             .map(|photo| {
                 let result = match sources.file(photo.file).unreadable {
                     Some(Unreadable::Link) => Err(Refusal::Link),
-                    _ => darkroom.develop(&sources.on_disk(photo.file), !photo.shown.is_empty())?,
+                    _ => darkroom.develop(&sources.on_disk(photo.file), !photo.shown.is_empty()),
                 };
-                Ok((photo.file, result))
+                (photo.file, result)
             })
-            .collect::<Result<_, Failure>>()?;
+            .collect();
         let mut photos = Photos::default();
         for (photo, (file, result)) in wanted.iter().zip(read) {
             let name = file_name(&sources.file(file).path);
@@ -144,7 +135,18 @@ impl Photos {
                 photos.0.insert(file, developed.known);
             }
         }
-        Ok(photos)
+        photos
+    }
+
+    /// Makes squares of photos that are not to be shown, in parallel and within the same memory, to know them where they
+    /// must not be; of which none can be made there is none. They are not kept.
+    pub fn squares_kept_back(&self, files: &[FileId], sources: &Sources) -> Vec<(FileId, Squares)> {
+        let budget = Budget::new(MEMORY);
+        let squares = files.par_iter().with_max_len(1).filter_map(|file| {
+            let key = self.key(*file)?;
+            Some((*file, make_again(&budget, &sources.on_disk(*file), &key)?))
+        });
+        squares.collect()
     }
 
     /// A photo's key, if it could be read.
@@ -163,17 +165,12 @@ impl Photos {
     }
 }
 
-/// Makes squares of a photo that is not to be shown, to know them where they must not be. `None` where none can be made.
-///
-/// # Errors
-/// The system could not read the file.
-pub fn squares_of(path: &Path) -> Result<Option<Squares>, Failure> {
-    let bytes = match fs::metadata(path) {
-        Ok(meta) if meta.is_file() && meta.len() <= MOST_BYTES => read(path, meta.len())?,
-        _ => return Ok(None),
-    };
-    let header = kind::kind(&bytes).ok().and_then(|kind| Some((kind, header(kind, &bytes).ok()?)));
-    Ok(header.and_then(|(kind, header)| squares(kind, &header, bytes).ok()))
+/// Squares of a photo that was read before.
+fn make_again(budget: &Budget, path: &Path, key: &Key) -> Option<Squares> {
+    let meta = fs::metadata(path).ok().filter(|meta| meta.is_file() && meta.len() <= MOST_BYTES)?;
+    let mut start = Vec::new();
+    File::open(path).ok()?.take(ENOUGH as u64).read_to_end(&mut start).ok()?;
+    make(budget, path, meta.len(), kind::kind(&start).ok()?, key).ok().map(|(squares, _)| squares)
 }
 
 /// Whether a file is a JPEG of one of [`SIZES`].
@@ -225,79 +222,74 @@ struct Darkroom<'c> {
 }
 
 impl Darkroom<'_> {
-    fn develop(&self, path: &Path, is_shown: bool) -> Result<Result<Developed, Refusal>, Failure> {
-        let meta = fs::metadata(path).map_err(Failure::system("read", path))?;
+    fn develop(&self, path: &Path, is_shown: bool) -> Result<Developed, Refusal> {
+        let meta = fs::metadata(path).map_err(unread)?;
         // Opening a pipe would wait for ever.
         if !meta.is_file() {
-            return Ok(Err(Refusal::NoFile));
+            return Err(Refusal::NoFile);
         }
         if meta.len() > MOST_BYTES {
-            return Ok(Err(Refusal::Heavy(meta.len())));
+            return Err(Refusal::Heavy(meta.len()));
         }
-        let file = File::open(path).map_err(Failure::system("read", path))?;
-        let (key, start) = Key::read(file, ENOUGH).map_err(Failure::system("read", path))?;
+        let file = File::open(path).map_err(unread)?;
+        let (key, start) = Key::read(file, ENOUGH).map_err(unread)?;
         let mut developed = Developed { known: Known { key, squares: None }, kind: None, side: None };
         if !is_shown {
-            return Ok(Ok(developed));
+            return Ok(developed);
         }
         let kind = match kind::kind(&start) {
             Ok(kind) => kind,
-            Err(_) if start.is_empty() => return Ok(Err(Refusal::Empty)),
-            Err(other) => return Ok(Err(Refusal::Format(other))),
+            Err(_) if start.is_empty() => return Err(Refusal::Empty),
+            Err(other) => return Err(Refusal::Format(other)),
         };
         developed.kind = Some(kind);
         if let Some((squares, side)) = self.cache.get(&key) {
             developed.known.squares = Some(Arc::new(squares));
             developed.side = Some(side);
-            return Ok(Ok(developed));
+            return Ok(developed);
         }
-        Ok(self.make(path, meta.len(), kind, &key)?.map(|(squares, side)| {
-            self.cache.put(&key, &squares, side);
-            developed.known.squares = Some(Arc::new(squares));
-            developed.side = Some(side);
-            developed
-        }))
-    }
-
-    /// Reads a photo, and once more if others have the memory that decoding it takes: that is known only by its header,
-    /// and nobody waits for more while having some.
-    fn make(
-        &self,
-        path: &Path,
-        length: u64,
-        kind: Kind,
-        key: &Key,
-    ) -> Result<Result<(Squares, u32), Refusal>, Failure> {
-        let mut share = self.budget.share(length);
-        let mut bytes = read(path, length)?;
-        let header = match header(kind, &bytes) {
-            Ok(header) if header.memory + length > MEMORY => {
-                return Ok(Err(Refusal::Dense(header.width, header.height)));
-            }
-            Ok(header) => header,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        if !share.grow(header.memory) {
-            drop((bytes, share));
-            share = self.budget.share(length + header.memory);
-            bytes = read(path, length)?;
-        }
-        if Key::of(&bytes) != *key {
-            return Ok(Err(Refusal::Changed));
-        }
-        let side = header.width.min(header.height);
-        let made = squares(kind, &header, bytes).map(|squares| (squares, side));
-        drop(share);
-        Ok(made)
+        let (squares, side) = make(&self.budget, path, meta.len(), kind, &key)?;
+        self.cache.put(&key, &squares, side);
+        developed.known.squares = Some(Arc::new(squares));
+        developed.side = Some(side);
+        Ok(developed)
     }
 }
 
+/// Reads a photo, and once more if others have the memory that decoding it takes: that is known only by its header, and
+/// nobody waits for more while having some. With the length of its shorter side.
+fn make(budget: &Budget, path: &Path, length: u64, kind: Kind, key: &Key) -> Result<(Squares, u32), Refusal> {
+    let mut share = budget.share(length);
+    let mut bytes = read(path, length)?;
+    let header = header(kind, &bytes)?;
+    if header.memory + length > MEMORY {
+        return Err(Refusal::Dense(header.width, header.height));
+    }
+    if !share.grow(header.memory) {
+        drop((bytes, share));
+        share = budget.share(length + header.memory);
+        bytes = read(path, length)?;
+    }
+    if Key::of(&bytes) != *key {
+        return Err(Refusal::Changed);
+    }
+    let side = header.width.min(header.height);
+    let made = squares(kind, &header, bytes).map(|squares| (squares, side));
+    drop(share);
+    made
+}
+
 /// A file's bytes, with room for what a decoder wants after them: to make room later would take the memory twice.
-fn read(path: &Path, length: u64) -> Result<Vec<u8>, Failure> {
+fn read(path: &Path, length: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::with_capacity(length as usize + BEYOND);
-    let mut file = File::open(path).map_err(Failure::system("read", path))?;
-    file.read_to_end(&mut bytes).map_err(Failure::system("read", path))?;
+    let mut file = File::open(path).map_err(unread)?;
+    file.read_to_end(&mut bytes).map_err(unread)?;
     Ok(bytes)
+}
+
+/// One photo that the system does not give out is no reason to stop: somebody else may wait to be taken down.
+fn unread(error: io::Error) -> Refusal {
+    Refusal::Unread(error.kind())
 }
 
 fn header(kind: Kind, bytes: &[u8]) -> Result<Header, Refusal> {
@@ -326,4 +318,19 @@ fn squares(kind: Kind, header: &Header, bytes: Vec<u8>) -> Result<Squares, Refus
 /// Decoders are others' work on bytes from anywhere: where one gives up altogether, it is the picture that is damaged.
 fn guarded<T>(kind: Kind, work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refusal::Damaged(kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_does_not_give_out_is_refused() {
+        let cache = Cache::open(Path::new("nowhere"), false);
+        let darkroom = Darkroom { budget: Budget::new(MEMORY), cache: &cache };
+        let refused = Refusal::Unread(io::ErrorKind::NotFound);
+        for is_shown in [true, false] {
+            assert_eq!(darkroom.develop(Path::new("nowhere/amara.jpg"), is_shown).err(), Some(refused));
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::kind::{Kind, Other};
 use super::{LEAST, MOST_BYTES, MOST_PIXELS, MOST_SIDE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use std::io;
 
 /// Why a file cannot become a portrait.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,6 +15,8 @@ pub(super) enum Refusal {
     NoFile,
     /// A symbolic link.
     Link,
+    /// The system does not give it out.
+    Unread(io::ErrorKind),
     /// Another format.
     Format(Other),
     /// A film of several pictures.
@@ -69,6 +72,11 @@ impl Refusal {
                 Code::PhotoDamaged,
                 "is a symbolic link and is not read",
                 "put the photo itself in its place",
+            ),
+            Refusal::Unread(why) => (
+                Code::PhotoDamaged,
+                format!("cannot be read: {why}"),
+                "see that whoever builds the site may read the file, or copy the photo again".to_owned(),
             ),
             Refusal::CutShort => own(
                 Code::PhotoDamaged,

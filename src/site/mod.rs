@@ -38,6 +38,7 @@ pub use navigation::Menus;
 pub use portraits::Portraits;
 pub use project::{LeftOut, Project};
 pub use register::Register;
+pub use wordings::wordings;
 
 use crate::content::{Origin, Page, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -191,7 +192,6 @@ pub fn assemble<'p>(
         .iter()
         .map(|language| (language.clone(), navigation::menus(context, language, found)))
         .collect();
-    wordings::check(context, found);
     let news = indexes::news(project, &pages);
     let feeds = feed::feeds(project, &pages);
     let indexes = indexes::indexes(context, &pages, &news);

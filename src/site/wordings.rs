@@ -1,12 +1,14 @@
 //! `consent:` of `site.yaml` -> whether the pages with the wordings are there for people to read.
 
-use super::Context;
 use super::register::Target;
+use super::{Context, LeftOut, Site};
 use crate::config::ConsentWording;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Sources;
 
 /// Looks at every page that `text` names.
-pub(super) fn check(context: Context, found: &mut Diagnostics) {
+pub fn wordings(site: &Site, sources: &Sources, left_out: &LeftOut, found: &mut Diagnostics) {
+    let context = Context { project: site.project, sources, register: &site.register, left_out };
     for wording in &context.project.site.consent {
         found.extend(page(context, wording).into_iter().collect());
     }

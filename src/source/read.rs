@@ -36,6 +36,13 @@ impl Sources {
         Ok(Sources { root: root.to_path_buf(), files })
     }
 
+    /// Whether a folder and one of the site's are the same, or one holds the other, by whatever way they were named.
+    pub fn overlaps(&self, typed: &str, own: &str) -> bool {
+        let place = |path: &str| self.root.join(path).canonicalize().ok();
+        let (Some(typed), Some(own)) = (place(typed), place(own)) else { return false };
+        typed.starts_with(&own) || own.starts_with(&typed)
+    }
+
     /// Adds the files of a folder outside the site (`directory.mentors`); their paths keep what was typed.
     ///
     /// # Errors

@@ -172,6 +172,15 @@ fn the_cache_is_purged_although_the_build_fails() {
 }
 
 #[test]
+fn the_cache_is_purged_although_nothing_can_be_written() {
+    let site = built("unwritten");
+    site.edit("content/mentors/amara.yaml", "status: listed", "status: paused");
+    site.write("other/letter.txt", "Somebody's.");
+    site.run(&["build", "--out", "other"]).expect_code(2);
+    assert_eq!(cached(&site).len(), 2);
+}
+
+#[test]
 fn what_killed_builds_left_is_cleared_and_what_is_not_ours_stays() {
     let site = built("left");
     let name = cached(&site).into_keys().next().expect("an entry");

@@ -273,3 +273,24 @@ fn a_bad_photo_does_not_block_taking_down() {
     site.edit("content/mentors/amara.yaml", "status: listed", "status: registered");
     assert_eq!(site.build().stderr, "");
 }
+
+/// Whoever is root may read everything, and sees only that nothing is amiss.
+#[cfg(unix)]
+#[test]
+fn a_photo_that_the_system_keeps_is_a_finding() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = site("kept", "amara.png");
+    put(&site, "amara.png", &png(&drawing(400, 400, 1)));
+    let photo = site.root().join("content/mentors/photos/amara.png");
+    std::fs::set_permissions(&photo, std::fs::Permissions::from_mode(0)).expect("permissions");
+    let is_root = std::fs::read(&photo).is_ok();
+    if !is_root {
+        site.run(&["build"])
+            .expect_code(1)
+            .expect("error[photo-damaged]: amara.png cannot be read: permission denied");
+        site.run(&["build", "--takedown"]).expect_code(0).expect("amara (content/mentors/amara.yaml:1)");
+    }
+    site.edit("content/mentors/amara.yaml", "status: listed", "status: paused");
+    site.build();
+    assert!(!site.has("mentors/amara"));
+}

@@ -94,6 +94,7 @@ pub fn import(wanted: &Import) -> Result<Done, Failure> {
             && !setting.sources.file(finding.span.file).path.starts_with(&people)
     });
     let is_limited = found.has_errors();
+    setting.is_limited = is_limited;
     let (Some(mapping), Some(columns), false) = (&mapping, &columns, is_blocked) else {
         found.sort();
         let text = String::new();
@@ -102,7 +103,7 @@ pub fn import(wanted: &Import) -> Result<Done, Failure> {
     let mut private = Private::read(&wanted.site)?;
     let decided = decisions(wanted)?;
     let reader = Reader::new(&export, mapping, columns, &setting.vocabulary, wanted.date);
-    let outcome = settle(&export, &reader, &private, &roll, &setting, wanted.date, &decided, is_limited);
+    let outcome = settle(&export, &reader, &private, &roll, &setting, wanted.date, &decided);
     if is_limited && outcome.plan.changed.is_empty() {
         found.sort();
         let text = String::new();
@@ -138,6 +139,8 @@ struct Setting {
     site: SiteConfig,
     vocabulary: Vocabulary,
     found: Diagnostics,
+    /// Whether some of the people's files cannot be read, so that only withdrawals are taken.
+    is_limited: bool,
 }
 
 impl Setting {
@@ -159,7 +162,7 @@ impl Setting {
             path.starts_with(&people)
                 || matches!(path.as_str(), "content/site.yaml" | "content/vocabulary.yaml")
         });
-        Ok(Setting { sources, site, vocabulary, found })
+        Ok(Setting { sources, site, vocabulary, found, is_limited: false })
     }
 
     /// The wording of consent that is in force.
@@ -226,7 +229,6 @@ fn settle(
     setting: &Setting,
     today: Date,
     decided: &Decisions,
-    is_limited: bool,
 ) -> Settled {
     let mut limited: BTreeSet<String> = BTreeSet::new();
     let mut barred: BTreeSet<(String, Field)> = BTreeSet::new();
@@ -241,7 +243,7 @@ fn settle(
             decided,
             barred: &barred,
             limited: &limited,
-            is_limited,
+            is_limited: setting.is_limited,
         };
         let mut plan = plan::plan(export, reader, &before);
         plan.leave_out(&out);

@@ -43,7 +43,7 @@ pub(super) fn changed(
     let mut more: Vec<&str> = Vec::new();
     match act {
         Act::Take if old.contains(&value.trim()) => {
-            gone.extend(old.iter().position(|item| *item == value.trim()))
+            gone.extend(old.iter().position(|item| *item == value.trim()));
         }
         Act::Take => {
             for item in &typed {

@@ -135,7 +135,7 @@ impl Directory {
         attention::person(&record, &held, site, date, found);
         match profile::judge(record, &held, date, found) {
             Ok(profile) => drop(self.people.insert(held.id.clone(), *profile)),
-            Err(withheld) => drop(self.withheld.insert(held.id.clone(), withheld)),
+            Err(withheld) => drop(self.withheld.insert(held.id.clone(), *withheld)),
         }
         self.roll.push(held);
     }

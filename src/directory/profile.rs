@@ -219,17 +219,17 @@ pub(super) fn judge(
     held: &Held,
     date: Date,
     found: &mut Diagnostics,
-) -> Result<Box<Profile>, Withheld> {
+) -> Result<Box<Profile>, Box<Withheld>> {
     let name = record.name.as_ref().map(|name| name.value.clone());
     if held.standing != Standing::Listed {
-        return Err(Withheld {
+        return Err(Box::new(Withheld {
             span: record.span,
             name,
             why: held.standing,
             named_elsewhere: record.named_elsewhere,
             roles: record.roles,
             photo: record.photo,
-        });
+        }));
     }
     if let Some(photo) = &record.photo
         && !held.allows(Purpose::Photo, date)

@@ -223,7 +223,7 @@ struct Darkroom<'c> {
 
 impl Darkroom<'_> {
     fn develop(&self, path: &Path, is_shown: bool) -> Result<Developed, Refusal> {
-        let meta = fs::metadata(path).map_err(unread)?;
+        let meta = fs::metadata(path).map_err(|error| unread(&error))?;
         // Opening a pipe would wait for ever.
         if !meta.is_file() {
             return Err(Refusal::NoFile);
@@ -231,8 +231,8 @@ impl Darkroom<'_> {
         if meta.len() > MOST_BYTES {
             return Err(Refusal::Heavy(meta.len()));
         }
-        let file = File::open(path).map_err(unread)?;
-        let (key, start) = Key::read(file, ENOUGH).map_err(unread)?;
+        let file = File::open(path).map_err(|error| unread(&error))?;
+        let (key, start) = Key::read(file, ENOUGH).map_err(|error| unread(&error))?;
         let mut developed = Developed { known: Known { key, squares: None }, kind: None, side: None };
         if !is_shown {
             return Ok(developed);
@@ -282,13 +282,13 @@ fn make(budget: &Budget, path: &Path, length: u64, kind: Kind, key: &Key) -> Res
 /// A file's bytes, with room for what a decoder wants after them: to make room later would take the memory twice.
 fn read(path: &Path, length: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::with_capacity(length as usize + BEYOND);
-    let mut file = File::open(path).map_err(unread)?;
-    file.read_to_end(&mut bytes).map_err(unread)?;
+    let mut file = File::open(path).map_err(|error| unread(&error))?;
+    file.read_to_end(&mut bytes).map_err(|error| unread(&error))?;
     Ok(bytes)
 }
 
 /// One photo that the system does not give out is no reason to stop: somebody else may wait to be taken down.
-fn unread(error: io::Error) -> Refusal {
+fn unread(error: &io::Error) -> Refusal {
     Refusal::Unread(error.kind())
 }
 

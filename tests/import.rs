@@ -348,6 +348,8 @@ fn whoever_withdrew_stays_out_of_every_later_import() {
     let site = scheme("import-withdrawn");
     let export = workbook(&first_answers());
     site.import(&export, &["--write"]);
+    // The command is to search a site that stands.
+    site.run(&["build", "--date", "2026-12-01"]).expect_code(0);
     let order = ["mentors", "withdraw", "nadia-sample", "--date", "2026-12-01"];
     run_in(site.root(), &order).expect_code(0);
     let before = site.files();

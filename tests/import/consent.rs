@@ -172,6 +172,7 @@ fn a_formula_is_no_answer_to_any_question() {
 #[test]
 fn whoever_withdrew_is_recognised_however_her_address_is_typed() {
     let site = with_nadia("import-disguised");
+    site.build();
     run_in(site.root(), &["mentors", "withdraw", "nadia-sample", "--date", "2026-11-01"]).expect_code(0);
     let before = site.files();
     for typed in [

@@ -282,7 +282,7 @@ fn a_photo_that_the_system_keeps_is_a_finding() {
     let site = site("kept", "amara.png");
     put(&site, "amara.png", &png(&drawing(400, 400, 1)));
     let photo = site.root().join("content/mentors/photos/amara.png");
-    std::fs::set_permissions(&photo, std::fs::Permissions::from_mode(0)).expect("permissions");
+    std::fs::set_permissions(&photo, std::fs::Permissions::from_mode(0o0)).expect("permissions");
     let is_root = std::fs::read(&photo).is_ok();
     if !is_root {
         site.run(&["build"])

@@ -1,16 +1,20 @@
 //! A name -> the letters that stand where there is no photo.
 
 /// Words before a name that are no part of it, without their points.
-const TITLES: [&str; 16] = [
+const TITLES: [&str; 20] = [
     "dr",
     "doctor",
     "prof",
     "professor",
+    "assoc",
+    "associate",
     "mr",
     "mrs",
     "ms",
     "miss",
     "mx",
+    "rev",
+    "reverend",
     "dame",
     "sir",
     "lady",

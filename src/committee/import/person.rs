@@ -2,27 +2,10 @@
 
 use super::field::Field;
 use super::value::Value;
+use crate::directory::is_title;
 use crate::forms::{latin, plain};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Words before a name that are no part of it, in the letters of ids.
-const TITLES: [&str; 14] = [
-    "dr",
-    "prof",
-    "professor",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dame",
-    "sir",
-    "assoc",
-    "associate",
-    "reverend",
-    "lady",
-];
 
 /// An id of a name that nobody has or had: `Dr Siân O’Brien` is `sian-obrien`, the next of that name `sian-obrien-2`. A
 /// name without Latin, Greek or Cyrillic letters gives `person`.
@@ -30,7 +13,7 @@ pub(super) fn id(name: &str, taken: &BTreeSet<String>) -> String {
     const LONGEST: usize = 40;
     let letters = latin(name);
     let words: Vec<&str> = letters.split('-').collect();
-    let titles = words.iter().take(words.len() - 1).take_while(|word| TITLES.contains(word)).count();
+    let titles = words.iter().take(words.len() - 1).take_while(|word| is_title(word)).count();
     let mut id = String::new();
     for word in &words[titles..] {
         if !id.is_empty() && id.len() + word.len() >= LONGEST {
@@ -59,8 +42,8 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
             if letters.is_empty() { word.to_owned() } else { letters }
         })
         .collect();
-    if words.iter().any(|word| !TITLES.contains(&word.as_str())) {
-        words.retain(|word| !TITLES.contains(&word.as_str()));
+    if words.iter().any(|word| !is_title(word)) {
+        words.retain(|word| !is_title(word));
     }
     words.sort_unstable();
     words
@@ -71,7 +54,7 @@ pub(super) fn may_be_one(a: &str, b: &str) -> bool {
     let words = |name: &str| -> BTreeSet<String> {
         let letters = latin(name);
         let text = if letters.is_empty() { plain(name).replace(' ', "-") } else { letters };
-        text.split('-').filter(|word| !TITLES.contains(word)).map(str::to_owned).collect()
+        text.split('-').filter(|word| !is_title(word)).map(str::to_owned).collect()
     };
     let (a, b) = (words(a), words(b));
     a.is_empty() || b.is_empty() || !a.is_disjoint(&b)

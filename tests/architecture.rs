@@ -22,11 +22,10 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 24] = [
+const DOORS: [(&str, &str); 23] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
-    ("minify_html", "render/minify.rs"),
     ("rustix::fs", "output/write.rs"),
     ("rustix::thread", "main.rs"),
     ("annotate_snippets", "diagnostic/print.rs"),

@@ -3,6 +3,7 @@
 use super::items;
 use super::scheme::{Record, Scheme};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, one_of};
+use crate::directory::{PERSON, Shape};
 use crate::failure::Failure;
 use crate::source::lines::{Line, compare};
 use crate::source::rewrite;
@@ -10,7 +11,7 @@ use crate::yaml::{Kind, edit};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// What a key holds, and so how its value is written.
+/// How the value of a key is written by `set`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Holds {
     /// A text, perhaps of several lines.
@@ -23,36 +24,27 @@ enum Holds {
     List,
 }
 
-/// Keys in the order that a record has them, with what they hold; those that hold more than `set` can say have nothing.
-const KEYS: [(&str, Option<Holds>); 27] = [
-    ("id", None),
-    ("name", Some(Holds::Text)),
-    ("sort_name", Some(Holds::Text)),
-    ("pronouns", Some(Holds::Text)),
-    ("post", Some(Holds::Text)),
-    ("institution", Some(Holds::Text)),
-    ("stage", Some(Holds::Text)),
-    ("pathway", Some(Holds::Text)),
-    ("disciplines", Some(Holds::List)),
-    ("interests", Some(Holds::List)),
-    ("offers", Some(Holds::List)),
-    ("seeks", Some(Holds::Text)),
-    ("languages", Some(Holds::List)),
-    ("roles", Some(Holds::List)),
-    ("capacity", Some(Holds::Number)),
-    ("taken", Some(Holds::Number)),
-    ("bio", Some(Holds::Text)),
-    ("photo", None),
-    ("links", None),
-    ("status", Some(Holds::Text)),
-    ("until", Some(Holds::Text)),
-    ("on", None),
-    ("consent", None),
-    ("review_by", Some(Holds::Text)),
-    ("noindex", Some(Holds::Boolean)),
-    ("named_elsewhere", Some(Holds::List)),
-    ("waive", None),
-];
+impl Holds {
+    /// `None` for a key that holds more than a command line can say, or that other commands write.
+    fn of(key: &str, shape: Shape) -> Option<Holds> {
+        match shape {
+            // The day of a withdrawal comes with the withdrawal.
+            _ if key == "on" => None,
+            Shape::Text
+            | Shape::Localised
+            | Shape::Term(_)
+            | Shape::Pathway
+            | Shape::Status
+            | Shape::Date => Some(Holds::Text),
+            Shape::Number => Some(Holds::Number),
+            Shape::Boolean => Some(Holds::Boolean),
+            Shape::Texts | Shape::Terms(_) | Shape::Languages | Shape::Roles | Shape::NamedElsewhere => {
+                Some(Holds::List)
+            }
+            Shape::Id | Shape::Photo | Shape::Links | Shape::Consent | Shape::Waivers => None,
+        }
+    }
+}
 
 /// What is done to a key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -163,7 +155,7 @@ pub fn set(scheme: &mut Scheme, id: &str, assignments: &[Assignment]) -> Result<
         changes.push(("until", None));
     }
     let before = scheme.sources.file(record.file).text.clone();
-    let order = KEYS.map(|(key, _)| key);
+    let order = PERSON.map(|(key, _)| key.name);
     let after = edit::set_in_order(&before, record.span.range(), &changes, &order).ok_or_else(|| {
         Failure::refused(
             format!(
@@ -253,11 +245,12 @@ fn refuse_withdrawn(record: &Record, assignments: &[Assignment]) -> Result<(), F
 fn value(scheme: &Scheme, record: &Record, assignment: &Assignment) -> Result<Option<String>, Failure> {
     let Assignment { key, act, value } = assignment;
     let place = scheme.sources.place(record.span);
-    let Some((_, holds)) = KEYS.iter().find(|(known, _)| known == key) else {
-        let keys = KEYS.iter().filter(|(_, holds)| holds.is_some()).map(|(key, _)| *key);
+    let Some((_, shape)) = PERSON.iter().find(|(known, _)| known.name == key) else {
+        let can_be_set = PERSON.iter().filter(|(key, shape)| Holds::of(key.name, *shape).is_some());
+        let keys = can_be_set.map(|(key, _)| key.name);
         return Err(Failure::refused(format!("a record has no key `{key}`"), one_of(key, keys)));
     };
-    let Some(holds) = holds else {
+    let Some(holds) = Holds::of(key, *shape) else {
         let help = match key.as_str() {
             "id" => "an id is the name of her file (or `id:` in a list): rename it there".to_owned(),
             "on" => "it is written by mentorpress mentors withdraw".to_owned(),

@@ -24,6 +24,7 @@ pub use personal::addresses as e_mail_addresses;
 pub use photo::{KeptBack, Photo};
 pub use profile::{Place, Profile, State, Withheld, sort_name};
 pub use record::{Consent, Role, Status};
+pub(crate) use record::{PERSON, Shape};
 pub use roll::Held;
 pub use schema::schema;
 pub use standing::{Meaning, STANDINGS, Standing};

@@ -1,230 +1,158 @@
 //! A template -> the same template in fewer bytes, once for all pages that are made from it.
 //!
-//! 1. What belongs to Tera is masked: within text by a mark, within a tag by a mark for all its attributes, and a tag
-//!    whose name is computed is a mark as a whole;
-//! 2. the package makes the rest smaller, which is plain HTML;
-//! 3. the marks give way to what they stand for. Where not every tag, mark and word is still in its place, the
-//!    template is used as it was written.
-//!
-//! The package treats `div`, `nav`, `section` and their like as layout and drops white space between inline elements
-//! in them; themes are written with that in mind (`docs/themes.md`). What authors write never passes through here.
+//! Only white space is taken out: a run of it is one character, and none between a line that ends with a tag and one that
+//! begins with a tag (`docs/themes.md`). What belongs to Tera, what stands in quotes and what is shown as it was typed
+//! (`pre`) stays. What authors write never passes through here.
 
-use crate::html::{Token, decode, tokens};
+/// Elements whose text is kept to the letter.
+const AS_TYPED: [&str; 4] = ["pre", "textarea", "script", "style"];
 
-/// Marks stand between these noncharacters.
-const OPEN: char = '\u{FDD0}';
-const CLOSE: char = '\u{FDD1}';
+/// What a template is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Piece<'t> {
+    /// White space between two other pieces.
+    Space(&'t str),
+    Words(&'t str),
+    /// `<…>`, with anything of Tera's in it.
+    Tag(&'t str),
+    /// `{% … %}`, `{{ … }}` or `{# … #}`.
+    Statement(&'t str),
+    /// An element whose text is kept, from its tag on.
+    AsTyped(&'t str),
+}
 
-/// Elements inside one another above which a template is left as it is: the package recurses.
-const MAX_DEPTH: usize = 256;
-
-/// Makes a template smaller.
+/// Makes a template smaller. One in which a tag or a statement has no end stays as it is: Tera is the one to say so.
 pub(super) fn minify(template: &str) -> String {
-    let joined = join_lines(template);
-    let Some(masked) = Masked::new(&joined) else { return joined };
-    if masked.html.matches('<').count() > MAX_DEPTH * 2 && depth(&masked.html) > MAX_DEPTH {
-        return joined;
-    }
-    // Scripts and styles are files of their own, closing tags and html/head stay: nothing here bends the standard.
-    let mut cfg = minify_html::Cfg::new();
-    cfg.keep_closing_tags = true;
-    cfg.keep_html_and_head_opening_tags = true;
-    let small = minify_html::minify(masked.html.as_bytes(), &cfg);
-    let small = String::from_utf8(small).ok().filter(|small| outline(small) == outline(&masked.html));
-    small.and_then(|small| masked.unmask(&small)).unwrap_or(joined)
-}
-
-/// Takes out the white space between a tag that ends a line and a tag, a statement or finished HTML (`{{ … | safe }}`)
-/// that begins the next.
-fn join_lines(template: &str) -> String {
-    let mut joined = String::with_capacity(template.len());
-    let mut lines = template.split('\n').peekable();
-    while let Some(line) = lines.next() {
-        let ends_tag = [">", "%}", "| safe }}"].iter().any(|end| line.ends_with(end));
-        let next = lines.peek().map(|next| next.trim_start());
-        let begins_tag = next.is_some_and(|next| {
-            ["<", "{%"].iter().any(|start| next.starts_with(start))
-                || (next.starts_with("{{") && next.ends_with("| safe }}"))
-        });
-        let line = if joined.ends_with('\n') || joined.is_empty() { line } else { line.trim_start() };
-        joined.push_str(line);
-        if next.is_some() && !(ends_tag && begins_tag) {
-            joined.push('\n');
+    let Some(pieces) = pieces(template) else { return template.to_owned() };
+    let mut small = String::with_capacity(template.len());
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Space(space) if !space.contains('\n') => small.push(' '),
+            Piece::Space(_) => {
+                let before = at.checked_sub(1).and_then(|before| pieces.get(before));
+                let is_between = before.is_some_and(Piece::is_like_a_tag)
+                    && pieces.get(at + 1).is_some_and(Piece::is_like_a_tag);
+                if !is_between {
+                    small.push('\n');
+                }
+            }
+            Piece::Tag(tag) => push_tag(&mut small, tag),
+            Piece::Words(text) | Piece::Statement(text) | Piece::AsTyped(text) => small.push_str(text),
         }
     }
-    joined
+    small
 }
 
-/// A template without what belongs to Tera.
-struct Masked<'t> {
-    html: String,
-    /// What the marks stand for, in order.
-    pieces: Vec<&'t str>,
+impl Piece<'_> {
+    /// A tag, or what gives tags or nothing: an order to Tera, a note, finished HTML.
+    fn is_like_a_tag(&self) -> bool {
+        match self {
+            Piece::Tag(_) | Piece::AsTyped(_) => true,
+            Piece::Statement(text) => !text.starts_with("{{") || text.ends_with("| safe }}"),
+            Piece::Space(_) | Piece::Words(_) => false,
+        }
+    }
 }
 
-impl<'t> Masked<'t> {
-    /// `None` where something of Tera's or a tag has no end: the template is broken, and Tera is the one to say so.
-    fn new(template: &'t str) -> Option<Masked<'t>> {
-        let mut masked = Masked { html: String::with_capacity(template.len()), pieces: Vec::new() };
-        let mut rest = template;
-        while let Some(at) = rest.find(['{', '<']) {
-            masked.html.push_str(&rest[..at]);
-            rest = &rest[at..];
-            let length = match rest.as_bytes() {
-                [b'{', b'{' | b'%' | b'#', ..] => {
-                    let length = statement(rest)?;
-                    masked.mark(&rest[..length]);
-                    length
-                }
-                [b'<', b'!', b'-', b'-', ..] => {
-                    let length = rest.find("-->")? + 3;
-                    masked.mark(&rest[..length]);
-                    length
-                }
-                [b'<', b'/' | b'!' | b'{' | b'A'..=b'Z' | b'a'..=b'z', ..] => {
-                    let length = tag(rest)?;
-                    masked.tag(&rest[..length]);
-                    length
-                }
-                _ => {
-                    masked.html.push_str(&rest[..1]);
-                    1
-                }
-            };
-            rest = &rest[length..];
-        }
-        masked.html.push_str(rest);
-        Some(masked)
-    }
-
-    fn mark(&mut self, piece: &'t str) {
-        self.html.push_str(&format!("{OPEN}{}{CLOSE}", self.pieces.len()));
-        self.pieces.push(piece);
-    }
-
-    fn tag(&mut self, tag: &'t str) {
-        if !["{{", "{%", "{#"].iter().any(|start| tag.contains(start)) {
-            return self.html.push_str(tag);
-        }
-        let name =
-            1 + tag[1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
-        if name > 1 && tag.as_bytes()[name].is_ascii_whitespace() {
-            self.html.push_str(&tag[..name + 1]);
-            self.mark(tag[name..tag.len() - 1].trim());
-            self.html.push('>');
-        } else if name > 1 && tag[name..].starts_with("{%") {
-            // `<li{% if … %} class="…"{% endif %}>`: the statement brings its own space.
-            self.html.push_str(&tag[..name]);
-            self.html.push(' ');
-            self.mark(&tag[name..tag.len() - 1]);
-            self.html.push('>');
+/// A tag with one space wherever it has several.
+fn push_tag(small: &mut String, tag: &str) {
+    let mut rest = tag;
+    while let Some(c) = rest.chars().next() {
+        let length = if c.is_ascii_whitespace() {
+            small.push(' ');
+            rest.len() - rest.trim_ascii_start().len()
         } else {
-            self.mark(tag);
-        }
+            let length = unit(rest).unwrap_or(rest.len());
+            small.push_str(&rest[..length]);
+            length
+        };
+        rest = &rest[length..];
     }
+}
 
-    /// Puts everything back; `None` if a mark is missing or out of order.
-    fn unmask(&self, small: &str) -> Option<String> {
-        let mut whole = String::with_capacity(small.len() * 2);
-        let mut rest = small;
-        for (number, piece) in self.pieces.iter().enumerate() {
-            let mark = format!("{OPEN}{number}{CLOSE}");
-            let (before, after) = rest.split_once(&mark)?;
-            let is_attributes = before.rfind('<') > before.rfind('>');
-            // A statement at the place of attributes brings its own space.
-            let before = match before.strip_suffix(' ') {
-                Some(bare) if is_attributes && piece.starts_with("{%") => bare,
-                _ => before,
-            };
-            whole.push_str(before);
-            whole.push_str(piece);
-            rest = after;
-        }
-        whole.push_str(rest);
-        (!rest.contains(OPEN)).then_some(whole)
+/// The pieces of a template; `None` where something of Tera's or a tag has no end.
+fn pieces(template: &str) -> Option<Vec<Piece<'_>>> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while !rest.is_empty() {
+        let (piece, length) = piece(rest)?;
+        pieces.push(piece);
+        rest = &rest[length..];
     }
+    Some(pieces)
+}
+
+fn piece<'t>(text: &'t str) -> Option<(Piece<'t>, usize)> {
+    let space = text.len() - text.trim_ascii_start().len();
+    let (kind, length): (fn(&'t str) -> Piece<'t>, usize) = match text.as_bytes() {
+        _ if space > 0 => (Piece::Space, space),
+        [b'{', b'{' | b'%' | b'#', ..] => (Piece::Statement, statement(text)?),
+        [b'<', b'!', b'-', b'-', ..] => (Piece::Tag, text.find("-->")? + 3),
+        [b'<', b'/' | b'!' | b'{' | b'A'..=b'Z' | b'a'..=b'z', ..] => match as_typed(text) {
+            Some(length) => (Piece::AsTyped, length),
+            None => (Piece::Tag, tag(text)?),
+        },
+        [first, ..] => {
+            let skipped = usize::from(matches!(first, b'{' | b'<'));
+            let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '{' | '<');
+            let end = text[skipped..].find(is_end).map_or(text.len(), |at| at + skipped);
+            (Piece::Words, end)
+        }
+        [] => return None,
+    };
+    Some((kind(&text[..length]), length))
+}
+
+/// The length of an element at the start of a text whose text is kept; up to the end of the template where it ends in
+/// another one.
+fn as_typed(text: &str) -> Option<usize> {
+    let name: String = text[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name = AS_TYPED.into_iter().find(|kept| name.eq_ignore_ascii_case(kept))?;
+    let end = text.to_ascii_lowercase().find(&format!("</{name}"));
+    Some(end.unwrap_or(text.len()))
 }
 
 /// The length of `{{ … }}`, `{% … %}` or `{# … #}` at the start of a text; quotes may hold anything.
 fn statement(text: &str) -> Option<usize> {
-    let end = match text.as_bytes()[1] {
+    let end = match text.as_bytes().get(1)? {
         b'{' => "}}",
         b'%' => "%}",
         _ => return text.find("#}").map(|at| at + 2),
     };
-    let mut quote = None;
-    for (at, c) in text.char_indices().skip(2) {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
-            None if text[at..].starts_with(end) => return Some(at + end.len()),
-            None => {}
-        }
+    let mut at = 2;
+    while !text[at..].starts_with(end) {
+        at += unit(&text[at..])?;
     }
-    None
+    Some(at + end.len())
 }
 
 /// The length of a tag at the start of a text; quotes and what belongs to Tera may hold a `>`.
 fn tag(text: &str) -> Option<usize> {
-    let mut quote = None;
     let mut at = 1;
-    while let Some(c) = text[at..].chars().next() {
-        let rest = &text[at..];
-        if ["{{", "{%", "{#"].iter().any(|start| rest.starts_with(start)) {
-            at += statement(rest)?;
-            continue;
-        }
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if c == '>' => return Some(at + 1),
-            None => {}
-        }
-        at += c.len_utf8();
+    while !text[at..].starts_with('>') {
+        at += unit(&text[at..])?;
     }
-    None
+    Some(at + 1)
 }
 
-/// Tags by name, and words, in order: what must not change.
-fn outline(html: &str) -> Vec<String> {
-    let mut outline: Vec<String> = Vec::new();
-    let mut text = String::new();
-    let end_text = |text: &mut String, outline: &mut Vec<String>| {
-        if !text.is_empty() {
-            outline.push(std::mem::take(text));
-        }
-    };
-    for token in tokens(html) {
-        match token {
-            Token::Text(more) => text.extend(decode(more).chars().filter(|c| !c.is_whitespace())),
-            Token::Open { name, .. } => {
-                end_text(&mut text, &mut outline);
-                outline.push(format!("<{}", name.to_ascii_lowercase()));
+/// The length of what is read as one within a tag or a statement: something in quotes, something of Tera's, a character.
+fn unit(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    match first {
+        '"' | '\'' | '`' => {
+            let mut at = 1;
+            while !text[at..].starts_with(first) {
+                let rest = &text[at..];
+                at += match rest.as_bytes() {
+                    [b'{', b'{' | b'%' | b'#', ..] => statement(rest)?,
+                    _ => rest.chars().next()?.len_utf8(),
+                };
             }
-            Token::Close(name) => {
-                end_text(&mut text, &mut outline);
-                outline.push(format!("</{}", name.to_ascii_lowercase()));
-            }
+            Some(at + 1)
         }
+        '{' if text.starts_with("{{") || text.starts_with("{%") || text.starts_with("{#") => statement(text),
+        _ => Some(first.len_utf8()),
     }
-    end_text(&mut text, &mut outline);
-    outline
-}
-
-/// The deepest nesting of elements.
-fn depth(html: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0_usize);
-    for token in tokens(html) {
-        match token {
-            Token::Open { .. } => depth += 1,
-            Token::Close(_) => depth = depth.saturating_sub(1),
-            Token::Text(_) => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
 }
 
 #[cfg(test)]
@@ -232,35 +160,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn html_gets_smaller_and_tera_stays_as_it_was() {
-        let template = "{# What it is. -#}\n{% extends \"base.html\" %}\n{% block main %}\n<div class=\"a b\"  id=\"x\">\n  <p class=\"lead\">{{ page.title }} <b>{{ a | join(sep=\", >\") }}</b></p>\n<ul>\n{% for item in items -%}\n<li{% if loop.last %} aria-current=\"page\"{% endif %}><a class=\"k\" href=\"{{ item.href }}\">{{ item.label }}</a></li>\n{% endfor -%}\n</ul>\n<{{ tag }} class=\"name\">N</{{ tag }}>\n</div>\n{% endblock main %}\n";
-        let small = minify(template);
+    fn white_space_goes_and_tera_stays_as_it_was() {
+        let template = "{# What it is. -#}\n{% extends \"base.html\" %}\n{% block main %}\n<div class=\"a  b\"  id=\"x\"\n  hidden>\n  <p class=\"lead\">{{ page.title }}   <b>{{ a | join(sep=\", >  \") }}</b>\n  and\n  on</p>\n<ul>\n{% for item in items -%}\n<li{% if loop.last %} aria-current=\"page\"{% endif %}><a class=\"k\" href=\"{{ item.href | get(key=\"a\") }}\">{{ item.label }}</a></li>\n{% endfor -%}\n</ul>\n<{{ tag }} class=\"name\">N</{{ tag }}>\n</div>\n{% endblock main %}\n";
         assert_eq!(
-            small,
-            "{# What it is. -#} {% extends \"base.html\" %}{% block main %}<div class=\"a b\" id=x><p class=lead>{{ page.title }} <b>{{ a | join(sep=\", >\") }}</b></p><ul>{% for item in items -%}<li{% if loop.last %} aria-current=\"page\"{% endif %}><a class=\"k\" href=\"{{ item.href }}\">{{ item.label }}</a></li>{% endfor -%}</ul><{{ tag }} class=\"name\">N</{{ tag }}></div>{% endblock main %}"
+            minify(template),
+            "{# What it is. -#}{% extends \"base.html\" %}{% block main %}<div class=\"a  b\" id=\"x\" hidden><p class=\"lead\">{{ page.title }} <b>{{ a | join(sep=\", >  \") }}</b>\nand\non</p><ul>{% for item in items -%}<li{% if loop.last %} aria-current=\"page\"{% endif %}><a class=\"k\" href=\"{{ item.href | get(key=\"a\") }}\">{{ item.label }}</a></li>{% endfor -%}</ul><{{ tag }} class=\"name\">N</{{ tag }}></div>{% endblock main %}\n"
         );
+    }
+
+    #[test]
+    fn neighbours_in_one_line_stay_apart() {
+        assert_eq!(
+            minify("<div>\n <b>Cardiology</b>  <b>GP</b>\n</div>"),
+            "<div><b>Cardiology</b> <b>GP</b></div>"
+        );
+        assert_eq!(minify("<p>\n{{ name }}\n{{ post }}\n</p>"), "<p>\n{{ name }}\n{{ post }}\n</p>");
+        assert_eq!(minify("<p>\n{{ a | safe }}\n{{ b | safe }}\n</p>"), "<p>{{ a | safe }}{{ b | safe }}</p>");
+    }
+
+    #[test]
+    fn what_is_typed_stays_as_typed() {
+        let template = "<pre class=\"a\">\n  one\n\n  {{ two }}\n</pre><textarea>\n\n x</textarea>";
+        assert_eq!(minify(template), template);
+        assert_eq!(minify("<PRE>a  b</PRE>  c"), "<PRE>a  b</PRE> c");
+        assert_eq!(minify("<pre>ends elsewhere  \n\n {{ x }}"), "<pre>ends elsewhere  \n\n {{ x }}");
+        assert_eq!(minify("<preface>a  b"), "<preface>a b");
     }
 
     #[test]
     fn half_a_page_stays_half_a_page() {
-        assert_eq!(minify("<div class=\"a\">  <p>begins here"), "<div class=a><p>begins here");
+        assert_eq!(minify("<div class=\"a\">  <p>begins here"), "<div class=\"a\"> <p>begins here");
         assert_eq!(
             minify("and ends here.</p>\n</div>\n{{ end | safe }}\n"),
             "and ends here.</p></div>{{ end | safe }}\n"
         );
+        assert_eq!(minify("1 < 2 { 3 <é  {é"), "1 < 2 { 3 <é {é");
     }
 
     #[test]
-    fn a_template_that_would_be_repaired_is_left_as_it_is() {
-        for template in [
-            "{% if a %}<ul class=\"x\">{% else %}<ol>{% endif %}<li>1</li>{% if a %}</ul>{% else %}</ol>{% endif %}",
-            "<p class=\"a\"  >{{ never closed",
-            "<p class=\"a\"  ",
-            "</div>  <div class=\"a\">",
-        ] {
+    fn what_has_no_end_is_left_to_tera() {
+        for template in ["<p class=\"a\"  >{{ never  closed", "<p class=\"a\"  ", "{# a  b", "<a title=\"{{ x  \">"] {
             assert_eq!(minify(template), template);
         }
-        let deep = format!("{}x{}", "<div class=\"a\">".repeat(20_000), "</div>".repeat(20_000));
+        let deep = format!("{}x{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
         assert_eq!(minify(&deep), deep);
     }
 }

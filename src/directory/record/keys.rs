@@ -1,4 +1,5 @@
-//! The keys of a person's file, each with what it holds: the one table that the reader and the schema are made from.
+//! The keys of a person's file, each with what it holds: the one table that the reader, the schema and
+//! `mentors set` are made from.
 
 use super::Pathway;
 use crate::config::Facet;
@@ -6,7 +7,7 @@ use crate::yaml::Key;
 
 /// What a key of a person holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::directory) enum Shape {
+pub(crate) enum Shape {
     Id,
     Text,
     /// A text, or a map of texts by language.
@@ -39,7 +40,7 @@ const fn also(words: &'static [&'static str], key: Key) -> Key {
 }
 
 /// Every key of a person.
-pub(in crate::directory) const PERSON: [(Key, Shape); 27] = [
+pub(crate) const PERSON: [(Key, Shape); 27] = [
     (
         key(
             "id",
@@ -195,16 +196,16 @@ pub(in crate::directory) const PERSON: [(Key, Shape); 27] = [
     ),
     (key("noindex", "true", "Whether search engines are asked to leave her page out."), Shape::Boolean),
     (
+        key("named_elsewhere", "[author]", "Why her name may stand in texts although her profile is gone."),
+        Shape::NamedElsewhere,
+    ),
+    (
         key(
             "waive",
             "[{field: bio, rule: phone, reason: The number of the clinic}]",
             "Rules of the filter for personal data that are not to hold for a field, each with a reason.",
         ),
         Shape::Waivers,
-    ),
-    (
-        key("named_elsewhere", "[author]", "Why her name may stand in texts although her profile is gone."),
-        Shape::NamedElsewhere,
     ),
 ];
 

@@ -4,8 +4,9 @@ mod keys;
 mod read;
 
 pub(super) use keys::{
-    CONSENT, GIVEN, LINKS, NAMED_ELSEWHERE, PATHWAYS, PERSON, PHOTO, REQUIRED, Shape, WAIVER,
+    CONSENT, GIVEN, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO, REQUIRED, WAIVER,
 };
+pub(crate) use keys::{PERSON, Shape};
 pub(super) use read::read;
 
 use super::Photo;

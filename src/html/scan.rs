@@ -1,6 +1,7 @@
 //! A page's bytes -> its tags, attributes and text. Reads what browsers read, not what we believe we wrote:
 //! unquoted attributes, character references with and without semicolon.
 
+use memchr::{memchr, memchr3};
 use std::borrow::Cow;
 
 /// A piece of a page.
@@ -61,7 +62,7 @@ impl<'a> Iterator for Tokens<'a> {
                 continue;
             }
             let Some(inner) = rest.strip_prefix('<') else {
-                let end = rest.find('<').unwrap_or(rest.len());
+                let end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
                 self.at += end;
                 return Some(Token::Text(&rest[..end]));
             };
@@ -70,7 +71,7 @@ impl<'a> Iterator for Tokens<'a> {
             } else if inner.starts_with(['!', '?']) {
                 self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
             } else if let Some(close) = inner.strip_prefix('/') {
-                let end = close.find('>').unwrap_or(close.len());
+                let end = memchr(b'>', close.as_bytes()).unwrap_or(close.len());
                 self.at += (2 + end + 1).min(rest.len());
                 return Some(Token::Close(close[..end].trim()));
             } else if inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -110,9 +111,31 @@ fn open(text: &str) -> (Token<'_>, usize) {
         bytes.iter().position(|b| b.is_ascii_whitespace() || *b == b'>' || *b == b'/').unwrap_or(bytes.len());
     let attributes = Attributes { text, at: name };
     // Quotes may hold a `>`: the tag ends where its attributes do.
-    let mut rest = attributes.clone();
-    rest.by_ref().for_each(drop);
-    (Token::Open { name: &text[..name], attributes }, (rest.at + 1).min(bytes.len()))
+    let end = end_of_plain(bytes, name).unwrap_or_else(|| {
+        let mut rest = attributes.clone();
+        rest.by_ref().for_each(drop);
+        rest.at
+    });
+    (Token::Open { name: &text[..name], attributes }, (end + 1).min(bytes.len()))
+}
+
+/// Where a tag ends whose quotes all stand where they should, as in ` name="value"`: found without reading its attributes.
+fn end_of_plain(bytes: &[u8], name: usize) -> Option<usize> {
+    let mut at = name;
+    loop {
+        let next = at + memchr3(b'"', b'\'', b'>', &bytes[at..])?;
+        if bytes[next] == b'>' {
+            return Some(next);
+        }
+        let mut before = bytes[name..next].strip_suffix(b"=")?.iter().rev().copied();
+        // A name, white space, and no `=` whose value the name could be.
+        let after_name = before.find(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')))?;
+        let is_first = |b: &u8| !b.is_ascii_whitespace();
+        if !after_name.is_ascii_whitespace() || before.find(is_first) == Some(b'=') {
+            return None;
+        }
+        at = next + 2 + memchr(bytes[next], &bytes[next + 1..])?;
+    }
 }
 
 /// The attributes of a tag, read as they are asked for.
@@ -127,35 +150,37 @@ impl<'a> Iterator for Attributes<'a> {
 
     fn next(&mut self) -> Option<Attribute<'a>> {
         let bytes = self.text.as_bytes();
-        let until = |from: usize, stop: &dyn Fn(u8) -> bool| {
-            bytes[from..].iter().position(|b| stop(*b)).map_or(bytes.len(), |at| from + at)
-        };
-        let start = until(self.at, &|b| !b.is_ascii_whitespace() && b != b'/');
+        let start = until(bytes, self.at, |b| !b.is_ascii_whitespace() && b != b'/');
         self.at = start;
         if start >= bytes.len() || bytes[start] == b'>' {
             return None;
         }
-        let end = until(start + 1, &|b| b.is_ascii_whitespace() || b == b'=' || b == b'>' || b == b'/');
+        let end = until(bytes, start + 1, |b| b.is_ascii_whitespace() || b == b'=' || b == b'>' || b == b'/');
         let name = &self.text[start..end];
         self.at = end;
-        let equals = until(end, &|b| !b.is_ascii_whitespace());
+        let equals = until(bytes, end, |b| !b.is_ascii_whitespace());
         if bytes.get(equals) != Some(&b'=') {
             return Some(Attribute { name, value: "" });
         }
-        let from = until(equals + 1, &|b| !b.is_ascii_whitespace());
+        let from = until(bytes, equals + 1, |b| !b.is_ascii_whitespace());
         let value = match bytes.get(from) {
             Some(quote @ (b'"' | b'\'')) => {
-                let end = until(from + 1, &|b| b == *quote);
+                let end = memchr(*quote, &bytes[from + 1..]).map_or(bytes.len(), |at| from + 1 + at);
                 self.at = (end + 1).min(bytes.len());
                 &self.text[from + 1..end]
             }
             _ => {
-                self.at = until(from, &|b| b.is_ascii_whitespace() || b == b'>');
+                self.at = until(bytes, from, |b| b.is_ascii_whitespace() || b == b'>');
                 &self.text[from..self.at]
             }
         };
         Some(Attribute { name, value })
     }
+}
+
+/// The first place from `from` on whose byte stops; the end if none does.
+fn until(bytes: &[u8], from: usize, stop: impl Fn(u8) -> bool) -> usize {
+    bytes[from..].iter().position(|b| stop(*b)).map_or(bytes.len(), |at| from + at)
 }
 
 /// Character references resolved, those that pages of ours can hold: numbers and the common names.
@@ -293,6 +318,21 @@ mod tests {
         assert_eq!(attributes, [("href", "/x/"), ("class", "b c"), ("id", "d&amp;e"), ("hidden", "")]);
         assert_eq!(all[5], Token::Text("if (a<b) \"</p>\""));
         assert_eq!(all[6], Token::Close("script"));
+    }
+
+    #[test]
+    fn a_tag_ends_where_its_attributes_do() {
+        // Every string of seven of the bytes that matter.
+        let signs = b"a =\"'>/";
+        for number in 0..signs.len().pow(7) {
+            let tag: Vec<u8> = (0..7).map(|at| signs[number / signs.len().pow(at) % signs.len()]).collect();
+            let tag = std::str::from_utf8(&tag).expect("ASCII");
+            if let Some(end) = end_of_plain(tag.as_bytes(), 0) {
+                let mut attributes = Attributes { text: tag, at: 0 };
+                attributes.by_ref().for_each(drop);
+                assert_eq!(end, attributes.at, "{tag}");
+            }
+        }
     }
 
     #[test]

@@ -175,7 +175,10 @@ mod tests {
             "<div><b>Cardiology</b> <b>GP</b></div>"
         );
         assert_eq!(minify("<p>\n{{ name }}\n{{ post }}\n</p>"), "<p>\n{{ name }}\n{{ post }}\n</p>");
-        assert_eq!(minify("<p>\n{{ a | safe }}\n{{ b | safe }}\n</p>"), "<p>{{ a | safe }}{{ b | safe }}</p>");
+        assert_eq!(
+            minify("<p>\n{{ a | safe }}\n{{ b | safe }}\n</p>"),
+            "<p>{{ a | safe }}{{ b | safe }}</p>"
+        );
     }
 
     #[test]
@@ -199,7 +202,9 @@ mod tests {
 
     #[test]
     fn what_has_no_end_is_left_to_tera() {
-        for template in ["<p class=\"a\"  >{{ never  closed", "<p class=\"a\"  ", "{# a  b", "<a title=\"{{ x  \">"] {
+        for template in
+            ["<p class=\"a\"  >{{ never  closed", "<p class=\"a\"  ", "{# a  b", "<a title=\"{{ x  \">"]
+        {
             assert_eq!(minify(template), template);
         }
         let deep = format!("{}x{}", "<div>".repeat(20_000), "</div>".repeat(20_000));

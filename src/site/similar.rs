@@ -7,53 +7,86 @@
 //! Who shares something is looked up by discipline, and by offer only where disciplines give too few.
 
 use crate::directory::{Profile, State};
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Of those who share a term with somebody, as many are looked at as follow her soonest: what one mentor costs does not
 /// grow with the directory.
-const WINDOW: usize = 512;
+const WINDOW: usize = 256;
 
 /// For each of `mentors`, which are in the order of a list, the `wanted` most similar, the most similar first.
 pub(super) fn similar<'p>(mentors: &[&'p Profile], wanted: usize) -> BTreeMap<&'p str, Vec<&'p Profile>> {
     if wanted == 0 {
         return BTreeMap::new();
     }
-    let disciplines = Shared::new(mentors, Profile::disciplines);
-    let offers = Shared::new(mentors, Profile::offers);
-    // Whom a candidate was last one for, so that nobody is one twice.
-    let mut candidate_of = vec![usize::MAX; mentors.len()];
-    let mut candidates = Vec::new();
-    let mut found = BTreeMap::new();
-    for (at, profile) in mentors.iter().enumerate() {
-        candidates.clear();
-        for shared in [&disciplines, &offers] {
-            if candidates.len() >= wanted {
+    let directory = Compared {
+        disciplines: Shared::new(mentors, Profile::disciplines),
+        offers: Shared::new(mentors, Profile::offers),
+        is_full: mentors.iter().map(|mentor| mentor.state() == State::Full).collect(),
+    };
+    let best: Vec<Vec<Rank>> = (0..mentors.len())
+        .into_par_iter()
+        .map_init(
+            || Candidates::among(mentors.len()),
+            |candidates, at| directory.best(at, wanted, candidates),
+        )
+        .collect();
+    let names = |best: Vec<Rank>| best.iter().map(|(.., other)| mentors[*other]).collect();
+    mentors.iter().map(|mentor| mentor.id()).zip(best.into_iter().map(names)).collect()
+}
+
+/// What of a directory's mentors is compared.
+struct Compared {
+    disciplines: Shared,
+    offers: Shared,
+    is_full: Vec<bool>,
+}
+
+/// Whoever comes into question for somebody.
+struct Candidates {
+    list: Vec<usize>,
+    /// For whom each mentor was last a candidate, so that nobody is one twice.
+    of: Vec<usize>,
+}
+
+impl Candidates {
+    fn among(mentors: usize) -> Candidates {
+        Candidates { list: Vec::new(), of: vec![usize::MAX; mentors] }
+    }
+}
+
+impl Compared {
+    /// The most similar to one mentor, in order.
+    fn best(&self, at: usize, wanted: usize, candidates: &mut Candidates) -> Vec<Rank> {
+        let Candidates { list, of } = candidates;
+        list.clear();
+        for shared in [&self.disciplines, &self.offers] {
+            if list.len() >= wanted {
                 break;
             }
             for other in shared.followers(at) {
-                if std::mem::replace(&mut candidate_of[other], at) != at {
-                    candidates.push(other);
+                if std::mem::replace(&mut of[other], at) != at {
+                    list.push(other);
                 }
             }
         }
         let mut best: Vec<Rank> = Vec::with_capacity(wanted + 1);
-        for &other in &candidates {
-            let in_common = Reverse(disciplines.in_common(at, other));
+        for &other in &*list {
+            let in_common = Reverse(self.disciplines.in_common(at, other));
             // Most share less than those that are there already, and need not be looked at further.
             if best.len() == wanted && best.last().is_some_and(|last| last.0 < in_common) {
                 continue;
             }
-            let is_full = mentors[other].state() == State::Full;
-            let distance = (other + mentors.len() - at) % mentors.len();
-            let rank = (in_common, Reverse(offers.in_common(at, other)), is_full, distance, other);
+            let distance = (other + of.len() - at) % of.len();
+            let offers = Reverse(self.offers.in_common(at, other));
+            let rank = (in_common, offers, self.is_full[other], distance, other);
             let place = best.partition_point(|better| *better < rank);
             best.insert(place, rank);
             best.truncate(wanted);
         }
-        found.insert(profile.id(), best.iter().map(|(.., other)| mentors[*other]).collect());
+        best
     }
-    found
 }
 
 /// Disciplines and offers in common, whether she is full, how far she is in the list, and which she is: the least is best.
@@ -113,6 +146,9 @@ impl Shared {
     }
 
     fn in_common(&self, a: usize, b: usize) -> usize {
+        if self.width == 1 {
+            return (self.bits[a] & self.bits[b]).count_ones() as usize;
+        }
         let of = |mentor: usize| &self.bits[mentor * self.width..][..self.width];
         of(a).iter().zip(of(b)).map(|(a, b)| (a & b).count_ones() as usize).sum()
     }

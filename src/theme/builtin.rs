@@ -34,5 +34,6 @@ files![
     "templates/report.html",
     "templates/reports.html",
     "templates/shortlist.html",
+    "templates/similar.html",
     "templates/table.html",
 ];

@@ -3,9 +3,7 @@
 mod keys;
 mod read;
 
-pub(super) use keys::{
-    CONSENT, GIVEN, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO, REQUIRED, WAIVER,
-};
+pub(super) use keys::{CONSENT, GIVEN, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO, REQUIRED, WAIVER};
 pub(crate) use keys::{PERSON, Shape};
 pub(super) use read::read;
 

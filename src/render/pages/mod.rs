@@ -26,7 +26,7 @@ use crate::path::Address;
 use crate::site::{IndexPage, ListPage, ProfilePage, Site, SitePage};
 use crate::source::Span;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 use voice::Voice;
 
@@ -47,7 +47,10 @@ pub(super) struct Renderer<'s> {
     templates: &'s Templates<'s>,
     /// `site` in templates, converted once for each language and thread.
     sites: BTreeMap<&'s Language, Vec<Shared>>,
+    /// In lists.
     entries: Entries<'s>,
+    /// On the pages of those who are like her.
+    likenesses: Entries<'s>,
     /// Where the directory's script is.
     script: Option<String>,
     /// Parts that pages have asked for, by template, language and what the template was told.
@@ -75,8 +78,8 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Each mentor's entry in lists, by language and id.
-type Entries<'s> = BTreeMap<(&'s Language, &'s str), Part>;
+/// What other pages show of each mentor, by language and id.
+type Entries<'s> = HashMap<(&'s Language, &'s str), Part>;
 
 type Rendered = Result<(String, OutputFile), Diagnostics>;
 
@@ -88,9 +91,10 @@ impl<'s> Renderer<'s> {
         assets: &Assets,
         found: &mut Diagnostics,
     ) -> Renderer<'s> {
-        let (sites, entries, parts) = (BTreeMap::new(), BTreeMap::new(), Mutex::default());
+        let (sites, parts) = (BTreeMap::new(), Mutex::default());
+        let (entries, likenesses) = (Entries::new(), Entries::new());
         let script = assets.script().map(|address| site.project.site.base.href(address));
-        let mut renderer = Renderer { site, templates, sites, entries, script, parts };
+        let mut renderer = Renderer { site, templates, sites, entries, likenesses, script, parts };
         for language in &site.project.site.languages {
             let voice = renderer.voice(language);
             let view = renderer.site_view(voice, assets);
@@ -98,6 +102,10 @@ impl<'s> Renderer<'s> {
             renderer.sites.insert(language, site);
             match renderer.entries(voice) {
                 Ok(entries) => renderer.entries.extend(entries),
+                Err(more) => found.extend(more),
+            }
+            match renderer.likenesses(voice) {
+                Ok(likenesses) => renderer.likenesses.extend(likenesses),
                 Err(more) => found.extend(more),
             }
         }

@@ -10,6 +10,7 @@ use crate::render::parts::{Part, Slots};
 use crate::render::view;
 use crate::site::{ProfilePage, prefixed, profile_address};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 impl<'s> Renderer<'s> {
     pub(super) fn profile(&self, page: &'s ProfilePage<'s>) -> Rendered {
@@ -77,9 +78,10 @@ impl<'s> Renderer<'s> {
             links: page.bio.as_ref().map_or(&[], |bio| bio.links.as_slice()),
         };
         let mut slots = Slots::default();
+        let likeness = |other: &&Profile| self.likenesses.get(&(voice.language, other.id())).cloned();
         let view = view::Mentor {
             person,
-            similar: page.similar.iter().map(|profile| self.person(profile, voice, Shown::Briefly)).collect(),
+            similar: page.similar.iter().filter_map(likeness).map(|part| slots.put(part)).collect(),
             card: self.card(profile, voice, &view_page),
             linked_data: self.linked_data(profile, voice, &view_page),
             bar: self.bar(voice, &mut slots)?,
@@ -97,6 +99,20 @@ impl<'s> Renderer<'s> {
             Ok(((voice.language, profile.id()), part))
         };
         mentors.par_iter().map(entry).collect()
+    }
+
+    /// Renders what the page of another mentor shows of each who is like her.
+    pub(super) fn likenesses(&self, voice: Voice<'s>) -> Result<Entries<'s>, Diagnostics> {
+        let profiles = self.site.profiles.iter().filter(|page| page.language == voice.language);
+        let named: BTreeMap<&'s str, &'s Profile> =
+            profiles.flat_map(|page| &page.similar).map(|profile| (profile.id(), *profile)).collect();
+        let likeness = |profile: &&'s Profile| {
+            let view = view::Likeness { person: self.person(profile, voice, Shown::Briefly) };
+            let part = Part::new(&self.html("similar.html", voice, &view, None)?);
+            Ok(((voice.language, profile.id()), part))
+        };
+        let named: Vec<&'s Profile> = named.into_values().collect();
+        named.par_iter().map(likeness).collect()
     }
 
     pub(super) fn person<'a>(

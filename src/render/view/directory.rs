@@ -127,10 +127,17 @@ pub(in crate::render) struct Skipped {
 pub(in crate::render) struct Mentor<'a> {
     pub page: Page<'a>,
     pub person: Profile<'a>,
-    pub similar: Vec<Person<'a>>,
+    /// Parts.
+    pub similar: Vec<String>,
     pub card: Vec<CardTag<'a>>,
     pub linked_data: Option<String>,
     pub bar: String,
+}
+
+/// Somebody who is like another.
+#[derive(Serialize)]
+pub(in crate::render) struct Likeness<'a> {
+    pub person: Person<'a>,
 }
 
 /// A `meta` element of a social card.

@@ -1,7 +1,8 @@
 //! "It is still right" -> a review date a year ahead.
 
+use super::assignment::Assignment;
 use super::scheme::Scheme;
-use super::set::{Assignment, Change, set};
+use super::set::{Change, set};
 use crate::failure::Failure;
 use jiff::ToSpan;
 use jiff::civil::Date;

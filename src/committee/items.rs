@@ -1,7 +1,7 @@
 //! `offers+=grants`, `offers-=grants` -> the list as it is written, with that item more or less and all its comments.
 
+use super::assignment::Act;
 use super::scheme::{Record, Scheme};
-use super::set::Act;
 use crate::diagnostic::one_of;
 use crate::failure::Failure;
 use crate::yaml::{self, Kind, Node, edit};

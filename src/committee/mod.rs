@@ -4,6 +4,7 @@
 //! `search` looks at the output folder as it lies on the disk, `mentions` at the sources, `remains` at what no program can
 //! undo. `import` takes registrations from the export of a form. `private` is the only door to `private/`.
 
+mod assignment;
 mod confirm;
 mod export;
 mod git;
@@ -18,6 +19,7 @@ mod search;
 mod set;
 mod withdraw;
 
+pub use assignment::Assignment;
 pub use confirm::{Confirmed, confirm};
 pub use export::{Export, Exported, export};
 pub use import::{Done, Draft, Import, draft, import};
@@ -27,5 +29,5 @@ pub use private::{Fields, Private};
 pub use remains::{History, Remains};
 pub use scheme::{Record, Scheme};
 pub use search::{Searched, Traces, What};
-pub use set::{Assignment, Change, set};
+pub use set::{Change, set};
 pub use withdraw::{Fate, Kept, Withdrawal, Withdrawn, withdraw};

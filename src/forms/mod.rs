@@ -15,7 +15,7 @@ mod workbook;
 
 pub use header::{Column, Found, Kind};
 pub use moment::{DateOrder, NoMoment};
-pub use text::{latin, plain, seen, tidy};
+pub use text::{latin, plain, plain_parts, seen, tidy};
 
 use crate::archive;
 use crate::diagnostic::nearest;

@@ -41,6 +41,12 @@ pub fn plain(text: &str) -> String {
     tidy(&seen)
 }
 
+/// The form in which answers of several parts are compared: as [`plain`], and white space about semicolons does not count.
+pub fn plain_parts(text: &str) -> String {
+    let parts: Vec<String> = text.split(';').map(plain).filter(|part| !part.is_empty()).collect();
+    parts.join("; ")
+}
+
 /// A cell's text as it is kept: no control characters (none can be typed into a form), lines end in `\n`, spaces that do
 /// not break are spaces.
 pub(super) fn clean(text: &str) -> String {

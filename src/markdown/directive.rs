@@ -60,8 +60,6 @@ pub(super) fn scan(source: &Text) -> Vec<Candidate> {
         from = candidate.range.end.max(from);
         found.push(candidate);
     }
-    found.extend(super::cite::scan(source));
-    found.sort_by_key(|candidate| candidate.range.start);
     found
 }
 

@@ -7,7 +7,7 @@
 //! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;
 //! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `portraits`: who is shown with which; `indexes`: news and lists of editions, with what `editions` of a
-//!    survey have in common; `feed`: what is new; `navigation`: menus and breadcrumbs;
+//!    survey have in common, and `reported`: which of them readers may see; `feed`: what is new; `navigation`: menus and breadcrumbs;
 //!    `wordings`: whether the pages that consent is given by are there;
 //! 4. [`assemble`] puts them together.
 
@@ -20,6 +20,7 @@ mod navigation;
 mod portraits;
 mod project;
 mod register;
+mod reported;
 mod similar;
 mod wordings;
 

@@ -4,7 +4,7 @@ use super::field::Field;
 use crate::config::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::directory::Purpose;
-use crate::forms::{DateOrder, plain};
+use crate::forms::{DateOrder, plain, plain_parts};
 use crate::language::Language;
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
@@ -258,7 +258,7 @@ fn terms(
         let mut of_field = BTreeMap::new();
         for entry in pairs {
             if let Some(word) = word_of(field, &entry.value, vocabulary, found) {
-                of_field.insert(super::terms::key(&entry.key.value), word);
+                of_field.insert(plain_parts(&entry.key.value), word);
             }
         }
         terms.insert(field, of_field);

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::mapping::Mapping;
 use crate::config::{Facet, Vocabulary};
 use crate::diagnostic::nearest;
-use crate::forms::plain;
+use crate::forms::{plain, plain_parts};
 use crate::language::Language;
 use std::collections::BTreeMap;
 
@@ -30,12 +30,6 @@ pub(super) struct Unknown {
 
 /// So many ids are told of a list.
 const MOST_IDS: usize = 12;
-
-/// The form in which answers are compared: as [`plain`], and white space about semicolons does not count.
-pub(super) fn key(text: &str) -> String {
-    let parts: Vec<String> = text.split(';').map(plain).filter(|part| !part.is_empty()).collect();
-    parts.join("; ")
-}
 
 impl Words {
     /// The words of a field: `terms:`, then ids and labels of the vocabulary in every language.
@@ -77,14 +71,14 @@ impl Words {
     }
 
     fn add(&mut self, answer: &str, word: &str) {
-        let key = key(answer);
+        let key = plain_parts(answer);
         self.longest = self.longest.max(key.split("; ").count());
         self.by_key.entry(key).or_insert_with(|| word.to_owned());
     }
 
     /// The word for a whole answer.
     pub(super) fn one(&self, answer: &str) -> Result<String, Unknown> {
-        self.by_key.get(&key(answer)).cloned().ok_or_else(|| self.unknown(answer))
+        self.by_key.get(&plain_parts(answer)).cloned().ok_or_else(|| self.unknown(answer))
     }
 
     /// The words of an answer with several, each once. Words may have semicolons in them: the longest that fits is taken.
@@ -93,7 +87,7 @@ impl Words {
         let mut at = 0;
         while at < parts.len() {
             let longest = (1..=self.longest.min(parts.len() - at)).rev().find_map(|count| {
-                self.by_key.get(&key(&parts[at..at + count].join(";"))).map(|word| (count, word))
+                self.by_key.get(&plain_parts(&parts[at..at + count].join(";"))).map(|word| (count, word))
             });
             match longest {
                 Some((count, word)) => {

@@ -7,6 +7,7 @@ mod place;
 mod table;
 mod words;
 
+use super::cite;
 use super::directive::{self, Candidate};
 use super::{Document, Heading, Piece, Prose, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -19,6 +20,14 @@ use table::{Container, Table};
 
 /// The deepest nesting of blocks, and of emphasis in a line.
 const MAX_DEPTH: usize = 32;
+
+/// Everything in a text that begins like an inline directive or a citation, in order.
+fn candidates(source: &Text) -> Vec<Candidate> {
+    let mut found = directive::scan(source);
+    found.extend(cite::scan(source));
+    found.sort_by_key(|candidate| candidate.range.start);
+    found
+}
 
 /// Parses the text of a page as Markdown.
 pub fn parse(source: &Text, found: &mut Diagnostics) -> Document {
@@ -77,7 +86,7 @@ impl<'a, 'f> Writer<'a, 'f> {
         Writer {
             source,
             found,
-            candidates: directive::scan(source).into_iter().peekable(),
+            candidates: candidates(source).into_iter().peekable(),
             buffers: vec![Vec::new()],
             headings: Vec::new(),
             prefix,

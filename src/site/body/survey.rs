@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::{Evaluation, Published};
 use crate::html::escape;
 use crate::markdown::Directive;
-use crate::site::editions;
+use crate::site::reported;
 use crate::source::{Span, Spanned};
 
 /// Why there is nothing to show.
@@ -87,7 +87,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         let published = found.published.as_ref().filter(|_| !left_out).ok_or(Missing::NotToday)?;
         let survey = &evaluation.survey.id;
         let is_own = self.report == Some((survey.as_str(), published.edition()));
-        if is_own || editions::has_report(self.context, survey, published.edition()) {
+        if is_own || reported::has_report(self.context, survey, published.edition()) {
             return Ok(published);
         }
         let message =
@@ -112,7 +112,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             _ => {
                 let editions = &self.context.project.evaluations.get(survey)?.editions;
                 let mut names = editions.keys().map(String::as_str);
-                let public = names.clone().rfind(|name| editions::has_report(self.context, survey, name));
+                let public = names.clone().rfind(|name| reported::has_report(self.context, survey, name));
                 public.or_else(|| names.next_back())
             }
         }

@@ -7,7 +7,7 @@ use super::written::{linked, split_survey};
 use crate::evaluation::{Editions, Link, PublishedFigure, TrendRequest, Unresolved};
 use crate::markdown::Directive;
 use crate::site::directory::prefixed;
-use crate::site::editions;
+use crate::site::reported;
 use crate::source::Spanned;
 
 impl<'p> Resolver<'_, 'p, '_> {
@@ -64,7 +64,7 @@ impl<'p> Resolver<'_, 'p, '_> {
             return Err(Missing::Said);
         };
         let own = self.report.filter(|(survey, _)| *survey == name).map(|(_, edition)| edition);
-        let editions = editions::public(self.context, name, evaluation, own, edition.or(own));
+        let editions = reported::public(self.context, name, evaluation, own, edition.or(own));
         if editions.is_empty() { Err(Missing::NotToday) } else { Ok(editions) }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn splices(
         match (at, new) {
             (Some(at), Some(new)) => splices.push(change(text, &entries[at], &new)),
             (Some(at), None) => splices.extend(take_out(text, entries, at, &goes)),
-            (None, Some(new)) => added.push_str(&format!("{}: {new}, ", flow_scalar(key, true))),
+            (None, Some(new)) => added.push_str(&format!("{}: {new}, ", value::flow_scalar(key, true))),
             (None, None) => {}
         }
     }
@@ -104,7 +104,7 @@ fn comma(text: &str, from: usize) -> Option<usize> {
 pub(super) fn written(node: &Node) -> Option<String> {
     Some(match &node.kind {
         Kind::Null => "null".to_owned(),
-        Kind::Scalar { text, plain } => flow_scalar(text, *plain),
+        Kind::Scalar { text, plain } => value::flow_scalar(text, *plain),
         Kind::List(items) => {
             let items: Option<Vec<String>> = items.iter().map(written).collect();
             format!("[{}]", items?.join(", "))
@@ -113,23 +113,14 @@ pub(super) fn written(node: &Node) -> Option<String> {
             let entries: Option<Vec<String>> = entries
                 .iter()
                 .map(|entry| {
-                    Some(format!("{}: {}", flow_scalar(&entry.key.value, true), written(&entry.value)?))
+                    Some(format!(
+                        "{}: {}",
+                        value::flow_scalar(&entry.key.value, true),
+                        written(&entry.value)?
+                    ))
                 })
                 .collect();
             format!("{{{}}}", entries?.join(", "))
         }
     })
-}
-
-/// A scalar within braces or brackets; `plain` where it may be a number or a boolean.
-pub(super) fn flow_scalar(text: &str, plain: bool) -> String {
-    if plain && super::is_typed(text) && !text.is_empty() {
-        return text.to_owned();
-    }
-    let line = value::scalar(text);
-    if line.starts_with(['"', '\'']) || !text.contains([',', '[', ']', '{', '}']) {
-        line
-    } else {
-        value::quoted(text)
-    }
 }

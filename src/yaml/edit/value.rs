@@ -1,6 +1,5 @@
 //! Texts -> YAML that this project reads as the same texts.
 
-use super::flow::flow_scalar;
 use super::read;
 use crate::yaml::{Kind, Node};
 
@@ -16,6 +15,19 @@ pub fn scalar(text: &str) -> String {
         })
     };
     if is_plain && !text.contains('\n') && reads() { text.to_owned() } else { quoted(text) }
+}
+
+/// A scalar within braces or brackets; `plain` where it may be a number or a boolean.
+pub(super) fn flow_scalar(text: &str, plain: bool) -> String {
+    if plain && super::is_typed(text) && !text.is_empty() {
+        return text.to_owned();
+    }
+    let line = scalar(text);
+    if line.starts_with(['"', '\'']) || !text.contains([',', '[', ']', '{', '}']) {
+        line
+    } else {
+        quoted(text)
+    }
 }
 
 /// Several texts as a list in brackets.
@@ -75,7 +87,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// A text in double quotes, with escapes for what cannot be seen.
-pub(super) fn quoted(text: &str) -> String {
+fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

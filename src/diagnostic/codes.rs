@@ -116,7 +116,7 @@ codes! {
     PhotoSmall "photo-small" Warning Findings "a photo so small that it will look blurred";
     PhotoEnding "photo-ending" Warning Findings "a photo whose name says another format than its bytes";
     PhotoShared "photo-shared" Warning Findings "one photo for two people";
-    PhotoUnnamed "photo-unnamed" Warning Findings "a photo that nobody's record names";
+    PhotoUnnamed "photo-unnamed" Warning Findings "a photo among people's files that nobody's record names";
     UnknownPerson "unknown-person" Error Findings "a person who is not in the directory";
     PersonNotPublic "person-not-public" Warning Findings "a page names a person who is not public today";
     WithheldInOutput "withheld-in-output" Error Findings "the finished pages hold something of a person who is not public";

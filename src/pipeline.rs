@@ -19,14 +19,14 @@ use crate::check;
 use crate::config::{OPEN_FOLDERS, SiteConfig, Vocabulary};
 use crate::content;
 use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, unreadable_files};
-use crate::directory;
+use crate::directory::{self, Standing};
 use crate::evaluation;
 use crate::failure::Failure;
 use crate::output::{self, Output, Receipt};
 use crate::path::Base;
 use crate::photo::{Cache, Key, Photos, Wanted};
 use crate::render;
-use crate::site::{Project, Register, Site, assemble, wordings};
+use crate::site::{LeftOut, Project, Register, Site, assemble, wordings};
 use crate::source::{FileId, Sources, Span};
 use crate::theme::{FILES, Theme};
 use clock::Clock;
@@ -102,10 +102,14 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
     let mut project = project(request, &mut sources, &mut typed)?;
     clock.stage("type");
     let cache = Cache::open(&request.site, request.out.is_some());
-    project.photos = photos(&project.directory, &sources, &cache, &mut typed);
+    let mut takedown = Takedown::default();
+    let leaving = match request.takedown {
+        true => takedown.blamed(&typed, &project, &sources),
+        false => LeftOut::default(),
+    };
+    project.photos = photos(&project.directory, &leaving, &sources, &cache, &mut typed);
     clock.stage("photos");
 
-    let mut takedown = Takedown::default();
     loop {
         let mut found = typed.clone();
         let site = assemble(&project, &sources, &takedown.left, &mut found);
@@ -246,25 +250,35 @@ pub fn read_people(site: &SiteConfig, sources: &mut Sources) -> Result<(), Failu
     sources.read_folder(folder)
 }
 
-/// Photos that records name -> portraits of the public people among them. Of the others it is only learnt which they are.
+/// Photos that records name -> portraits of the public people among them, but for those who are about to be left out. Of
+/// the others it is only learnt which they are, and whether they could be shown.
 fn photos(
     directory: &directory::Directory,
+    leaving: &LeftOut,
     sources: &Sources,
     cache: &Cache,
     found: &mut Diagnostics,
 ) -> Photos {
-    let mut wanted: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
-    for (_, photo) in directory.photos() {
-        if let Some(file) = photo.file {
-            wanted.entry(file).or_default().push(photo.span);
-        }
+    let mut wanted: BTreeMap<FileId, Wanted> = BTreeMap::new();
+    let mut want = |file: Option<FileId>, add: &dyn Fn(&mut Wanted)| {
+        let empty = |file| Wanted { file, shown: Vec::new(), kept_back: Vec::new() };
+        file.into_iter().for_each(|file| add(wanted.entry(file).or_insert_with(|| empty(file))));
+    };
+    for (id, photo) in directory.photos() {
+        want(photo.file, &|wanted| match leaving.people.contains_key(id) {
+            true => wanted.kept_back.push((photo.span, Standing::LeftOut.word())),
+            false => wanted.shown.push(photo.span),
+        });
     }
     for kept in directory.photos_kept_back() {
-        if let Some(file) = kept.photo.file {
-            wanted.entry(file).or_default();
-        }
+        want(kept.photo.file, &|wanted| {
+            // Of somebody who is gone, or never shown, nobody has to mend the photo.
+            if !matches!(kept.why, Standing::Withdrawn | Standing::NotShown) {
+                wanted.kept_back.push((kept.photo.span, kept.why.word()));
+            }
+        });
     }
-    let wanted: Vec<Wanted> = wanted.into_iter().map(|(file, shown)| Wanted { file, shown }).collect();
+    let wanted: Vec<Wanted> = wanted.into_values().collect();
     Photos::read(&wanted, sources, cache, found)
 }
 

@@ -23,7 +23,11 @@ fn every_field_is_looked_at_and_the_place_is_exact() {
         ("bio: |\n  Trials.\n\n  My GMC number is 7012345.", "personal-data-in-profile", ":14:6"),
         ("bio:\n  en: Trials.\n  cy: wa.me/447700900123", "personal-data-in-profile", ":13:7"),
         ("bio: \"Ring me: 07700\n  900123\"", "personal-data-in-profile", ":11:6"),
-        ("bio: Ring 0&#55;700 900123.", "personal-data-in-profile", ":11:6"),
+        ("bio: Ring 0&#55;700 900123.", "personal-data-in-profile", ":11:11"),
+        ("bio: Fel hyn – ０７７００ ９００１２３.", "personal-data-in-profile", ":11:16"),
+        ("bio: \"[Me](mailto:jo%40x.org)\"", "e-mail-in-profile", ":11:19"),
+        ("bio: |\n  Trials.\n\n  Ask jo dot smith at uni dot ac dot uk.", "e-mail-in-profile", ":14:7"),
+        ("links: {profile: \"https://example.org/?to=jo%40uni.ac.uk\"}", "e-mail-in-profile", ":11:43"),
         ("photo: {file: amara.jpg, credit: a.b@leeds.ac.uk}", "e-mail-in-profile", ":11:34"),
         ("links: {profile: \"https://t.me/amara\"}", "personal-data-in-profile", ":11:27"),
     ] {
@@ -36,6 +40,10 @@ fn every_field_is_looked_at_and_the_place_is_exact() {
             run.console()
         );
     }
+    // What stands in a field with a waiver is told apart from what hides behind a character reference.
+    let both = "bio: \"0113 496 0999, a&#64;leeds.ac.uk\"\nwaive: [{field: bio, rule: phone, reason: The public number}]";
+    with(both).expect_code(1).expect("e-mail-in-profile").expect("amara.yaml:11:22");
+    with("bio: I work at Leeds dot org, at 100%40 of the time.").expect_code(0);
     with("links: {orcid: 0000-0002-1825-0097, profile: \"https://example.org/07700900123\"}").expect_code(0);
 }
 

@@ -7,7 +7,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::directory::KeptBack;
 use crate::output::{Origin, Output, OutputFile};
-use crate::photo::{Key, is_portrait_sized};
+use crate::photo::{Key, may_be_portrait};
 use crate::site::Site;
 use crate::source::{FileId, Sources, Span};
 use rayon::prelude::*;
@@ -50,7 +50,7 @@ pub fn photos(site: &Site, output: &Output, sources: &Sources, found: &mut Diagn
         }
     }
     let squares: Vec<_> =
-        copies.par_iter().filter(|(_, file, _)| is_portrait_sized(&file.bytes.whole())).collect();
+        copies.par_iter().filter(|(_, file, _)| may_be_portrait(&file.bytes.whole())).collect();
     if squares.is_empty() {
         return;
     }

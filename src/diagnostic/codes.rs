@@ -115,8 +115,9 @@ codes! {
     PhotoSize "photo-size" Error Findings "a photo that is too small, too large or too long for a portrait";
     PhotoSmall "photo-small" Warning Findings "a photo so small that it will look blurred";
     PhotoEnding "photo-ending" Warning Findings "a photo whose name says another format than its bytes";
+    PhotoUnready "photo-unready" Warning Findings "a photo that is not shown today, and could not be if it were to";
     PhotoShared "photo-shared" Warning Findings "one photo for two people";
-    PhotoUnnamed "photo-unnamed" Warning Findings "a photo that nobody's record names";
+    PhotoUnnamed "photo-unnamed" Warning Findings "a photo among people's files that nobody's record names";
     UnknownPerson "unknown-person" Error Findings "a person who is not in the directory";
     PersonNotPublic "person-not-public" Warning Findings "a page names a person who is not public today";
     WithheldInOutput "withheld-in-output" Error Findings "the finished pages hold something of a person who is not public";

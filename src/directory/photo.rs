@@ -48,35 +48,90 @@ impl Directory {
     }
 }
 
-/// Photos that lie in the folders for them, and that nobody's record names: one finding a folder.
+/// Endings of pictures, in small letters: whatever is one may show somebody, wherever it lies among people's files.
+const PICTURES: [&str; 20] = [
+    "jpg", "jpeg", "jpe", "jfif", "png", "webp", "heic", "heif", "avif", "gif", "tif", "tiff", "bmp", "svg",
+    "jxl", "dng", "cr2", "cr3", "nef", "arw",
+];
+
+/// Photos that lie among people's files, and that nobody's record names, or only one of somebody who is gone: one finding
+/// a folder.
 pub(super) fn unnamed(directory: &Directory, sources: &Sources, below: &str, found: &mut Diagnostics) {
-    let kept_back = directory.photos_kept_back().map(|kept| kept.photo);
-    let named: BTreeSet<FileId> =
+    let is_gone = |kept: &KeptBack| kept.why == Standing::Withdrawn;
+    let kept_back = directory.photos_kept_back().filter(|kept| !is_gone(kept)).map(|kept| kept.photo);
+    let mut named: BTreeSet<FileId> =
         directory.photos().map(|(_, photo)| photo).chain(kept_back).filter_map(|photo| photo.file).collect();
-    let mut folders: BTreeMap<&str, Vec<FileId>> = BTreeMap::new();
-    for (id, file) in sources.below(below) {
-        let folder = folder(&file.path);
-        if file_name(folder) == "photos" && !named.contains(&id) {
-            folders.entry(folder).or_default().push(id);
+    for gone in directory.photos_kept_back().filter(is_gone) {
+        if gone.photo.file.is_some_and(|file| named.insert(file)) {
+            found.push(left_behind(&gone));
         }
     }
-    for (folder, files) in folders {
-        const SHOWN: usize = 8;
-        let names: Vec<&str> =
-            files.iter().take(SHOWN).map(|id| file_name(&sources.file(*id).path)).collect();
-        let more = files.len().saturating_sub(SHOWN);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let (what, them) = if files.len() == 1 { ("this photo", "it") } else { ("these photos", "each") };
-        found.push(
-            Diagnostic::new(
-                Code::PhotoUnnamed,
-                sources.whole(files[0]),
-                format!("nobody's record names {what} in {folder}: {}{more}", names.join(", ")),
-            )
-            .help(format!(
-                "delete {them}, or name {them} in the record of the person it shows: `photo: {{file: {}}}`",
-                names[0]
-            )),
-        );
+    let mut folders: BTreeMap<Folder, Vec<&str>> = BTreeMap::new();
+    let mut first: BTreeMap<Folder, FileId> = BTreeMap::new();
+    for (id, file) in sources.iter().filter(|(id, _)| !named.contains(id)) {
+        // Where people's files have moved elsewhere, photos may have been left where they were.
+        let is_people = |folder: &&str| file.path.starts_with(*folder);
+        let Some(people) = [below, super::FOLDER].into_iter().find(is_people) else { continue };
+        if let Some((folder, name)) = Folder::of(&file.path, people) {
+            folders.entry(folder).or_default().push(name);
+            first.entry(folder).or_insert(id);
+        }
     }
+    for (folder, names) in folders {
+        let place = sources.whole(first[&folder]);
+        found.push(folder.finding(place, &names, below));
+    }
+}
+
+/// A folder with photos that nobody's record names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Folder<'s> {
+    path: &'s str,
+    /// Whether records can name what is in it.
+    is_for_photos: bool,
+}
+
+impl<'s> Folder<'s> {
+    /// The folder of a photo, and the photo's name as records would write it; `None` for what is no photo.
+    fn of(path: &'s str, people: &str) -> Option<(Folder<'s>, &'s str)> {
+        let inner = &path[people.len()..];
+        let photos = inner.match_indices("photos/").map(|(at, _)| at);
+        let whole = |at: &usize| *at == 0 || inner.as_bytes()[at - 1] == b'/';
+        if let Some(at) = photos.into_iter().find(whole) {
+            let end = people.len() + at + "photos".len();
+            return Some((Folder { path: &path[..end], is_for_photos: true }, &path[end + 1..]));
+        }
+        let (_, ending) = path.rsplit_once('.')?;
+        PICTURES
+            .contains(&ending.to_lowercase().as_str())
+            .then(|| (Folder { path: folder(path), is_for_photos: false }, file_name(path)))
+    }
+
+    fn finding(self, place: Span, names: &[&str], people: &str) -> Diagnostic {
+        const SHOWN: usize = 8;
+        let list = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+        let more = match names.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let (what, them) = if names.len() == 1 { ("this photo", "it") } else { ("these photos", "each") };
+        let message = format!("nobody's record names {what} in {}: {list}{more}", self.path);
+        let name =
+            format!("name {them} in the record of the person it shows: `photo: {{file: {}}}`", names[0]);
+        let help = if self.is_for_photos && self.path.starts_with(people) {
+            format!("delete {them}, or {name}")
+        } else {
+            let home = if self.path.starts_with(people.trim_end_matches('/')) { self.path } else { people };
+            let home = home.trim_end_matches('/');
+            format!("delete {them}; or move {them} to {home}/photos/, and {name}")
+        };
+        Diagnostic::new(Code::PhotoUnnamed, place, message).help(help)
+    }
+}
+
+fn left_behind(gone: &KeptBack) -> Diagnostic {
+    let message =
+        format!("the photo of `{}`, who has withdrawn, is still there: {}", gone.id, gone.photo.path);
+    Diagnostic::new(Code::PhotoUnnamed, gone.photo.span, message)
+        .help("delete it, and the line `photo:` of her record")
 }

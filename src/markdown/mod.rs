@@ -105,6 +105,8 @@ pub struct Document {
 pub struct Prose {
     /// The text; [`Prose::GAP`] stands for each directive, image or piece of code.
     pub text: String,
+    /// Whether it is a cell of a table.
+    pub is_cell: bool,
     /// Where stretches of the text begin, in it and in the file.
     places: Vec<(usize, usize)>,
 }

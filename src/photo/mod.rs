@@ -5,11 +5,13 @@
 //!    the rows, within a `budget` of memory that all threads share;
 //! 3. `square` averages the rows to a square in the middle, `colour` brings it to sRGB, and it is encoded anew: of the
 //!    file nothing else goes through, neither where nor when it was taken;
-//! 4. `cache` keeps the squares for the next build, and only those of people who are public.
+//! 4. `darkroom` goes that way for one file, or only as far as the header where a photo is not to be shown;
+//! 5. `cache` keeps the squares for the next build, and only those of people who are public.
 
 mod budget;
 mod cache;
 mod colour;
+mod darkroom;
 mod jpeg;
 mod kind;
 mod png;
@@ -23,18 +25,14 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::{Address, file_name};
 use crate::source::{FileId, Sources, Span, Unreadable};
 use budget::Budget;
-use kind::{ENOUGH, Kind};
+use darkroom::{Darkroom, Read, make_again};
+use kind::Kind;
 use rayon::prelude::*;
 use refusal::Refusal;
 use sha2::{Digest, Sha256};
-use square::Header;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The sides of the squares, in pixels: as they are shown in lists, and for finer screens and the profile.
 pub const SIZES: [u32; 2] = [160, 320];
@@ -91,15 +89,20 @@ impl Squares {
 pub struct Wanted {
     /// The file.
     pub file: FileId,
-    /// Where the records of those whose photo may be shown name it; of others only the [`Key`] is taken.
+    /// Where the records of those whose photo may be shown name it.
     pub shown: Vec<Span>,
+    /// Where the records of those do whose photo may be shown some day, with the reason why not today. Of a photo that is
+    /// shown for nobody only the [`Key`] is taken, and its header looked at.
+    pub kept_back: Vec<(Span, &'static str)>,
 }
 
-/// A photo file that could be read.
+/// A photo file whose bytes could be read, a picture or not.
 #[derive(Debug)]
 struct Known {
     key: Key,
     squares: Option<Arc<Squares>>,
+    /// Of a photo that is not shown, once they were asked for.
+    kept_back: OnceLock<Option<Arc<Squares>>>,
 }
 
 /// What is known of all photos that records name.
@@ -108,43 +111,52 @@ pub struct Photos(BTreeMap<FileId, Known>);
 
 impl Photos {
     /// Reads photos, in parallel, and makes squares of those that may be shown. Findings stand where a record names the
-    /// file; of one that the system refuses to read, too.
+    /// file; of one that the system refuses to read, too. Of a photo that is not shown, what its first bytes and its header
+    /// tell is a warning.
     pub fn read(wanted: &[Wanted], sources: &Sources, cache: &Cache, found: &mut Diagnostics) -> Photos {
         let darkroom = Darkroom { budget: Budget::new(MEMORY), cache };
-        let read: Vec<(FileId, Result<Developed, Refusal>)> = wanted
+        let read: Vec<Read> = wanted
             .par_iter()
             .with_max_len(1)
-            .map(|photo| {
-                let result = match sources.file(photo.file).unreadable {
-                    Some(Unreadable::Link) => Err(Refusal::Link),
-                    _ => darkroom.develop(&sources.on_disk(photo.file), !photo.shown.is_empty()),
-                };
-                (photo.file, result)
+            .map(|photo| match sources.file(photo.file).unreadable {
+                Some(Unreadable::Link) => Err(Refusal::Link).into(),
+                _ if photo.shown.is_empty() => darkroom.glance(&sources.on_disk(photo.file)).into(),
+                _ => darkroom.develop(&sources.on_disk(photo.file)).into(),
             })
             .collect();
         let mut photos = Photos::default();
-        for (photo, (file, result)) in wanted.iter().zip(read) {
-            let name = file_name(&sources.file(file).path);
+        for (photo, Read { key, developed }) in wanted.iter().zip(read) {
+            let name = file_name(&sources.file(photo.file).path);
             for span in &photo.shown {
-                match &result {
+                match &developed {
                     Ok(developed) => found.extend(developed.remarks(name, *span)),
                     Err(refusal) => found.push(refusal.diagnostic(name, *span)),
                 }
             }
-            if let Ok(developed) = result {
-                photos.0.insert(file, developed.known);
+            if let (true, Err(refusal)) = (photo.shown.is_empty(), &developed) {
+                for (span, why) in &photo.kept_back {
+                    found.push(refusal.warning(name, *span, why));
+                }
+            }
+            if let Some(key) = key {
+                let squares = developed.ok().and_then(|developed| developed.squares);
+                photos.0.insert(photo.file, Known { key, squares, kept_back: OnceLock::new() });
             }
         }
         photos
     }
 
-    /// Makes squares of photos that are not to be shown, in parallel and within the same memory, to know them where they
-    /// must not be; of which none can be made there is none. They are not kept.
-    pub fn squares_kept_back(&self, files: &[FileId], sources: &Sources) -> Vec<(FileId, Squares)> {
+    /// The squares of photos that are not to be shown, to know them where they must not be; of which none can be made
+    /// there is none. They are made once, in parallel and within the same memory, and not kept for the next build.
+    pub fn squares_kept_back(&self, files: &[FileId], sources: &Sources) -> Vec<(FileId, Arc<Squares>)> {
         let budget = Budget::new(MEMORY);
         let squares = files.par_iter().with_max_len(1).filter_map(|file| {
-            let key = self.key(*file)?;
-            Some((*file, make_again(&budget, &sources.on_disk(*file), &key)?))
+            let known = self.0.get(file)?;
+            // Somebody was shown until a build that takes down left her out.
+            let shown = known.squares.as_ref();
+            let again = || make_again(&budget, &sources.on_disk(*file), &known.key).map(Arc::new);
+            let squares = shown.or_else(|| known.kept_back.get_or_init(again).as_ref())?;
+            Some((*file, Arc::clone(squares)))
         });
         squares.collect()
     }
@@ -165,49 +177,44 @@ impl Photos {
     }
 }
 
-/// Squares of a photo that was read before.
-fn make_again(budget: &Budget, path: &Path, key: &Key) -> Option<Squares> {
-    let meta = fs::metadata(path).ok().filter(|meta| meta.is_file() && meta.len() <= MOST_BYTES)?;
-    let mut start = Vec::new();
-    File::open(path).ok()?.take(ENOUGH as u64).read_to_end(&mut start).ok()?;
-    make(budget, path, meta.len(), kind::kind(&start).ok()?, key).ok().map(|(squares, _)| squares)
+/// Whether a file may be a portrait made here: it begins as all of one of [`SIZES`] do.
+pub fn may_be_portrait(bytes: &[u8]) -> bool {
+    static BEGINNINGS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    BEGINNINGS.get_or_init(square::beginnings).iter().any(|beginning| bytes.starts_with(beginning))
 }
 
-/// Whether a file is a JPEG of one of [`SIZES`].
-pub fn is_portrait_sized(bytes: &[u8]) -> bool {
-    let header = (kind::kind(bytes) == Ok(Kind::Jpeg)).then(|| jpeg::header(bytes).ok()).flatten();
-    header.is_some_and(|header| header.width == header.height && SIZES.contains(&header.width))
-}
-
-/// A photo file's squares, and what is to be remarked on it.
+/// A photo, and what is to be remarked on it.
 struct Developed {
-    known: Known,
-    kind: Option<Kind>,
-    /// The photo's shorter side, where squares were made of it.
-    side: Option<u32>,
+    squares: Option<Arc<Squares>>,
+    kind: Kind,
+    /// Its shorter side.
+    side: u32,
 }
 
 impl Developed {
     fn remarks(&self, name: &str, span: Span) -> Diagnostics {
         let mut found = Diagnostics::new();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        if let Some(kind) = self.kind.filter(|kind| !kind.endings().contains(&&*ending.to_lowercase())) {
+        if !self.kind.endings().contains(&&*ending.to_lowercase()) {
             found.push(
                 Diagnostic::new(
                     Code::PhotoEnding,
                     span,
-                    format!("the name of {name} does not say what it is: a {}", kind.name()),
+                    format!("the name of {name} does not say what it is: a {}", self.kind.name()),
                 )
                 .note("the photo is shown all the same")
-                .help(format!("rename it to {stem}.{}, here and in its folder", kind.endings()[0])),
+                .help(format!("rename it to {stem}.{}, here and in its folder", self.kind.endings()[0])),
             );
         }
-        if let Some(side) = self.side.filter(|side| *side < SIZES[1]) {
+        if self.side < SIZES[1] {
             found.push(
                 Diagnostic::new(
                     Code::PhotoSmall,
                     span,
-                    format!("{name} has only {side} pixels on its shorter side, and will look blurred"),
+                    format!(
+                        "{name} has only {} pixels on its shorter side, and will look blurred",
+                        self.side
+                    ),
                 )
                 .help(format!("ask for a larger one: {} pixels at least, better 1000", SIZES[1])),
             );
@@ -216,121 +223,49 @@ impl Developed {
     }
 }
 
-struct Darkroom<'c> {
-    budget: Budget,
-    cache: &'c Cache,
-}
-
-impl Darkroom<'_> {
-    fn develop(&self, path: &Path, is_shown: bool) -> Result<Developed, Refusal> {
-        let meta = fs::metadata(path).map_err(|error| unread(&error))?;
-        // Opening a pipe would wait for ever.
-        if !meta.is_file() {
-            return Err(Refusal::NoFile);
-        }
-        if meta.len() > MOST_BYTES {
-            return Err(Refusal::Heavy(meta.len()));
-        }
-        let file = File::open(path).map_err(|error| unread(&error))?;
-        let (key, start) = Key::read(file, ENOUGH).map_err(|error| unread(&error))?;
-        let mut developed = Developed { known: Known { key, squares: None }, kind: None, side: None };
-        if !is_shown {
-            return Ok(developed);
-        }
-        let kind = match kind::kind(&start) {
-            Ok(kind) => kind,
-            Err(_) if start.is_empty() => return Err(Refusal::Empty),
-            Err(other) => return Err(Refusal::Format(other)),
-        };
-        developed.kind = Some(kind);
-        if let Some((squares, side)) = self.cache.get(&key) {
-            developed.known.squares = Some(Arc::new(squares));
-            developed.side = Some(side);
-            return Ok(developed);
-        }
-        let (squares, side) = make(&self.budget, path, meta.len(), kind, &key)?;
-        self.cache.put(&key, &squares, side);
-        developed.known.squares = Some(Arc::new(squares));
-        developed.side = Some(side);
-        Ok(developed)
-    }
-}
-
-/// Reads a photo, and once more if others have the memory that decoding it takes: that is known only by its header, and
-/// nobody waits for more while having some. With the length of its shorter side.
-fn make(budget: &Budget, path: &Path, length: u64, kind: Kind, key: &Key) -> Result<(Squares, u32), Refusal> {
-    let mut share = budget.share(length);
-    let mut bytes = read(path, length)?;
-    let header = header(kind, &bytes)?;
-    if header.memory + length > MEMORY {
-        return Err(Refusal::Dense(header.width, header.height));
-    }
-    if !share.grow(header.memory) {
-        drop((bytes, share));
-        share = budget.share(length + header.memory);
-        bytes = read(path, length)?;
-    }
-    if Key::of(&bytes) != *key {
-        return Err(Refusal::Changed);
-    }
-    let side = header.width.min(header.height);
-    let made = squares(kind, &header, bytes).map(|squares| (squares, side));
-    drop(share);
-    made
-}
-
-/// A file's bytes, with room for what a decoder wants after them: to make room later would take the memory twice.
-fn read(path: &Path, length: u64) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::with_capacity(length as usize + BEYOND);
-    let mut file = File::open(path).map_err(|error| unread(&error))?;
-    file.read_to_end(&mut bytes).map_err(|error| unread(&error))?;
-    Ok(bytes)
-}
-
-/// One photo that the system does not give out is no reason to stop: somebody else may wait to be taken down.
-fn unread(error: &io::Error) -> Refusal {
-    Refusal::Unread(error.kind())
-}
-
-fn header(kind: Kind, bytes: &[u8]) -> Result<Header, Refusal> {
-    let read = match kind {
-        Kind::Jpeg => jpeg::header,
-        Kind::Png => png::header,
-        Kind::WebP => webp::header,
-    };
-    let header = guarded(kind, || read(bytes))?;
-    header.judge()?;
-    Ok(header)
-}
-
-fn squares(kind: Kind, header: &Header, bytes: Vec<u8>) -> Result<Squares, Refusal> {
-    guarded(kind, || {
-        let (square, profile) = match kind {
-            Kind::Jpeg => jpeg::decode(bytes, header)?,
-            Kind::Png => png::decode(&bytes, header)?,
-            Kind::WebP => webp::decode(&bytes, header)?,
-        };
-        let square = colour::to_srgb(square, profile.as_deref());
-        square::encode(square, header.orientation).map(Squares::new).map_err(|_| Refusal::Damaged(kind))
-    })
-}
-
-/// Decoders are others' work on bytes from anywhere: where one gives up altogether, it is the picture that is damaged.
-fn guarded<T>(kind: Kind, work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refusal::Damaged(kind)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
-    fn what_the_system_does_not_give_out_is_refused() {
-        let cache = Cache::open(Path::new("nowhere"), false);
-        let darkroom = Darkroom { budget: Budget::new(MEMORY), cache: &cache };
-        let refused = Refusal::Unread(io::ErrorKind::NotFound);
-        for is_shown in [true, false] {
-            assert_eq!(darkroom.develop(Path::new("nowhere/amara.jpg"), is_shown).err(), Some(refused));
-        }
+    fn squares_of_a_photo_that_is_kept_back_are_made_once() {
+        let root = std::env::temp_dir().join(format!("mentorpress-kept-back-{}", std::process::id()));
+        let photo = root.join("content/mentors/photos/amara.jpg");
+        let picture = image::RgbImage::from_fn(400, 400, |x, y| image::Rgb([x as u8, y as u8, 90]));
+        fs::create_dir_all(photo.parent().expect("a folder")).expect("folders");
+        picture.save(&photo).expect("a photo");
+        let sources = Sources::read(&root).expect("sources");
+        let (file, _) = sources.find("content/mentors/photos/amara.jpg").expect("it");
+        let wanted = [Wanted { file, shown: Vec::new(), kept_back: Vec::new() }];
+        let cache = Cache::open(&root, false);
+        let photos = Photos::read(&wanted, &sources, &cache, &mut Diagnostics::new());
+        assert!(photos.squares(file).is_none());
+        let made = photos.squares_kept_back(&[file], &sources);
+        // The next round of a build that takes down asks again.
+        fs::remove_file(&photo).expect("removed");
+        assert_eq!(photos.squares_kept_back(&[file], &sources), made);
+        fs::remove_dir_all(&root).expect("removed");
+        let [(_, squares)] = &made[..] else { panic!("{made:?}") };
+        assert!(squares.files().iter().all(|square| may_be_portrait(square)));
+        // Another program's square of the size begins otherwise.
+        let mut other = Vec::new();
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut other, 90);
+        image::RgbImage::new(160, 160).write_with_encoder(encoder).expect("a JPEG");
+        assert!(!may_be_portrait(&other) && !may_be_portrait(b""));
+    }
+
+    #[test]
+    fn squares_that_were_shown_are_not_made_again() {
+        let made = || Arc::new(Squares::new([vec![1], vec![2]]));
+        let root = std::env::temp_dir().join(format!("mentorpress-was-shown-{}", std::process::id()));
+        fs::create_dir_all(root.join("content")).expect("folders");
+        fs::write(root.join("content/amara.jpg"), "gone").expect("a file");
+        let sources = Sources::read(&root).expect("sources");
+        let (file, _) = sources.find("content/amara.jpg").expect("it");
+        fs::remove_dir_all(&root).expect("removed");
+        let known = Known { key: Key::of(b"gone"), squares: Some(made()), kept_back: OnceLock::new() };
+        let photos = Photos(BTreeMap::from([(file, known)]));
+        assert_eq!(photos.squares_kept_back(&[file], &sources), [(file, made())]);
     }
 }

@@ -48,6 +48,16 @@ impl Refusal {
         Diagnostic::new(code, span, format!("{name} {message}")).help(help)
     }
 
+    /// The same of a photo that is not shown today.
+    pub(super) fn warning(self, name: &str, span: Span, why: &str) -> Diagnostic {
+        let (_, message, help) = self.words();
+        Diagnostic::new(Code::PhotoUnready, span, format!("{name} {message}"))
+            .note(format!(
+                "it is not shown today ({why}); on the day that it is to be shown, this will stop the build"
+            ))
+            .help(help)
+    }
+
     fn words(self) -> (Code, String, String) {
         let smaller = "open it in any picture program and save it as a JPEG of about 1000 by 1000 pixels";
         let own = |code: Code, message: &str, help: &str| (code, message.to_owned(), help.to_owned());

@@ -4,7 +4,7 @@
 
 use super::SIZES;
 use super::refusal::Refusal;
-use super::{LEAST, MOST_PIXELS, MOST_SIDE, MOST_STRETCH};
+use super::{LEAST, MEMORY, MOST_PIXELS, MOST_SIDE, MOST_STRETCH};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
@@ -43,6 +43,12 @@ impl Header {
             return Err(Refusal::Long(width, height));
         }
         Ok(())
+    }
+
+    /// Refuses what takes more memory to decode, with a file of this length, than there is for photos.
+    pub(super) fn fits(&self, length: u64) -> Result<(), Refusal> {
+        let fits = self.memory + length <= MEMORY;
+        if fits { Ok(()) } else { Err(Refusal::Dense(self.width, self.height)) }
     }
 }
 
@@ -165,6 +171,18 @@ pub(super) fn encode(square: RgbImage, orientation: Orientation) -> ImageResult<
         encoder.encode(&scaled, size, size, ExtendedColorType::Rgb8).map(|()| bytes)
     });
     Ok([small?, large?])
+}
+
+/// What the squares of each size begin with, whatever they show: everything before the first pixel.
+pub(super) fn beginnings() -> Vec<Vec<u8>> {
+    let squares = encode(RgbImage::new(1, 1), Orientation::NoTransforms).into_iter().flatten();
+    let beginning = |mut square: Vec<u8>| {
+        let scan = square.windows(2).position(|marker| marker == [0xFF, 0xDA])?;
+        let length = square.get(scan + 2..scan + 4)?;
+        square.truncate(scan + 2 + usize::from(u16::from_be_bytes([length[0], length[1]])));
+        Some(square)
+    };
+    squares.filter_map(beginning).collect()
 }
 
 #[cfg(test)]

@@ -26,8 +26,13 @@ impl Takedown {
     ) -> Option<LeftOut> {
         [typed, found]
             .into_iter()
-            .map(|findings| blamed(findings, project, sources, &self.left))
+            .map(|findings| self.blamed(findings, project, sources))
             .find(|more| !more.is_empty())
+    }
+
+    /// What these findings blame of what is still in.
+    pub(super) fn blamed(&self, found: &Diagnostics, project: &Project, sources: &Sources) -> LeftOut {
+        blamed(found, project, sources, &self.left)
     }
 
     /// Leaves more out, for these findings.

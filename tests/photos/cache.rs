@@ -217,6 +217,33 @@ fn copies_of_a_withheld_photo_are_found() {
     assert_eq!(site.build().stderr, "");
 }
 
+/// A build that takes down goes several rounds: a copy that shows her is found in each, whether she was out from the
+/// beginning or left out on the way.
+#[test]
+fn squares_are_found_in_every_round_of_a_takedown() {
+    for (from, to) in [("status: listed", "status: paused"), ("capacity: 2", "capacity: two")] {
+        let site = built("rounds");
+        let squares: Vec<_> = portraits(&site)
+            .into_iter()
+            .filter(|(name, _)| {
+                site.page("mentors/amara/index.html").contains(name.split('-').next().expect("a hash"))
+            })
+            .collect();
+        assert_eq!(squares.len(), 2);
+        for (number, (_, bytes)) in squares.iter().enumerate() {
+            site.bytes(&format!("content/files/logo{number}.jpg"), bytes);
+        }
+        site.edit("content/mentors/amara.yaml", from, to);
+        site.write("content/half.md", "---\ntitle: Half\n---\n\n<b>half</b>\n");
+        site.run(&["build", "--takedown"]).expect_code(0).expect("content/files/logo0.jpg");
+        for (_, bytes) in &squares {
+            assert!(!site.public().values().any(|other| other == bytes), "{to}");
+            assert!(!cached(&site).values().any(|other| other == bytes), "{to}");
+        }
+        assert_eq!((portraits(&site).len(), cached(&site).len()), (2, 2), "{to}: bina's stay");
+    }
+}
+
 #[test]
 fn the_folder_may_lie_outside_the_site() {
     let outside = Site::empty("outside");

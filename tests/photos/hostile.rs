@@ -269,9 +269,91 @@ fn a_bad_photo_does_not_block_taking_down() {
     site.run(&["build"]).expect_code(1).expect("Most Compatible");
     site.run(&["build", "--takedown"]).expect_code(0).expect("amara (content/mentors/amara.yaml:1)");
     assert!(!site.has("mentors/amara") && site.has("mentors/bina") && portraits(&site).is_empty());
-    // Of people who are not public nothing is decoded.
-    site.edit("content/mentors/amara.yaml", "status: listed", "status: registered");
+}
+
+#[test]
+fn a_bad_photo_is_told_before_the_day_on_which_it_is_to_be_shown() {
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1".to_vec();
+    let whole = jpeg(&drawing(400, 400, 1));
+    let cut = whole[..whole.len() / 2].to_vec();
+    let tiny = png(&drawing(100, 100, 1));
+    for (bytes, said) in [
+        (heic, "is a photo as iPhones save it (HEIC)"),
+        (cut, "is cut short: its end is missing"),
+        (tiny, "has 100 by 100 pixels, too few for a portrait"),
+        (b"words".to_vec(), "is no picture that can be read here"),
+        (Vec::new(), "is empty"),
+    ] {
+        let site = site("unready", "amara.jpg");
+        put(&site, "amara.jpg", &bytes);
+        let listed = site.source("content/mentors/amara.yaml");
+        for (from, to, why) in [
+            ("status: listed", "status: paused", "paused"),
+            ("status: listed", "status: registered", "registered"),
+            ("review_by: 2027-01-10", "review_by: 2026-01-10", "overdue"),
+            ("profile: {given: 2026-01-10", "profile: {given: 2026-12-10", "without consent"),
+            (", photo: {given: 2026-01-10, wording: v1}", "", "without consent"),
+        ] {
+            site.write("content/mentors/amara.yaml", &listed);
+            site.edit("content/mentors/amara.yaml", from, to);
+            let run = site.build();
+            for part in [
+                &format!("warning[photo-unready]: amara.jpg {said}"),
+                "content/mentors/amara.yaml:11:15",
+                &format!("it is not shown today ({why})"),
+            ] {
+                assert!(run.stderr.contains(part), "{why}: no `{part}` in\n{}", run.console());
+            }
+            site.run(&["check", "--deny-warnings"]).expect_code(1);
+        }
+        // Whose photo will never be shown has nothing to mend.
+        for (from, to) in [("status: listed", "status: withdrawn"), ("roles: [mentor]", "roles: [mentee]")] {
+            site.write("content/mentors/amara.yaml", &listed);
+            site.edit("content/mentors/amara.yaml", from, to);
+            let run = site.build();
+            assert!(!run.stderr.contains("photo-unready"), "{}", run.console());
+        }
+    }
+}
+
+/// A photo whose header is sound, and which can be decoded no further.
+fn spoilt() -> Vec<u8> {
+    let mut bytes = jpeg(&drawing(500, 400, 2));
+    let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
+    bytes[frame + 5..frame + 9].copy_from_slice(&[0x0B, 0xB8, 0x0B, 0xB8]);
+    bytes
+}
+
+#[test]
+fn of_whoever_is_not_shown_nothing_is_decoded() {
+    let site = site("spoilt", "amara.jpg");
+    put(&site, "amara.jpg", &spoilt());
+    let listed = site.source("content/mentors/amara.yaml");
+    site.edit("content/mentors/amara.yaml", "status: listed", "status: paused");
     assert_eq!(site.build().stderr, "");
+    // Nor of whoever is about to be left out.
+    site.write("content/mentors/amara.yaml", &listed.replace("capacity: 2", "capacity: two"));
+    site.run(&["build"]).expect_code(1).expect("error[photo-damaged]").expect("error[wrong-type]");
+    let run =
+        site.run(&["build", "--takedown"]).expect_code(0).expect("amara (content/mentors/amara.yaml:1)");
+    assert!(!run.stderr.contains("photo-damaged"), "{}", run.console());
+    assert!(!site.has("mentors/amara") && site.has("mentors/bina"));
+    // What is wrong with it already by its header is told all the same.
+    put(&site, "amara.jpg", b"words");
+    site.run(&["build", "--takedown"])
+        .expect_code(0)
+        .expect("warning[photo-unready]: amara.jpg is no picture")
+        .expect("it is not shown today (left out)");
+}
+
+#[test]
+fn a_photo_that_cannot_be_read_is_known_by_its_bytes() {
+    let site = site("copied", "amara.jpg");
+    put(&site, "amara.jpg", &spoilt());
+    site.bytes("content/files/team.jpg", &spoilt());
+    // Her record is left out for her photo's sake, and so is the copy of it.
+    let run = site.run(&["build", "--takedown"]).expect_code(0).expect("error[withheld-in-output]");
+    assert!(!site.has("files/team.jpg"), "{}", run.console());
 }
 
 /// Whoever is root may read everything, and sees only that nothing is amiss.

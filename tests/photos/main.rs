@@ -408,3 +408,57 @@ fn photos_of_nobody_are_told_once_a_folder() {
     let run = site.run(&["build"]).expect_code(1);
     assert!(!run.stderr.contains("photo-unnamed"), "{}", run.console());
 }
+
+#[test]
+fn photos_of_nobody_are_told_wherever_they_lie() {
+    let site = site("anywhere", "2026/amara.jpg");
+    put(&site, "2026/amara.jpg", &jpeg(&drawing(400, 400, 1)));
+    site.write("content/mentors/notes.txt", "Whom to ask.");
+    site.bytes("content/files/team.jpg", b"\xFF\xD8\xFF");
+    assert_eq!(site.build().stderr, "");
+    put(&site, "2026/old.jpeg", b"\xFF\xD8\xFF");
+    put(&site, "a/b/older.txt", b"");
+    site.bytes("content/mentors/amara.jpg", b"\xFF\xD8\xFF");
+    site.bytes("content/mentors/leeds/Bina.HEIC", b"");
+    site.bytes("content/mentors/Photos/chen.webp", b"");
+    let run = site.build();
+    for said in [
+        "nobody's record names these photos in content/mentors/photos: 2026/old.jpeg, a/b/older.txt",
+        "delete each, or name each in the record of the person it shows: `photo: {file: 2026/old.jpeg}`",
+        "nobody's record names this photo in content/mentors: amara.jpg",
+        "delete it; or move it to content/mentors/photos/, and name it in the record of the person it shows: `photo: {file: amara.jpg}`",
+        "nobody's record names this photo in content/mentors/leeds: Bina.HEIC",
+        "nobody's record names this photo in content/mentors/Photos: chen.webp",
+    ] {
+        assert!(run.stderr.contains(said), "no `{said}` in\n{}", run.console());
+    }
+    assert_eq!(run.stderr.matches("warning[photo-unnamed]").count(), 4, "{}", run.console());
+}
+
+#[test]
+fn the_photo_of_somebody_who_withdrew_is_told_while_it_lies_there() {
+    let site = site("left", "amara.jpg");
+    let photo = jpeg(&drawing(400, 400, 1));
+    put(&site, "amara.jpg", &photo);
+    site.edit("content/mentors/amara.yaml", "status: listed", "status: withdrawn");
+    site.build()
+        .expect("warning[photo-unnamed]: the photo of `amara`, who has withdrawn, is still there: content/mentors/photos/amara.jpg")
+        .expect("delete it, and the line `photo:` of her record");
+    // Somebody else's too: what is to be said is that two have one photo.
+    site.write("content/mentors/bina.yaml", &with_photo("Dr Sample Bina", "amara.jpg"));
+    let run = site.build().expect("warning[photo-shared]");
+    assert!(!run.stderr.contains("photo-unnamed"), "{}", run.console());
+    // People's files have moved out of the site, and the photos were left.
+    let moved = Site::empty("moved")
+        .file("people/bina.yaml", &mentor("Dr Sample Bina", ""))
+        .file("site/content/site.yaml", &format!("{}directory: {{mentors: ../people}}\n", support::SITE))
+        .file("site/content/index.md", "---\ntitle: Home\n---\n\nWelcome.\n")
+        .file("site/content/vocabulary.yaml", support::VOCABULARY);
+    moved.bytes("site/content/mentors/photos/amara.jpg", &photo);
+    moved.bytes("people/amara.jpg", &photo);
+    support::run_in(&moved.root().join("site"), &["build", "--date", support::TODAY])
+        .expect_code(0)
+        .expect("nobody's record names this photo in content/mentors/photos: amara.jpg")
+        .expect("nobody's record names this photo in ../people: amara.jpg")
+        .expect("move it to ../people/photos/, and name it");
+}

@@ -1,8 +1,9 @@
 //! Personal data in a profile's free text: it is not published, because contact goes through the scheme.
 //!
-//! A filter, not a proof. It looks at values, as readers would see them, and tells their places in the file.
+//! A filter, not a proof. It looks at values, as readers would take them, and tells their places in the file.
 
 mod e_mail;
+mod fold;
 mod messenger;
 mod postcode;
 mod register;
@@ -12,10 +13,10 @@ pub use e_mail::addresses;
 
 use super::record::WAIVER;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::html;
 use crate::markdown;
 use crate::source::{Sources, Span, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
+use fold::Folded;
 use std::ops::Range;
 
 /// What is looked for.
@@ -65,7 +66,7 @@ impl Rule {
         }
     }
 
-    /// Where such things stand in a text. Of thousands of biographies nearly all lack the very signs.
+    /// Where such things stand in a text as it is read. Of thousands of biographies nearly all lack the very signs.
     fn find(self, text: &str) -> Vec<Range<usize>> {
         let is_possible = match self {
             Rule::Email => true,
@@ -76,7 +77,7 @@ impl Rule {
             return Vec::new();
         }
         match self {
-            Rule::Email => addresses(text).into_iter().map(|(start, end)| start..end).collect(),
+            Rule::Email => e_mail::in_folded(text),
             Rule::Phone => telephone::numbers(text),
             Rule::Postcode => postcode::postcodes(text),
             Rule::Register => register::numbers(text),
@@ -176,10 +177,6 @@ fn look(sources: &Sources, node: &Node, key: &str, waivers: &mut [Waiver], found
 /// What the rules find in a text, with places in the file.
 fn hits(sources: &Sources, text: &str, whole: Span, key: &str) -> Vec<(Span, Rule)> {
     let places = find_all(text, key);
-    if places.is_empty() && text.contains('&') {
-        // Written as character references, it is as readable on the page.
-        return find_all(&html::decode(text), key).into_iter().map(|(_, rule)| (whole, rule)).collect();
-    }
     if places.is_empty() {
         return Vec::new();
     }
@@ -190,10 +187,11 @@ fn hits(sources: &Sources, text: &str, whole: Span, key: &str) -> Vec<(Span, Rul
 
 /// What the rules find, each place once.
 fn find_all(text: &str, key: &str) -> Vec<(Range<usize>, Rule)> {
+    let folded = Folded::of(text);
     let mut places: Vec<(Range<usize>, Rule)> = Rule::ALL
         .into_iter()
         .filter(|(_, rule)| rule.is_for(key))
-        .flat_map(|(_, rule)| rule.find(text).into_iter().map(move |range| (range, rule)))
+        .flat_map(|(_, rule)| rule.find(folded.text()).into_iter().map(move |range| (range, rule)))
         .collect();
     places.sort_by_key(|(range, rule)| (range.start, *rule as usize));
     let mut end = 0;
@@ -202,7 +200,7 @@ fn find_all(text: &str, key: &str) -> Vec<(Range<usize>, Rule)> {
         end = end.max(range.end);
         is_new
     });
-    places
+    places.into_iter().map(|(range, rule)| (folded.original(&range), rule)).collect()
 }
 
 fn finding(span: Span, key: &str, rule: Rule) -> Diagnostic {
@@ -242,14 +240,32 @@ mod tests {
             ("Bleep 4021 on weekdays", "4021", "phone"),
             ("0113 496 0999 ext. 1234", "0113 496 0999 ext. 1234", "phone"),
             ("07700\u{a0}900\u{a0}123", "07700\u{a0}900\u{a0}123", "phone"),
+            ("電話０７７００ ９００１２３です", "０７７００ ９００１２３", "phone"),
+            ("（０１１３）４９６－０９９９", "（０１１３）４９６－０９９９", "phone"),
+            ("＋４４ ７７００ ９００１２３", "＋４４ ７７００ ９００１２３", "phone"),
+            ("هاتف ٠٧٧٠٠ ٩٠٠١٢٣", "٠٧٧٠٠ ٩٠٠١٢٣", "phone"),
+            ("فون: ۰۷۷۰۰۹۰۰۱۲۳", "۰۷۷۰۰۹۰۰۱۲۳", "phone"),
+            ("फ़ोन ०७७०० ९००१२३", "०७७०० ९००१२३", "phone"),
+            ("𝟎𝟕𝟕𝟎𝟎 𝟗𝟎𝟎𝟏𝟐𝟑", "𝟎𝟕𝟕𝟎𝟎 𝟗𝟎𝟎𝟏𝟐𝟑", "phone"),
+            ("0️⃣7️⃣7️⃣0️⃣0️⃣900123", "0️⃣7️⃣7️⃣0️⃣0️⃣900123", "phone"),
+            ("℡ 496099", "496099", "phone"),
+            ("07700&nbsp;900123", "07700&nbsp;900123", "phone"),
+            ("07700%20900123", "07700%20900123", "phone"),
+            ("**07700** 900123² and so on", "07700** 900123", "phone"),
+            ("07700\\-900\u{2060}123", "07700\\-900\u{2060}123", "phone"),
             ("I live near LS2 9JT.", "LS2 9JT", "postcode"),
             ("SO166YD", "SO166YD", "postcode"),
             ("so16 6yd", "so16 6yd", "postcode"),
+            ("〒ＬＳ２　９ＪＴ", "ＬＳ２　９ＪＴ", "postcode"),
+            ("LS٢ ٩JT", "LS٢ ٩JT", "postcode"),
             ("My GMC number is 7012345.", "GMC number is 7012345", "register"),
             ("GMC: 7012345", "GMC: 7012345", "register"),
+            ("GMC № ７０１２３４５", "GMC № ７０１２３４５", "register"),
             ("NMC PIN 12A3456E", "NMC PIN 12A3456E", "register"),
             ("NHS number 943 476 5919", "NHS number 943 476 5919", "register"),
             ("https://wa.me/447700900123", "wa.me/447700900123", "messenger"),
+            ("https://x.org/?to=wa.me%2F447700900123", "wa.me%2F447700900123", "messenger"),
+            ("ｔ．ｍｅ／ｓａｍｐｌｅ", "ｔ．ｍｅ／ｓａｍｐｌｅ", "messenger"),
             ("t.me/sample_amara", "t.me/sample_amara", "messenger"),
             ("Telegram: @sample_amara", "Telegram: @sample_amara", "messenger"),
             ("on WhatsApp as @amara", "WhatsApp as @amara", "messenger"),
@@ -279,6 +295,10 @@ mod tests {
             "Home is an hour from work, and I have taken the 07:15 train since 1998.",
             "See https://example.org/people/07700900123 and https://best.me/page.",
             "Rwy'n gweithio 3.5 diwrnod yr wythnos ers 2014 2015 2016.",
+            "２０１９年から２０２１年まで、10⁶ cells, 5 × 10³ and x² + y²; ٢٠١٩–٢٠٢١.",
+            "① Grants ② Promotion ③ Leave ④ Leadership ⑤ Writing ⑥ Teaching ⑦ Moves ⑧ Clinics ⑨ Networks",
+            "AT&T and R&D; 50% of 2019%2020; a \\* b; 1\\. first, 2\\. second; I work at Leeds dot org.",
+            "½ a day of ¾ posts; H₂O, CO₂ and 10⁻⁶; № 12; Ⅳ and ⅷ; 25℃.",
         ] {
             assert_eq!(rules(text), [], "{text}");
         }

@@ -114,9 +114,9 @@ impl<'t> Candidate<'t> {
         let before = self.text[..self.range.start].chars().next_back();
         let mut after = self.text[self.range.end..].chars();
         let (next, further) = (after.next(), after.next());
-        let joins =
-            |c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | '_' | '-' | '.' | '+' | '\u{2011}');
-        let continues = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '@');
+        let is_word = |c: char| c.is_alphanumeric() && !is_unspaced(c);
+        let joins = |c: char| is_word(c) || matches!(c, '/' | '=' | '_' | '-' | '.' | '+' | '\u{2011}');
+        let continues = |c: char| is_word(c) || matches!(c, '/' | '_' | '@');
         let goes_on = next.is_some_and(|c| matches!(c, '-' | '.' | ',' | ':'))
             && further.is_some_and(|c| c.is_ascii_digit());
         let touches = before.is_some_and(joins) || next.is_some_and(continues);
@@ -156,6 +156,15 @@ impl<'t> Candidate<'t> {
         let written = &self.text[self.range.clone()];
         self.groups.len() == from + 3 && lengths == [3, 3, 4] && written.contains(['(', '-', '.'])
     }
+}
+
+/// Letters of scripts that put no blank between a word and a number: Thai and its neighbours, Chinese, Japanese, Korean.
+fn is_unspaced(c: char) -> bool {
+    matches!(
+        c,
+        '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{11FF}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{A4CF}'
+            | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}'
+    )
 }
 
 /// The two words before a place, in lower case; "number" and the like are passed over.

@@ -212,7 +212,7 @@ impl<'a, 'f> Writer<'a, 'f> {
                 | Tag::FootnoteDefinition(_)
                 | Tag::CodeBlock(_)
         ) {
-            self.start_prose();
+            self.start_prose(matches!(tag, Tag::TableCell));
         }
         self.depth += 1;
         if self.depth > MAX_DEPTH {

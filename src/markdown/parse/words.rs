@@ -16,11 +16,15 @@ impl Writer<'_, '_> {
     }
 
     /// A block begins whose text is read by itself.
-    pub(super) fn start_prose(&mut self) {
-        if matches!(self.source.places, Places::From(_))
-            && self.prose.last().is_none_or(|prose| !prose.text.is_empty())
-        {
+    pub(super) fn start_prose(&mut self, is_cell: bool) {
+        if !matches!(self.source.places, Places::From(_)) {
+            return;
+        }
+        if self.prose.last().is_none_or(|prose| !prose.text.is_empty()) {
             self.prose.push(Prose::default());
+        }
+        if let Some(prose) = self.prose.last_mut() {
+            prose.is_cell = is_cell;
         }
     }
 

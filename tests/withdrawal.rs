@@ -3,6 +3,9 @@
 
 mod support;
 
+#[path = "withdrawal/shared.rs"]
+mod shared;
+
 use mentorpress::html::text;
 use std::collections::BTreeMap;
 use std::fs;

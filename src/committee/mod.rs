@@ -1,7 +1,7 @@
 //! What the committee does to people's files: an order -> changed files -> what came of it.
 //!
 //! `scheme` finds records in their files; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
-//! `search` looks at the output folder as it lies on the disk, `mentions` at the sources, `remains` at what no program can
+//! `photo` knows a photo again, and whose it is; `search` looks at the output folder as it lies on the disk, `mentions` at the sources, `remains` at what no program can
 //! undo. `import` takes registrations from the export of a form. `private` is the only door to `private/`.
 
 mod confirm;
@@ -11,6 +11,7 @@ mod import;
 mod items;
 mod list;
 mod mentions;
+mod photo;
 mod private;
 mod remains;
 mod scheme;
@@ -23,9 +24,10 @@ pub use export::{Export, Exported, export};
 pub use import::{Done, Draft, Import, draft, import};
 pub use list::{List, Older, Row, Wanted, list};
 pub use mentions::{Mentions, Place, mentions};
+pub use photo::{Fate, Sharer};
 pub use private::{Fields, Private};
 pub use remains::{History, Remains};
 pub use scheme::{Record, Scheme};
 pub use search::{Searched, Traces, What};
 pub use set::{Assignment, Change, set};
-pub use withdraw::{Fate, Kept, Withdrawal, Withdrawn, withdraw};
+pub use withdraw::{Kept, Withdrawal, Withdrawn, withdraw};

@@ -1,7 +1,9 @@
 //! `mentorpress mentors withdraw`.
 
+mod photo;
+
 use super::{Place, complain, complain_of, count, print};
-use crate::committee::{self, Fate, Kept, What, Withdrawal, Withdrawn};
+use crate::committee::{self, Kept, What, Withdrawal, Withdrawn};
 use crate::failure::Failure;
 use crate::pipeline::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,6 +117,7 @@ fn trouble(order: &Withdrawal, done: &Withdrawn) -> String {
     if let Err(failure) = &done.private {
         text.push_str(&format!("private/ was left as it was: {failure}\nThen run this again, so that an old registration does not bring her back.\n\n"));
     }
+    text.push_str(&photo::still_shown(done));
     for failure in &done.searched.unread {
         text.push_str(&format!(
             "{failure}. What is in there was not searched: look for her there yourself.\n\n"
@@ -142,14 +145,7 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
             done.path, done.on
         ));
     }
-    match &done.photo {
-        Fate::None => {}
-        Fate::Deleted(path) => text.push_str(&format!("  {path}: her photo is deleted\n")),
-        Fate::Gone(path) => text.push_str(&format!("  {path}: her photo, which was gone already\n")),
-        Fate::Shared(path, other) => text.push_str(&format!(
-            "  {path}: kept, because the record of `{other}` names it too. If she is on it, take it out there\n"
-        )),
-    }
+    text.push_str(&photo::fate(order, done));
     match &done.private {
         Ok(Kept::Address) => text.push_str(
             "  private/: her address is forgotten; a keyed hash of it keeps an old registration from bringing her back\n",

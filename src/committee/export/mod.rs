@@ -4,6 +4,7 @@ mod folder;
 mod letter;
 
 use super::mentions::{Mentions, mentions};
+use super::photo::pictures;
 use super::private::{Private, make_folder};
 use super::scheme::{Record, Scheme};
 use super::search::{Traces, What};
@@ -107,7 +108,7 @@ fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Re
         let bytes = fs::read(scheme.root.join(&path)).ok()?;
         Some((format!("photo-{}", crate::path::file_name(&path)), bytes))
     });
-    let traces = Traces::of(record, None, photo.as_ref().map(|(_, bytes)| bytes.clone()), out);
+    let traces = Traces::of(record, None, pictures(scheme, record), out);
     let public = if out.is_dir() {
         let mut searched = traces.search(out);
         // An answer that leaves pages out would be wrong.

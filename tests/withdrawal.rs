@@ -3,6 +3,8 @@
 
 mod support;
 
+#[path = "withdrawal/names.rs"]
+mod names;
 #[path = "withdrawal/shared.rs"]
 mod shared;
 

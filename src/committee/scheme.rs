@@ -59,13 +59,15 @@ struct Guess {
     /// It looks like the record of one person.
     is_person: bool,
     name: Option<String>,
+    sort_name: Option<String>,
     /// The file that its `photo:` names.
     photo: Option<String>,
 }
 
 impl Guess {
     fn of(text: &str) -> Guess {
-        let name = text.lines().find_map(|line| line.strip_prefix("name:")).map(bare);
+        let key = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(bare);
+        let name = key("name:");
         let mut lines = text.lines().skip_while(|line| !line.starts_with("photo:"));
         let first = lines.next().and_then(|line| line.strip_prefix("photo:")).unwrap_or_default();
         let below = lines.take_while(|line| line.starts_with([' ', '\t', '#']) || line.trim().is_empty());
@@ -74,7 +76,12 @@ impl Guess {
         let words = |word: Option<&str>| word.filter(|word| !word.is_empty()).map(str::to_owned);
         // A list of people would go as a whole, with everybody in it.
         let is_list = text.lines().any(|line| line.trim_end() == "-" || line.starts_with("- "));
-        Guess { is_person: name.is_some() && !is_list, name: words(name), photo: words(photo) }
+        Guess {
+            is_person: name.is_some() && !is_list,
+            name: words(name),
+            sort_name: words(key("sort_name:")),
+            photo: words(photo),
+        }
     }
 }
 
@@ -109,6 +116,11 @@ impl Record {
     /// Her name.
     pub fn name(&self) -> Option<&str> {
         self.text("name").or(self.guess.name.as_deref())
+    }
+
+    /// Her name as lists are sorted by it, where the record says it.
+    pub fn sort_name(&self) -> Option<&str> {
+        self.text("sort_name").or(self.guess.sort_name.as_deref())
     }
 
     /// Whether its file is YAML at all.

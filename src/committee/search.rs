@@ -18,8 +18,8 @@ use std::path::Path;
 pub struct Traces {
     id: String,
     name: Option<Sought>,
-    /// Bytes of her name as it is written.
-    raw: Option<Vec<u8>>,
+    /// Bytes of her name as it is written, and as it is sorted.
+    raw: Vec<Vec<u8>>,
     /// Photos of hers.
     photos: Vec<Picture>,
 }
@@ -66,9 +66,12 @@ impl Traces {
     /// stands shows as hers.
     pub(super) fn of(record: &Record, name: Option<&str>, mut photos: Vec<Picture>, out: &Path) -> Traces {
         let name = name.or(record.name());
-        let sought = name.and_then(Sought::new);
+        let sort_name = record.sort_name();
+        let sought = name.and_then(|name| Sought::of(name, sort_name));
+        let sorted = sort_name.filter(|sorted| sorted.contains(char::is_whitespace));
+        let raw = name.map(bare_bytes).into_iter().chain(sorted.map(|sorted| sorted.as_bytes().to_vec()));
         photos.extend(shown_photos(&record.id, out));
-        Traces { id: record.id.clone(), raw: name.map(bare_bytes), name: sought, photos }
+        Traces { id: record.id.clone(), raw: raw.collect(), name: sought, photos }
     }
 
     /// The name that is looked for.
@@ -102,7 +105,7 @@ impl Traces {
 
     fn names(&self, path: &str, bytes: &[u8], budget: &mut Budget) -> bool {
         let Some(name) = &self.name else { return false };
-        name.is_in(path, bytes, budget) || self.raw.as_ref().is_some_and(|raw| contains_word(bytes, raw))
+        name.is_in(path, bytes, budget) || self.raw.iter().any(|raw| contains_word(bytes, raw))
     }
 
     fn holds_id(&self, path: &str, bytes: &[u8]) -> bool {
@@ -284,7 +287,7 @@ mod tests {
         Traces {
             id: "uma".into(),
             name: Sought::new("Dr Siân O'Brien-Ng"),
-            raw: Some(bare_bytes("Dr Siân O'Brien-Ng")),
+            raw: vec![bare_bytes("Dr Siân O'Brien-Ng")],
             photos: vec![Picture { name: Some("0a1b-160.jpg".into()), bytes: b"\xFF\xD8photo".to_vec() }],
         }
     }

@@ -2,7 +2,7 @@
 
 use super::scheme::{Record, Scheme};
 use super::search::is_unread;
-use crate::archive::Budget;
+use crate::archive::{self, Budget};
 use crate::check::Sought;
 use crate::directory::folder;
 use crate::source::FileId;
@@ -17,7 +17,7 @@ pub struct Mentions {
     pub linked: Vec<Place>,
     /// Documents with her name in them.
     pub documents: Vec<String>,
-    /// Files whose words cannot be read here: pictures and PDFs.
+    /// Files whose words cannot be read here, or not all: pictures, PDFs, archives that are broken or locked.
     pub unread: Vec<String>,
 }
 
@@ -48,7 +48,11 @@ pub fn mentions(scheme: &Scheme, id: &str, name: Option<&Sought>) -> Mentions {
             continue;
         }
         if source.text.is_empty() {
-            let bytes = scheme.sources.bytes(file).unwrap_or_default();
+            let read = scheme.sources.bytes(file);
+            if source.unreadable.is_some() || !read.as_ref().is_ok_and(|bytes| is_whole(bytes)) {
+                mentions.unread.push(source.path.clone());
+            }
+            let bytes = read.unwrap_or_default();
             if name.is_some_and(|name| name.is_in(&source.path, &bytes, &mut budget)) {
                 mentions.documents.push(source.path.clone());
             }
@@ -64,6 +68,11 @@ pub fn mentions(scheme: &Scheme, id: &str, name: Option<&Sought>) -> Mentions {
         }
     }
     mentions
+}
+
+/// Whether all the words of a file can be read: of an archive, whether it can be unpacked.
+fn is_whole(bytes: &[u8]) -> bool {
+    !archive::is_archive(bytes) || archive::is_sound(bytes)
 }
 
 /// Where a text leads to her profile, or asks for her name.

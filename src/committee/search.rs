@@ -54,7 +54,11 @@ impl Searched {
 }
 
 /// Files whose words cannot be read.
-const UNREAD: [&str; 7] = [".pdf", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".doc"];
+const UNREAD: [&str; 28] = [
+    ".pdf", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".avif", ".doc",
+    ".xls", ".ppt", ".pages", ".numbers", ".key", ".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".webm",
+    ".7z", ".rar", ".gz", ".msg",
+];
 
 /// Whether the words of a file cannot be read.
 pub(super) fn is_unread(path: &str) -> bool {

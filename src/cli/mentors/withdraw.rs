@@ -271,7 +271,7 @@ fn elsewhere(done: &Withdrawn) -> String {
         mentions.linked.iter().for_each(|linked| text.push_str(&place(linked)));
     }
     if !mentions.unread.is_empty() {
-        text.push_str("\nPictures and PDF files cannot be searched here. Look at them yourself:\n");
+        text.push_str("\nPictures, PDF files and some others cannot be searched here, or not wholly. Look at them yourself:\n");
         mentions.unread.iter().for_each(|path| text.push_str(&format!("  {path}\n")));
     }
     text

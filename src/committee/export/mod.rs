@@ -11,7 +11,7 @@ use super::search::{Traces, What};
 use crate::diagnostic::Diagnostics;
 use crate::directory::Purpose;
 use crate::failure::Failure;
-use crate::path::Address;
+use crate::path::{Address, file_name};
 use crate::source::{Access, write_whole};
 use crate::yaml::{self, Kind, edit};
 use jiff::civil::Date;
@@ -104,10 +104,12 @@ pub fn export(order: &Export) -> Result<Exported, Failure> {
 }
 
 fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Result<Held, Failure> {
-    let photo = record.photo().and_then(|path| {
-        let bytes = fs::read(scheme.root.join(&path)).ok()?;
-        Some((format!("photo-{}", crate::path::file_name(&path)), bytes))
-    });
+    let photo = match record.photo() {
+        Some(path) => {
+            photo(&scheme.root.join(&path))?.map(|bytes| (format!("photo-{}", file_name(&path)), bytes))
+        }
+        None => None,
+    };
     let traces = Traces::of(record, None, pictures(scheme, record), out);
     let public = if out.is_dir() {
         let mut searched = traces.search(out);
@@ -137,6 +139,15 @@ fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Re
         public,
         mentions: mentions(scheme, &record.id, traces.name()),
     })
+}
+
+/// A photo's bytes; `None` where there is no such file.
+fn photo(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::system("read", path)(error)),
+    }
 }
 
 /// Her record as it is written, moved to the left edge where it stood in a list.

@@ -3,6 +3,8 @@
 
 mod support;
 
+#[path = "withdrawal/comments.rs"]
+mod comments;
 #[path = "withdrawal/names.rs"]
 mod names;
 #[path = "withdrawal/shared.rs"]

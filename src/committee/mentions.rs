@@ -5,8 +5,9 @@ use super::search::is_unread;
 use crate::archive::{self, Budget};
 use crate::check::Sought;
 use crate::directory::folder;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Where somebody is named.
 #[derive(Debug, Default)]
@@ -28,8 +29,10 @@ pub struct Place {
     pub path: String,
     /// The line's number, from 1.
     pub line: usize,
-    /// What it says; nothing where it is somebody else's record.
+    /// What it says; nothing in the files of people.
     pub text: Option<String>,
+    /// It is a comment in a file of people: nobody's record.
+    pub is_comment: bool,
     /// The byte of what it says at which she is named.
     pub at: usize,
 }
@@ -39,7 +42,7 @@ pub fn mentions(scheme: &Scheme, id: &str, name: Option<&Sought>) -> Mentions {
     let mut mentions = Mentions::default();
     let mut budget = Budget::default();
     let people = folder(&scheme.site);
-    let own = scheme.of(id);
+    let own: Vec<Own> = scheme.of(id).iter().map(|record| Own::of(scheme, record)).collect();
     for (file, source) in scheme.sources.iter() {
         if is_unread(&source.path) {
             if !source.path.contains("/photos/") {
@@ -86,12 +89,35 @@ fn links(text: &str, id: &str) -> Vec<usize> {
         .collect()
 }
 
+/// A record of hers: where it stands, and the comments that belong to it.
+struct Own {
+    file: FileId,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Own {
+    fn of(scheme: &Scheme, record: &Record) -> Own {
+        let mut ranges = vec![scheme.range(record)];
+        // What stands around a record that is gone is not hers any more.
+        if record.is_reduced() {
+            ranges = vec![record.span.range().start..ranges[0].end.min(record.span.range().end)];
+        } else {
+            ranges.extend(scheme.comments_above(record));
+        }
+        Own { file: record.file, ranges }
+    }
+
+    fn contains(&self, file: FileId, at: usize) -> bool {
+        self.file == file && self.ranges.iter().any(|range| range.contains(&at))
+    }
+}
+
 struct Lines<'s> {
     scheme: &'s Scheme,
     file: FileId,
     path: &'s str,
     text: &'s str,
-    own: &'s [Record],
+    own: &'s [Own],
     is_record: bool,
 }
 
@@ -100,11 +126,10 @@ impl Lines<'_> {
     fn at(&self, places: Vec<usize>) -> Vec<Place> {
         let mut lines = BTreeMap::new();
         for at in places {
-            let span = crate::source::Span::new(self.file, at..at);
-            if self.own.iter().any(|record| record.span.contains(span)) {
+            if self.own.iter().any(|own| own.contains(self.file, at)) {
                 continue;
             }
-            let (line, _) = self.scheme.sources.line_column(span);
+            let (line, _) = self.scheme.sources.line_column(Span::new(self.file, at..at));
             let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
             let whole = self.text[start..].lines().next().unwrap_or_default();
             let margin = whole.len() - whole.trim_start().len();
@@ -112,6 +137,7 @@ impl Lines<'_> {
                 path: self.path.to_owned(),
                 line,
                 text: (!self.is_record).then(|| whole.trim().to_owned()),
+                is_comment: self.is_record && whole.trim_start().starts_with('#'),
                 at: (at - start).saturating_sub(margin),
             };
             lines.entry(line).or_insert(place);

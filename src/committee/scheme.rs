@@ -10,8 +10,9 @@ use crate::failure::Failure;
 use crate::path::file_name;
 use crate::pipeline;
 use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{self, Kind, Node, edit};
 use jiff::civil::Date;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Everything that an order of the committee looks at.
@@ -152,6 +153,12 @@ impl Record {
         self.text("status") == Some("withdrawn")
     }
 
+    /// Whether it is what withdrawal leaves, and nothing more.
+    pub fn is_reduced(&self) -> bool {
+        let left = ["id", "status", "on"].iter().filter(|key| self.get(key).is_some()).count();
+        self.is_withdrawn() && self.get("on").is_some() && left == self.len()
+    }
+
     /// The path of the photo that it names, where that lies among the photos beside its file.
     pub fn photo(&self) -> Option<String> {
         let file = match (&self.guess.photo, self.get("photo").map(|photo| &photo.kind)) {
@@ -254,6 +261,26 @@ impl Scheme {
                 .collect(),
             Some(node) => vec![record(stem(), node.span, Some(node), true)],
         }
+    }
+
+    /// Where a record stands: its file, or its item of a list without the comments on the next.
+    pub fn range(&self, record: &Record) -> Range<usize> {
+        let text = &self.sources.file(record.file).text;
+        let range = record.span.range();
+        match record.node.as_ref().map(|node| &node.kind) {
+            Some(Kind::Map(entries)) if !record.is_whole => {
+                range.start..edit::end_of_item(text, entries, range)
+            }
+            _ => 0..text.len(),
+        }
+    }
+
+    /// The comments above a record of a list that belong to it.
+    pub fn comments_above(&self, record: &Record) -> Vec<Range<usize>> {
+        if record.is_whole {
+            return Vec::new();
+        }
+        edit::comments_above(&self.sources.file(record.file).text, record.span.range().start)
     }
 
     /// The records of an id: none where nobody has it, several where people share it.

@@ -45,6 +45,8 @@ pub struct Withdrawal {
 pub struct Withdrawn {
     /// Her record's file.
     pub path: String,
+    /// How many lines of comments above her record went with it.
+    pub comments: usize,
     /// The day on which she withdrew: today, or earlier.
     pub on: Date,
     /// She had withdrawn before, and her record was gone already.
@@ -119,13 +121,14 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     }
     let written = record.text("on").and_then(|on| on.parse().ok());
     let on = written.filter(|_| record.is_withdrawn()).unwrap_or(order.date);
-    let was_withdrawn = is_reduced(&record);
+    let was_withdrawn = record.is_reduced();
     let mut sharers = sharers(&scheme, &record);
     let photo = Fate::of(&scheme, &record, &sharers);
     let pictures = pictures(&scheme, &record);
     let traces = Traces::of(&record, order.name.as_deref(), pictures, &order.out);
     let namesake = namesake(&scheme, &order.id, &traces);
     let edited = if was_withdrawn { None } else { Some(reduced(&scheme, &record, on)?) };
+    let comments = comment_lines(&scheme, &record);
 
     let had_site = order.out.join(MARKER).is_file();
     // What cannot be deleted is told, and keeps nobody on the site.
@@ -172,6 +175,7 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     let remains = remains(&scheme, &record, &photo, &rebuilt);
     Ok(Withdrawn {
         path: record.path.clone(),
+        comments,
         on,
         was_withdrawn,
         name: order.name.clone().or(record.name().map(str::to_owned)).filter(|_| traces.name().is_some()),
@@ -211,10 +215,10 @@ fn request(order: &Withdrawal) -> Request {
     }
 }
 
-/// Whether a record is what withdrawal leaves, and nothing more.
-fn is_reduced(record: &Record) -> bool {
-    let left = ["id", "status", "on"].iter().filter(|key| record.get(key).is_some()).count();
-    record.is_withdrawn() && record.get("on").is_some() && left == record.len()
+fn comment_lines(scheme: &Scheme, record: &Record) -> usize {
+    let text = &scheme.sources.file(record.file).text;
+    let lines = scheme.comments_above(record).into_iter().flat_map(|comments| text[comments].lines());
+    lines.filter(|line| line.contains('#')).count()
 }
 
 /// The text of her file without her record: what withdrawal leaves is in its place.

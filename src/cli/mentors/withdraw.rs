@@ -140,8 +140,12 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
         (false, false) => format!("`{id}` is withdrawn.\n"),
     };
     if !done.was_withdrawn && done.unwritten.is_none() {
+        let comments = match done.comments {
+            0 => String::new(),
+            n => format!(", with the {} of comments above it", count(n, "line", "lines")),
+        };
         text.push_str(&format!(
-            "  {}: her record gives way to `id: {id}`, `status: withdrawn`, `on: {}`\n",
+            "  {}: her record gives way to `id: {id}`, `status: withdrawn`, `on: {}`{comments}\n",
             done.path, done.on
         ));
     }
@@ -253,6 +257,7 @@ fn elsewhere(done: &Withdrawn) -> String {
     let place = |place: &committee::Place| {
         let words = match &place.text {
             Some(text) => shortened(text, place.at),
+            None if place.is_comment => "in a comment".to_owned(),
             None => "in another person's record".to_owned(),
         };
         format!("  {}:{}  {words}\n", place.path, place.line)

@@ -60,7 +60,8 @@ This letter comes from {organisation}. Write to {email} with any question.
     }
     match &held.form {
         Some(_) => text.push_str("- `registration.yaml`: what you answered in the registration form.\n"),
-        None => text.push_str("- No answers of yours to a registration form in the files that this program keeps.\n"),
+        None => text
+            .push_str("- No answers of yours to a registration form in the files that this program keeps.\n"),
     }
     text.push_str("\n## What you agreed to\n\n");
     if held.consents.is_empty() {
@@ -115,7 +116,9 @@ fn public(held: &Held) -> String {
     let mut text = "\n## Who can see it\n\nThe committee sees all of it.\n".to_owned();
     match held.public.as_deref() {
         None => {
-            text.push_str("The website as it was last built was not at hand, so its pages were not searched.\n");
+            text.push_str(
+                "The website as it was last built was not at hand, so its pages were not searched.\n",
+            );
         }
         Some([]) => {
             text.push_str("No page of the website as it was last built shows your name or your profile.\n");
@@ -132,6 +135,9 @@ fn mentions(held: &Held) -> String {
     let mut text = "\n## Where else you are named in our files\n\n".to_owned();
     let line = |place: &Place| match &place.text {
         Some(words) => format!("- `{}`, line {}:\n\n  > {words}\n", place.path, place.line),
+        None if place.is_comment => {
+            format!("- `{}`, line {}: in a comment in the files of people\n", place.path, place.line)
+        }
         None => format!("- `{}`, line {}: in another person's record\n", place.path, place.line),
     };
     let mut all: Vec<&Place> = held.mentions.named.iter().chain(&held.mentions.linked).collect();

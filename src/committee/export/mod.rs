@@ -156,32 +156,22 @@ fn own_text(scheme: &Scheme, record: &Record) -> String {
     if record.is_whole {
         return text.clone();
     }
-    let range = record.span.range();
+    let range = scheme.range(record);
     let margin = range.start - text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let mut lines = text[range].trim_end().split('\n');
-    let mut own = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
+    let above = scheme.comments_above(record).into_iter().flat_map(|comments| text[comments].lines());
+    let mut own: String = above.filter_map(comment).map(|line| format!("{line}\n")).collect();
+    for (at, line) in text[range].trim_end().split('\n').enumerate() {
         let spaces = line.len() - line.trim_start_matches(' ').len();
-        let inner = &line[spaces.min(margin)..];
-        own.push('\n');
+        let inner = if at == 0 { line } else { &line[spaces.min(margin)..] };
         own.push_str(inner);
+        own.push('\n');
     }
-    // What stands below her keys and further left is somebody else's.
-    let end = own_end(&own);
-    own.truncate(end);
-    own + "\n"
+    own
 }
 
-/// Comments at the end of an item of a list may be about the next.
-fn own_end(own: &str) -> usize {
-    let mut end = own.len();
-    for line in own.rsplit('\n') {
-        if !(line.trim().is_empty() || line.starts_with('#')) {
-            break;
-        }
-        end = end.saturating_sub(line.len() + 1);
-    }
-    end
+/// The comment of a line.
+fn comment(line: &str) -> Option<&str> {
+    line.find('#').map(|at| line[at..].trim_end())
 }
 
 /// Each purpose in words: what she agreed to, when, to which wording, and what she took back.

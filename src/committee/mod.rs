@@ -19,7 +19,7 @@ mod search;
 mod set;
 mod withdraw;
 
-pub use confirm::{Confirmed, confirm};
+pub use confirm::{Confirmation, Confirmed, confirm};
 pub use export::{Export, Exported, export};
 pub use import::{Done, Draft, Import, draft, import};
 pub use list::{List, Older, Row, Wanted, list};
@@ -29,5 +29,5 @@ pub use private::{Fields, Private};
 pub use remains::{History, Remains};
 pub use scheme::{Record, Scheme};
 pub use search::{Searched, Traces, What};
-pub use set::{Assignment, Change, set};
+pub use set::{Assignment, Change, Changes, Edited, Order, set};
 pub use withdraw::{Kept, Withdrawal, Withdrawn, withdraw};

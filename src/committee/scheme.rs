@@ -12,6 +12,7 @@ use crate::pipeline;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Kind, Node, edit};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,9 @@ pub struct Scheme {
     pub directory: Directory,
     /// Findings in people's files.
     pub found: Diagnostics,
+    /// How often all files of people were gone through.
+    #[cfg(test)]
+    pub(super) passes: std::cell::Cell<usize>,
 }
 
 /// One person's record where it stands.
@@ -204,21 +208,27 @@ impl Scheme {
             vocabulary,
             directory: Directory::default(),
             found: Diagnostics::new(),
+            #[cfg(test)]
+            passes: std::cell::Cell::default(),
         };
         scheme.judge();
         Ok(scheme)
     }
 
     fn judge(&mut self) {
+        #[cfg(test)]
+        self.passes.set(self.passes.get() + 1);
         self.found = Diagnostics::new();
         self.directory =
             directory::read(&self.sources, &self.site, &self.vocabulary, self.date, &mut self.found);
         self.found.sort();
     }
 
-    /// Puts another text in the place of a file's own, here and not on disk, and judges everybody again.
-    pub fn replace_text(&mut self, file: FileId, text: String) {
-        self.sources.replace_text(file, text);
+    /// Puts other texts in the place of files' own, here and not on disk, and judges everybody again.
+    pub fn replace_texts(&mut self, texts: impl IntoIterator<Item = (FileId, String)>) {
+        for (file, text) in texts {
+            self.sources.replace_text(file, text);
+        }
         self.judge();
     }
 
@@ -230,6 +240,8 @@ impl Scheme {
 
     /// Every record of every file, in the order of the files.
     pub fn records(&self) -> Vec<Record> {
+        #[cfg(test)]
+        self.passes.set(self.passes.get() + 1);
         self.people_files().into_iter().flat_map(|file| self.records_of(file)).collect()
     }
 
@@ -293,7 +305,22 @@ impl Scheme {
     /// # Errors
     /// Nobody has it, or two people.
     pub fn one(&self, id: &str) -> Result<Record, Failure> {
-        let mut records = self.of(id);
+        self.only(id, self.of(id))
+    }
+
+    /// The one record of each id; all files are read once.
+    ///
+    /// # Errors
+    /// As for [`one`](Scheme::one), of the first.
+    pub fn each(&self, ids: &[&str]) -> Result<Vec<Record>, Failure> {
+        let mut by_id: BTreeMap<String, Vec<Record>> = BTreeMap::new();
+        for record in self.records() {
+            by_id.entry(record.id.clone()).or_default().push(record);
+        }
+        ids.iter().map(|id| self.only(id, by_id.get(*id).cloned().unwrap_or_default())).collect()
+    }
+
+    fn only(&self, id: &str, mut records: Vec<Record>) -> Result<Record, Failure> {
         match records.len() {
             0 => Err(self.nobody(id)),
             1 => Ok(records.remove(0)),

@@ -154,7 +154,7 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
         build = Some(run(&request(order)));
     }
     if let Some(text) = edited.filter(|_| unwritten.is_none() && !order.dry_run) {
-        scheme.replace_text(record.file, text);
+        scheme.replace_texts([(record.file, text)]);
         place_again(&scheme, &mut sharers);
     }
     let searched = traces.search(&order.out);

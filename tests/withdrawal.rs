@@ -5,6 +5,8 @@ mod support;
 
 #[path = "withdrawal/comments.rs"]
 mod comments;
+#[path = "withdrawal/folder.rs"]
+mod folder;
 #[path = "withdrawal/names.rs"]
 mod names;
 #[path = "withdrawal/shared.rs"]

@@ -3,7 +3,7 @@
 //! Records are found in the trees of their files, not among the people that the directory made of them: what somebody asks
 //! for must be done whatever else is wrong with her record.
 
-use crate::config::{SiteConfig, Vocabulary};
+use crate::config::{SiteConfig, Vocabulary, Whereabouts};
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::directory::{self, Directory};
 use crate::failure::Failure;
@@ -29,6 +29,8 @@ pub struct Scheme {
     pub site: SiteConfig,
     /// Whether it could be read; if not, `site` stands in for it.
     pub has_site: bool,
+    /// Where it says that people's files lie.
+    pub whereabouts: Whereabouts,
     vocabulary: Vocabulary,
     /// Everybody, as the site has them on that day.
     pub directory: Directory,
@@ -194,9 +196,15 @@ impl Scheme {
         let first = sources.iter().next().map(|(file, _)| sources.whole(file));
         let first =
             first.ok_or_else(|| Failure::refused("the site has no files", "name the site: --site DIR"))?;
-        // Nobody has to wait for site.yaml to be mended: people's files are then looked for in their usual place.
+        // Nobody has to wait for site.yaml to be mended: people's files are then looked for where it seems to say that they are,
+        // or in their usual place.
         let has_site = read.is_some();
-        let site = read.unwrap_or_else(|| SiteConfig::absent(first));
+        let whereabouts = Whereabouts::read(&sources);
+        let mentors_folder = match &whereabouts {
+            Whereabouts::Named(folder) => Some(folder.clone()),
+            _ => None,
+        };
+        let site = read.unwrap_or_else(|| SiteConfig { mentors_folder, ..SiteConfig::absent(first) });
         pipeline::read_people(&site, &mut sources)?;
         let vocabulary = Vocabulary::read(&sources, &mut others);
         let mut scheme = Scheme {
@@ -205,6 +213,7 @@ impl Scheme {
             sources,
             site,
             has_site,
+            whereabouts,
             vocabulary,
             directory: Directory::default(),
             found: Diagnostics::new(),
@@ -335,6 +344,32 @@ impl Scheme {
         }
     }
 
+    /// Whether everybody was looked at: it is known where people's files lie.
+    pub fn is_complete(&self) -> bool {
+        self.whereabouts != Whereabouts::Unknown
+    }
+
+    /// What everybody must know to whom this scheme tells something: where people's files were looked for, if that is in doubt.
+    pub fn caveat(&self) -> Option<String> {
+        const MEND: &str = "Mend site.yaml first: mentorpress check says where.";
+        match &self.whereabouts {
+            Whereabouts::Unknown => Some(format!("{}. {MEND}", self.unknown())),
+            Whereabouts::Named(folder) if !self.has_site => Some(format!(
+                "content/site.yaml cannot be read. People's files were looked for in {}, which it names. {MEND}",
+                folder.value
+            )),
+            _ => None,
+        }
+    }
+
+    fn unknown(&self) -> String {
+        let why = match self.has_site {
+            true => "`directory: {mentors: …}` of content/site.yaml cannot be used",
+            false => "content/site.yaml cannot be read",
+        };
+        format!("{why}, so it is not known where people's files lie: only content/mentors was looked in")
+    }
+
     /// Why there is nobody of an id: perhaps a slip, perhaps a file that cannot be read.
     pub fn nobody(&self, id: &str) -> Failure {
         let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
@@ -353,11 +388,23 @@ impl Scheme {
                 ),
             );
         }
-        if !self.has_site {
-            return Failure::refused(
-                format!("content/site.yaml cannot be read, and content/mentors has nobody of the id `{id}`"),
-                "mend site.yaml first: mentorpress check says where",
-            );
+        match &self.whereabouts {
+            Whereabouts::Unknown => {
+                return Failure::refused(
+                    format!("{}, and it has nobody of the id `{id}`", self.unknown()),
+                    "mend site.yaml first: mentorpress check says where",
+                );
+            }
+            Whereabouts::Named(folder) if !self.has_site => {
+                return Failure::refused(
+                    format!(
+                        "content/site.yaml cannot be read; {}, which it names for people's files, has nobody of the id `{id}`",
+                        folder.value
+                    ),
+                    "mend site.yaml first, if she may lie elsewhere: mentorpress check says where",
+                );
+            }
+            _ => {}
         }
         let records = self.records();
         let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();

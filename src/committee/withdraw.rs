@@ -43,6 +43,10 @@ pub struct Withdrawal {
 /// What became of a withdrawal.
 #[derive(Debug)]
 pub struct Withdrawn {
+    /// What is in doubt of where people's files lie.
+    pub caveat: Option<String>,
+    /// Everybody's files were looked at.
+    pub is_complete: bool,
     /// Her record's file.
     pub path: String,
     /// How many lines of comments above her record went with it.
@@ -174,6 +178,8 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     };
     let remains = remains(&scheme, &record, &photo, &rebuilt);
     Ok(Withdrawn {
+        caveat: scheme.caveat(),
+        is_complete: scheme.is_complete(),
         path: record.path.clone(),
         comments,
         on,

@@ -1,6 +1,6 @@
 //! `mentorpress mentors confirm`.
 
-use super::{Place, complain, complain_of, print, read_date};
+use super::{Place, complain, complain_of, complain_of_doubt, print, read_date};
 use crate::committee::{Confirmed, Scheme, confirm};
 use crate::failure::Failure;
 use jiff::civil::Date;
@@ -21,6 +21,7 @@ pub(super) struct Confirm {
 impl Confirm {
     pub(super) fn run(mut self) -> Result<u8, Failure> {
         let mut scheme = Scheme::read(&self.place.site, self.place.date())?;
+        complain_of_doubt(&scheme);
         // An id typed twice is confirmed once.
         let mut seen = std::collections::BTreeSet::new();
         self.ids.retain(|id| seen.insert(id.clone()));

@@ -9,7 +9,7 @@ mod withdraw;
 
 use super::report::{complain, print};
 use super::{read_date, today};
-use crate::committee::Edited;
+use crate::committee::{Edited, Scheme};
 use crate::diagnostic::{Diagnostics, human};
 use crate::source::Sources;
 use jiff::civil::Date;
@@ -101,6 +101,13 @@ fn is_coloured() -> bool {
 
 fn complain_of(found: &Diagnostics, sources: &Sources) {
     complain(&human(found, sources, is_coloured()));
+}
+
+/// Says where people's files were looked for, if that is in doubt.
+fn complain_of_doubt(scheme: &Scheme) {
+    if let Some(caveat) = scheme.caveat() {
+        complain(&format!("{caveat}\n\n"));
+    }
 }
 
 /// The lines of a file that change, the old above the new.

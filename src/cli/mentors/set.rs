@@ -1,6 +1,6 @@
 //! `mentorpress mentors set`.
 
-use super::{Place, complain, complain_of, count, lines, print};
+use super::{Place, complain, complain_of, complain_of_doubt, count, lines, print};
 use crate::committee::{Assignment, Scheme, set};
 use crate::failure::Failure;
 
@@ -35,6 +35,7 @@ Examples:
 impl Set {
     pub(super) fn run(self) -> Result<u8, Failure> {
         let mut scheme = Scheme::read(&self.place.site, self.place.date())?;
+        complain_of_doubt(&scheme);
         let changes = set(&mut scheme, &[(self.id.as_str(), self.changes)])?;
         let change = &changes.records[0];
         if !change.is_something {

@@ -117,6 +117,10 @@ fn trouble(order: &Withdrawal, done: &Withdrawn) -> String {
     if let Err(failure) = &done.private {
         text.push_str(&format!("private/ was left as it was: {failure}\nThen run this again, so that an old registration does not bring her back.\n\n"));
     }
+    if let Some(caveat) = &done.caveat {
+        let others = if done.is_complete { "" } else { " Other records may name her or her photo." };
+        text.push_str(&format!("{caveat}{others}\n\n"));
+    }
     text.push_str(&photo::still_shown(done));
     for failure in &done.searched.unread {
         text.push_str(&format!(

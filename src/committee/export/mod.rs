@@ -59,11 +59,12 @@ struct Held {
 /// Writes the answer to a subject access request.
 ///
 /// # Errors
-/// Nobody has the id, or nothing of her is left; the folder is there already and holds something, or lies where a build or git would take it; `private/` cannot be
-/// read; the system refuses.
+/// Nobody has the id, or nothing of her is left; the folder is there already and holds something, or lies where a build or git would take it; `private/` or
+/// `site.yaml` cannot be read; the system refuses.
 pub fn export(order: &Export) -> Result<Exported, Failure> {
     let scheme = Scheme::read(&order.site, order.date)?;
     let record = scheme.one(&order.id)?;
+    refuse_doubt(&scheme)?;
     let private = Private::read(&order.site)?;
     let folder = match &order.to {
         Some(folder) => {
@@ -139,6 +140,19 @@ fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Re
         public,
         mentions: mentions(scheme, &record.id, traces.name()),
     })
+}
+
+/// An answer that leaves files out, or names the wrong website, would be wrong; and there is a month to mend it.
+fn refuse_doubt(scheme: &Scheme) -> Result<(), Failure> {
+    let why = match scheme.caveat() {
+        _ if !scheme.has_site => {
+            "content/site.yaml cannot be read, and the letter says by it who you are and which pages show her"
+                .to_owned()
+        }
+        Some(caveat) => caveat,
+        None => return Ok(()),
+    };
+    Err(Failure::refused(why, "mend it first: mentorpress check says where"))
 }
 
 /// A photo's bytes; `None` where there is no such file.

@@ -27,7 +27,7 @@ use crate::path::Base;
 use crate::photo::{Cache, Key, Photos, Wanted};
 use crate::render;
 use crate::site::{LeftOut, Project, Register, Site, assemble, wordings};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources};
 use crate::theme::{FILES, Theme};
 use clock::Clock;
 use jiff::civil::Date;

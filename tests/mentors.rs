@@ -372,6 +372,35 @@ fn who_asks_gets_all_that_is_held_and_nothing_of_others() {
 }
 
 #[test]
+fn the_letter_says_what_was_looked_through_and_what_was_not() {
+    let site = scheme("letter");
+    site.edit(AMARA, "offers:", "photo: {file: amara.jpg}\noffers:");
+    site.bytes("content/files/old.xls", b"\xD0\xCF\x11\xE0");
+    site.bytes("content/old.md", b"\xFF\xFEA\0");
+    site.bytes("content/files/half.docx", b"PK\x03\x04 cut off");
+    site.write("private/registrations.xlsx", "PK");
+    let run = mentors(&site, &["export", "amara"]).expect_code(0);
+    let letter = site.source("private/exports/amara-2026-11-21/about.md");
+    assert!(!letter.contains("all of it: "), "{letter}");
+    for said in [
+        "your record names a photo, `amara.jpg`, but there is no such file",
+        "The website as it was last built was not at hand, so its pages were not searched.",
+        "- `content/files/half.docx`\n",
+        "- `content/files/old.xls`\n",
+        "- `content/old.md`\n",
+        "- mailboxes, minutes, notes and whatever is on paper",
+        "- the registration form, and what was exported from it",
+        "- the website as it stands on the web, its host's copies and records of visits, and search engines",
+        "- backups, copies on other computers",
+        "- earlier versions of our files",
+    ] {
+        assert!(letter.contains(said), "no {said} in\n{letter}");
+    }
+    assert!(!letter.contains("No photo of you"), "{letter}");
+    run.expect("The letter says that you look there yourselves: do, or change it.");
+}
+
+#[test]
 fn what_is_held_of_somebody_goes_where_nothing_is_published() {
     let site = scheme("export-to");
     site.build();

@@ -3,6 +3,15 @@
 
 mod support;
 
+#[path = "withdrawal/comments.rs"]
+mod comments;
+#[path = "withdrawal/folder.rs"]
+mod folder;
+#[path = "withdrawal/names.rs"]
+mod names;
+#[path = "withdrawal/shared.rs"]
+mod shared;
+
 use mentorpress::html::text;
 use std::collections::BTreeMap;
 use std::fs;

@@ -8,14 +8,16 @@ mod photos;
 mod policies;
 mod prose;
 mod quotations;
+mod sought;
 mod strays;
 mod words;
 
 pub use actions::actions;
-pub use exposure::{Exposure, Sought, exposure};
+pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use photos::photos;
 pub use policies::policies;
 pub use prose::prose;
 pub use quotations::quotations;
+pub use sought::Sought;
 pub use strays::strays;

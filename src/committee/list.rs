@@ -66,8 +66,14 @@ pub struct List {
 /// Makes the list.
 ///
 /// # Errors
-/// Addresses are wanted and `private/` cannot be read.
+/// Addresses are wanted and `private/` cannot be read; or older wordings, and `site.yaml` cannot.
 pub fn list(scheme: &Scheme, wanted: &Wanted) -> Result<List, Failure> {
+    if wanted.ask_again && !scheme.has_site {
+        return Err(Failure::refused(
+            "content/site.yaml cannot be read, and it says which wordings are in force",
+            "mend it first: mentorpress check says where",
+        ));
+    }
     let private = if wanted.addresses { Some(Private::read(&scheme.root)?) } else { None };
     let records = scheme.records();
     let by_place: BTreeMap<Span, &Record> = records.iter().map(|record| (record.span, record)).collect();

@@ -2,11 +2,12 @@
 
 use super::scheme::{Record, Scheme};
 use super::search::is_unread;
-use crate::archive::Budget;
+use crate::archive::{self, Budget};
 use crate::check::Sought;
 use crate::directory::folder;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Where somebody is named.
 #[derive(Debug, Default)]
@@ -17,7 +18,7 @@ pub struct Mentions {
     pub linked: Vec<Place>,
     /// Documents with her name in them.
     pub documents: Vec<String>,
-    /// Files whose words cannot be read here: pictures and PDFs.
+    /// Files whose words cannot be read here, or not all: pictures, PDFs, archives that are broken or locked.
     pub unread: Vec<String>,
 }
 
@@ -28,8 +29,10 @@ pub struct Place {
     pub path: String,
     /// The line's number, from 1.
     pub line: usize,
-    /// What it says; nothing where it is somebody else's record.
+    /// What it says; nothing in the files of people.
     pub text: Option<String>,
+    /// It is a comment in a file of people: nobody's record.
+    pub is_comment: bool,
     /// The byte of what it says at which she is named.
     pub at: usize,
 }
@@ -39,7 +42,7 @@ pub fn mentions(scheme: &Scheme, id: &str, name: Option<&Sought>) -> Mentions {
     let mut mentions = Mentions::default();
     let mut budget = Budget::default();
     let people = folder(&scheme.site);
-    let own = scheme.of(id);
+    let own: Vec<Own> = scheme.of(id).iter().map(|record| Own::of(scheme, record)).collect();
     for (file, source) in scheme.sources.iter() {
         if is_unread(&source.path) {
             if !source.path.contains("/photos/") {
@@ -48,7 +51,11 @@ pub fn mentions(scheme: &Scheme, id: &str, name: Option<&Sought>) -> Mentions {
             continue;
         }
         if source.text.is_empty() {
-            let bytes = scheme.sources.bytes(file).unwrap_or_default();
+            let read = scheme.sources.bytes(file);
+            if source.unreadable.is_some() || !read.as_ref().is_ok_and(|bytes| is_whole(bytes)) {
+                mentions.unread.push(source.path.clone());
+            }
+            let bytes = read.unwrap_or_default();
             if name.is_some_and(|name| name.is_in(&source.path, &bytes, &mut budget)) {
                 mentions.documents.push(source.path.clone());
             }
@@ -66,6 +73,11 @@ pub fn mentions(scheme: &Scheme, id: &str, name: Option<&Sought>) -> Mentions {
     mentions
 }
 
+/// Whether all the words of a file can be read: of an archive, whether it can be unpacked.
+fn is_whole(bytes: &[u8]) -> bool {
+    !archive::is_archive(bytes) || archive::is_sound(bytes)
+}
+
 /// Where a text leads to her profile, or asks for her name.
 fn links(text: &str, id: &str) -> Vec<usize> {
     let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
@@ -77,12 +89,35 @@ fn links(text: &str, id: &str) -> Vec<usize> {
         .collect()
 }
 
+/// A record of hers: where it stands, and the comments that belong to it.
+struct Own {
+    file: FileId,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Own {
+    fn of(scheme: &Scheme, record: &Record) -> Own {
+        let mut ranges = vec![scheme.range(record)];
+        // What stands around a record that is gone is not hers any more.
+        if record.is_reduced() {
+            ranges = vec![record.span.range().start..ranges[0].end.min(record.span.range().end)];
+        } else {
+            ranges.extend(scheme.comments_above(record));
+        }
+        Own { file: record.file, ranges }
+    }
+
+    fn contains(&self, file: FileId, at: usize) -> bool {
+        self.file == file && self.ranges.iter().any(|range| range.contains(&at))
+    }
+}
+
 struct Lines<'s> {
     scheme: &'s Scheme,
     file: FileId,
     path: &'s str,
     text: &'s str,
-    own: &'s [Record],
+    own: &'s [Own],
     is_record: bool,
 }
 
@@ -91,11 +126,10 @@ impl Lines<'_> {
     fn at(&self, places: Vec<usize>) -> Vec<Place> {
         let mut lines = BTreeMap::new();
         for at in places {
-            let span = crate::source::Span::new(self.file, at..at);
-            if self.own.iter().any(|record| record.span.contains(span)) {
+            if self.own.iter().any(|own| own.contains(self.file, at)) {
                 continue;
             }
-            let (line, _) = self.scheme.sources.line_column(span);
+            let (line, _) = self.scheme.sources.line_column(Span::new(self.file, at..at));
             let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
             let whole = self.text[start..].lines().next().unwrap_or_default();
             let margin = whole.len() - whole.trim_start().len();
@@ -103,6 +137,7 @@ impl Lines<'_> {
                 path: self.path.to_owned(),
                 line,
                 text: (!self.is_record).then(|| whole.trim().to_owned()),
+                is_comment: self.is_record && whole.trim_start().starts_with('#'),
                 at: (at - start).saturating_sub(margin),
             };
             lines.entry(line).or_insert(place);

@@ -1,8 +1,8 @@
 //! What the committee does to people's files: an order -> changed files -> what came of it.
 //!
 //! `scheme` finds records in their files; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
-//! `search` looks at the output folder as it lies on the disk, `mentions` at the sources, `remains` at what no program can
-//! undo. `import` takes registrations from the export of a form. `private` is the only door to `private/`.
+//! `photo` knows a photo again, and whose it is; `search` looks at the output folder as it lies on the disk, `mentions` at the
+//! sources, `remains` at what no program can undo; `assignment` is what a change says. `import` takes registrations from the export of a form. `private` is the only door to `private/`.
 
 mod assignment;
 mod confirm;
@@ -12,6 +12,7 @@ mod import;
 mod items;
 mod list;
 mod mentions;
+mod photo;
 mod private;
 mod remains;
 mod scheme;
@@ -20,14 +21,15 @@ mod set;
 mod withdraw;
 
 pub use assignment::Assignment;
-pub use confirm::{Confirmed, confirm};
+pub use confirm::{Confirmation, Confirmed, confirm};
 pub use export::{Export, Exported, export};
 pub use import::{Done, Draft, Import, draft, import};
 pub use list::{List, Older, Row, Wanted, list};
 pub use mentions::{Mentions, Place, mentions};
+pub use photo::{Fate, Sharer};
 pub use private::{Fields, Private};
 pub use remains::{History, Remains};
 pub use scheme::{Record, Scheme};
 pub use search::{Searched, Traces, What};
-pub use set::{Change, set};
-pub use withdraw::{Fate, Kept, Withdrawal, Withdrawn, withdraw};
+pub use set::{Change, Changes, Edited, Order, set};
+pub use withdraw::{Kept, Withdrawal, Withdrawn, withdraw};

@@ -1,8 +1,8 @@
 //! A record that is gone -> where copies of it still are that no program here can delete.
 
 use super::git;
+use super::photo::Fate;
 use super::scheme::{Record, Scheme};
-use super::withdraw::Fate;
 use crate::path::Address;
 use crate::site::profile_address;
 use crate::yaml::{self, Kind};
@@ -18,6 +18,8 @@ pub struct Remains {
     pub addresses: BTreeSet<String>,
     /// Addresses that showed her, and stand there without her now.
     pub changed: BTreeSet<String>,
+    /// Addresses that show a photo of hers still, because it is another's too: pages, where there are any.
+    pub pictured: BTreeSet<String>,
     /// Her page in the site's first language: where a search for copies begins. Who is no mentor has none.
     pub page: Option<String>,
 }
@@ -40,6 +42,8 @@ pub(super) struct Rebuilt<'r> {
     pub removed: &'r [String],
     /// Files that showed her and do not any more.
     pub changed: Vec<&'r str>,
+    /// Files that show a photo of hers still.
+    pub pictured: Vec<&'r str>,
 }
 
 pub(super) fn remains(scheme: &Scheme, record: &Record, photo: &Fate, rebuilt: &Rebuilt) -> Remains {
@@ -55,10 +59,14 @@ pub(super) fn remains(scheme: &Scheme, record: &Record, photo: &Fate, rebuilt: &
         pages.filter(|_| may_have_page).map(|address| absolute(&address)).collect();
     let of_file = |path: &str| absolute(&Address::file(path));
     addresses.extend(rebuilt.removed.iter().map(|path| of_file(path)));
+    let is_page = |path: &&str| path.ends_with(".html");
+    let has_pages = rebuilt.pictured.iter().any(is_page);
+    let pictured = rebuilt.pictured.iter().filter(|path| is_page(path) || !has_pages);
     Remains {
         histories: histories(scheme, record, photo),
         addresses,
         changed: rebuilt.changed.iter().map(|path| of_file(path)).collect(),
+        pictured: pictured.map(|path| of_file(path)).collect(),
         page: may_have_page.then(|| absolute(&profile_address(first, first, &record.id))),
     }
 }

@@ -3,15 +3,17 @@
 //! Records are found in the trees of their files, not among the people that the directory made of them: what somebody asks
 //! for must be done whatever else is wrong with her record.
 
-use crate::config::{SiteConfig, Vocabulary};
+use crate::config::{SiteConfig, Vocabulary, Whereabouts};
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::directory::{self, Directory};
 use crate::failure::Failure;
 use crate::path::file_name;
 use crate::pipeline;
 use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{self, Kind, Node, edit};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Everything that an order of the committee looks at.
@@ -27,11 +29,16 @@ pub struct Scheme {
     pub site: SiteConfig,
     /// Whether it could be read; if not, `site` stands in for it.
     pub has_site: bool,
+    /// Where it says that people's files lie.
+    pub whereabouts: Whereabouts,
     vocabulary: Vocabulary,
     /// Everybody, as the site has them on that day.
     pub directory: Directory,
     /// Findings in people's files.
     pub found: Diagnostics,
+    /// How often all files of people were gone through.
+    #[cfg(test)]
+    pub(super) passes: std::cell::Cell<usize>,
 }
 
 /// One person's record where it stands.
@@ -59,13 +66,15 @@ struct Guess {
     /// It looks like the record of one person.
     is_person: bool,
     name: Option<String>,
+    sort_name: Option<String>,
     /// The file that its `photo:` names.
     photo: Option<String>,
 }
 
 impl Guess {
     fn of(text: &str) -> Guess {
-        let name = text.lines().find_map(|line| line.strip_prefix("name:")).map(bare);
+        let key = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(bare);
+        let name = key("name:");
         let mut lines = text.lines().skip_while(|line| !line.starts_with("photo:"));
         let first = lines.next().and_then(|line| line.strip_prefix("photo:")).unwrap_or_default();
         let below = lines.take_while(|line| line.starts_with([' ', '\t', '#']) || line.trim().is_empty());
@@ -74,7 +83,12 @@ impl Guess {
         let words = |word: Option<&str>| word.filter(|word| !word.is_empty()).map(str::to_owned);
         // A list of people would go as a whole, with everybody in it.
         let is_list = text.lines().any(|line| line.trim_end() == "-" || line.starts_with("- "));
-        Guess { is_person: name.is_some() && !is_list, name: words(name), photo: words(photo) }
+        Guess {
+            is_person: name.is_some() && !is_list,
+            name: words(name),
+            sort_name: words(key("sort_name:")),
+            photo: words(photo),
+        }
     }
 }
 
@@ -111,6 +125,11 @@ impl Record {
         self.text("name").or(self.guess.name.as_deref())
     }
 
+    /// Her name as lists are sorted by it, where the record says it.
+    pub fn sort_name(&self) -> Option<&str> {
+        self.text("sort_name").or(self.guess.sort_name.as_deref())
+    }
+
     /// Whether its file is YAML at all.
     pub fn is_readable(&self) -> bool {
         self.node.is_some()
@@ -138,6 +157,12 @@ impl Record {
     /// Whether she withdrew.
     pub fn is_withdrawn(&self) -> bool {
         self.text("status") == Some("withdrawn")
+    }
+
+    /// Whether it is what withdrawal leaves, and nothing more.
+    pub fn is_reduced(&self) -> bool {
+        let left = ["id", "status", "on"].iter().filter(|key| self.get(key).is_some()).count();
+        self.is_withdrawn() && self.get("on").is_some() && left == self.len()
     }
 
     /// The path of the photo that it names, where that lies among the photos beside its file.
@@ -171,9 +196,15 @@ impl Scheme {
         let first = sources.iter().next().map(|(file, _)| sources.whole(file));
         let first =
             first.ok_or_else(|| Failure::refused("the site has no files", "name the site: --site DIR"))?;
-        // Nobody has to wait for site.yaml to be mended: people's files are then looked for in their usual place.
+        // Nobody has to wait for site.yaml to be mended: people's files are then looked for where it seems to say that they are,
+        // or in their usual place.
         let has_site = read.is_some();
-        let site = read.unwrap_or_else(|| SiteConfig::absent(first));
+        let whereabouts = Whereabouts::read(&sources);
+        let mentors_folder = match &whereabouts {
+            Whereabouts::Named(folder) => Some(folder.clone()),
+            _ => None,
+        };
+        let site = read.unwrap_or_else(|| SiteConfig { mentors_folder, ..SiteConfig::absent(first) });
         pipeline::read_people(&site, &mut sources)?;
         let vocabulary = Vocabulary::read(&sources, &mut others);
         let mut scheme = Scheme {
@@ -182,24 +213,31 @@ impl Scheme {
             sources,
             site,
             has_site,
+            whereabouts,
             vocabulary,
             directory: Directory::default(),
             found: Diagnostics::new(),
+            #[cfg(test)]
+            passes: std::cell::Cell::default(),
         };
         scheme.judge();
         Ok(scheme)
     }
 
     fn judge(&mut self) {
+        #[cfg(test)]
+        self.passes.set(self.passes.get() + 1);
         self.found = Diagnostics::new();
         self.directory =
             directory::read(&self.sources, &self.site, &self.vocabulary, self.date, &mut self.found);
         self.found.sort();
     }
 
-    /// Puts another text in the place of a file's own, here and not on disk, and judges everybody again.
-    pub fn replace_text(&mut self, file: FileId, text: String) {
-        self.sources.replace_text(file, text);
+    /// Puts other texts in the place of files' own, here and not on disk, and judges everybody again.
+    pub fn replace_texts(&mut self, texts: impl IntoIterator<Item = (FileId, String)>) {
+        for (file, text) in texts {
+            self.sources.replace_text(file, text);
+        }
         self.judge();
     }
 
@@ -211,6 +249,8 @@ impl Scheme {
 
     /// Every record of every file, in the order of the files.
     pub fn records(&self) -> Vec<Record> {
+        #[cfg(test)]
+        self.passes.set(self.passes.get() + 1);
         self.people_files().into_iter().flat_map(|file| self.records_of(file)).collect()
     }
 
@@ -244,6 +284,26 @@ impl Scheme {
         }
     }
 
+    /// Where a record stands: its file, or its item of a list without the comments on the next.
+    pub fn range(&self, record: &Record) -> Range<usize> {
+        let text = &self.sources.file(record.file).text;
+        let range = record.span.range();
+        match record.node.as_ref().map(|node| &node.kind) {
+            Some(Kind::Map(entries)) if !record.is_whole => {
+                range.start..edit::end_of_item(text, entries, range)
+            }
+            _ => 0..text.len(),
+        }
+    }
+
+    /// The comments above a record of a list that belong to it.
+    pub fn comments_above(&self, record: &Record) -> Vec<Range<usize>> {
+        if record.is_whole {
+            return Vec::new();
+        }
+        edit::comments_above(&self.sources.file(record.file).text, record.span.range().start)
+    }
+
     /// The records of an id: none where nobody has it, several where people share it.
     pub fn of(&self, id: &str) -> Vec<Record> {
         self.records().into_iter().filter(|record| record.id == id).collect()
@@ -254,7 +314,22 @@ impl Scheme {
     /// # Errors
     /// Nobody has it, or two people.
     pub fn one(&self, id: &str) -> Result<Record, Failure> {
-        let mut records = self.of(id);
+        self.only(id, self.of(id))
+    }
+
+    /// The one record of each id; all files are read once.
+    ///
+    /// # Errors
+    /// As for [`one`](Scheme::one), of the first.
+    pub fn each(&self, ids: &[&str]) -> Result<Vec<Record>, Failure> {
+        let mut by_id: BTreeMap<String, Vec<Record>> = BTreeMap::new();
+        for record in self.records() {
+            by_id.entry(record.id.clone()).or_default().push(record);
+        }
+        ids.iter().map(|id| self.only(id, by_id.get(*id).cloned().unwrap_or_default())).collect()
+    }
+
+    fn only(&self, id: &str, mut records: Vec<Record>) -> Result<Record, Failure> {
         match records.len() {
             0 => Err(self.nobody(id)),
             1 => Ok(records.remove(0)),
@@ -267,6 +342,32 @@ impl Scheme {
                 ))
             }
         }
+    }
+
+    /// Whether everybody was looked at: it is known where people's files lie.
+    pub fn is_complete(&self) -> bool {
+        self.whereabouts != Whereabouts::Unknown
+    }
+
+    /// What everybody must know to whom this scheme tells something: where people's files were looked for, if that is in doubt.
+    pub fn caveat(&self) -> Option<String> {
+        const MEND: &str = "Mend site.yaml first: mentorpress check says where.";
+        match &self.whereabouts {
+            Whereabouts::Unknown => Some(format!("{}. {MEND}", self.unknown())),
+            Whereabouts::Named(folder) if !self.has_site => Some(format!(
+                "content/site.yaml cannot be read. People's files were looked for in {}, which it names. {MEND}",
+                folder.value
+            )),
+            _ => None,
+        }
+    }
+
+    fn unknown(&self) -> String {
+        let why = match self.has_site {
+            true => "`directory: {mentors: …}` of content/site.yaml cannot be used",
+            false => "content/site.yaml cannot be read",
+        };
+        format!("{why}, so it is not known where people's files lie: only content/mentors was looked in")
     }
 
     /// Why there is nobody of an id: perhaps a slip, perhaps a file that cannot be read.
@@ -287,11 +388,23 @@ impl Scheme {
                 ),
             );
         }
-        if !self.has_site {
-            return Failure::refused(
-                format!("content/site.yaml cannot be read, and content/mentors has nobody of the id `{id}`"),
-                "mend site.yaml first: mentorpress check says where",
-            );
+        match &self.whereabouts {
+            Whereabouts::Unknown => {
+                return Failure::refused(
+                    format!("{}, and it has nobody of the id `{id}`", self.unknown()),
+                    "mend site.yaml first: mentorpress check says where",
+                );
+            }
+            Whereabouts::Named(folder) if !self.has_site => {
+                return Failure::refused(
+                    format!(
+                        "content/site.yaml cannot be read; {}, which it names for people's files, has nobody of the id `{id}`",
+                        folder.value
+                    ),
+                    "mend site.yaml first, if she may lie elsewhere: mentorpress check says where",
+                );
+            }
+            _ => {}
         }
         let records = self.records();
         let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();

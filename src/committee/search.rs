@@ -2,6 +2,7 @@
 //!
 //! What was really written is searched, not what a build believes: decoded as a reader sees it, and byte for byte.
 
+use super::photo::Picture;
 use super::scheme::Record;
 use crate::archive::Budget;
 use crate::check::Sought;
@@ -17,17 +18,10 @@ use std::path::Path;
 pub struct Traces {
     id: String,
     name: Option<Sought>,
-    /// Bytes of her name as it is written.
-    raw: Option<Vec<u8>>,
-    /// Photos of hers: names of files in the output, and bytes.
-    photos: Vec<Photo>,
-}
-
-#[derive(Debug)]
-struct Photo {
-    /// The name of its file, where it is one of the output's.
-    name: Option<String>,
-    bytes: Vec<u8>,
+    /// Bytes of her name as it is written, and as it is sorted.
+    raw: Vec<Vec<u8>>,
+    /// Photos of hers.
+    photos: Vec<Picture>,
 }
 
 /// By what somebody is shown.
@@ -60,7 +54,11 @@ impl Searched {
 }
 
 /// Files whose words cannot be read.
-const UNREAD: [&str; 7] = [".pdf", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".doc"];
+const UNREAD: [&str; 28] = [
+    ".pdf", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".avif", ".doc",
+    ".xls", ".ppt", ".pages", ".numbers", ".key", ".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".webm",
+    ".7z", ".rar", ".gz", ".msg",
+];
 
 /// Whether the words of a file cannot be read.
 pub(super) fn is_unread(path: &str) -> bool {
@@ -68,15 +66,16 @@ pub(super) fn is_unread(path: &str) -> bool {
 }
 
 impl Traces {
-    /// What a record's owner is recognised by, with the photo that it names and the pictures that the site which stands has
-    /// on her page and on nobody else's.
-    pub fn of(record: &Record, name: Option<&str>, photo: Option<Vec<u8>>, out: &Path) -> Traces {
+    /// What a record's owner is recognised by, with the pictures of the photo that it names and those that the site which
+    /// stands shows as hers.
+    pub(super) fn of(record: &Record, name: Option<&str>, mut photos: Vec<Picture>, out: &Path) -> Traces {
         let name = name.or(record.name());
-        let sought = name.and_then(Sought::new);
-        let photo = photo.map(|bytes| Photo { name: None, bytes });
-        let mut photos: Vec<Photo> = photo.into_iter().collect();
+        let sort_name = record.sort_name();
+        let sought = name.and_then(|name| Sought::of(name, sort_name));
+        let sorted = sort_name.filter(|sorted| sorted.contains(char::is_whitespace));
+        let raw = name.map(bare_bytes).into_iter().chain(sorted.map(|sorted| sorted.as_bytes().to_vec()));
         photos.extend(shown_photos(&record.id, out));
-        Traces { id: record.id.clone(), raw: name.map(bare_bytes), name: sought, photos }
+        Traces { id: record.id.clone(), raw: raw.collect(), name: sought, photos }
     }
 
     /// The name that is looked for.
@@ -110,7 +109,7 @@ impl Traces {
 
     fn names(&self, path: &str, bytes: &[u8], budget: &mut Budget) -> bool {
         let Some(name) = &self.name else { return false };
-        name.is_in(path, bytes, budget) || self.raw.as_ref().is_some_and(|raw| contains_word(bytes, raw))
+        name.is_in(path, bytes, budget) || self.raw.iter().any(|raw| contains_word(bytes, raw))
     }
 
     fn holds_id(&self, path: &str, bytes: &[u8]) -> bool {
@@ -150,7 +149,7 @@ fn has_address(text: &str, id: &str) -> bool {
         .any(|(at, found)| !text[at + found.len()..].chars().next().is_some_and(is_word))
 }
 
-impl Photo {
+impl Picture {
     fn is_in(&self, path: &str, bytes: &[u8]) -> bool {
         let named = self.name.as_ref().is_some_and(|name| {
             path.ends_with(name.as_str())
@@ -161,28 +160,31 @@ impl Photo {
     }
 }
 
-/// The pictures of `/photos/` on her page of the site that stands, and on no other profile: two people may share one.
-fn shown_photos(id: &str, out: &Path) -> Vec<Photo> {
+/// The pictures of `/photos/` on her page of the site that stands: at its head her own, which may be another's too, and below
+/// it those that are at the head of no other.
+fn shown_photos(id: &str, out: &Path) -> Vec<Picture> {
     let page =
         |id: &str| fs::read_to_string(out.join("mentors").join(id).join("index.html")).unwrap_or_default();
-    let mut names = photo_names(&page(id));
+    let head = |page: &str| photo_names(page.split("</h1>").next().unwrap_or_default());
+    let whole = page(id);
+    let mut names = photo_names(&whole);
     if names.is_empty() {
         return Vec::new();
     }
+    let own = head(&whole);
     for entry in fs::read_dir(out.join("mentors")).into_iter().flatten().flatten() {
         let other = entry.file_name().to_string_lossy().into_owned();
-        // A page that lists her as similar shows her photo too, and is no reason to keep it.
+        // A page that lists her as similar shows her photo too.
         if other != id {
-            let main = page(&other);
-            let own = photo_names(main.split("</h1>").next().unwrap_or_default());
-            names.retain(|name| !own.contains(name));
+            let others = head(&page(&other));
+            names.retain(|name| own.contains(name) || !others.contains(name));
         }
     }
     names
         .into_iter()
         .map(|name| {
             let bytes = fs::read(out.join("photos").join(&name)).unwrap_or_default();
-            Photo { name: Some(name), bytes }
+            Picture { name: Some(name), bytes }
         })
         .collect()
 }
@@ -289,8 +291,8 @@ mod tests {
         Traces {
             id: "uma".into(),
             name: Sought::new("Dr Siân O'Brien-Ng"),
-            raw: Some(bare_bytes("Dr Siân O'Brien-Ng")),
-            photos: vec![Photo { name: Some("0a1b-160.jpg".into()), bytes: b"\xFF\xD8photo".to_vec() }],
+            raw: vec![bare_bytes("Dr Siân O'Brien-Ng")],
+            photos: vec![Picture { name: Some("0a1b-160.jpg".into()), bytes: b"\xFF\xD8photo".to_vec() }],
         }
     }
 

@@ -1,4 +1,4 @@
-//! `taken=2` -> one record changed in its own text, or the findings that forbid it.
+//! `taken=2` -> records changed in their own text, or the findings that forbid it.
 
 use super::assignment::{Act, Assignment};
 use super::items;
@@ -7,10 +7,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, one_of};
 use crate::directory::{PERSON, Shape};
 use crate::failure::Failure;
 use crate::source::lines::{Line, compare};
-use crate::source::rewrite;
+use crate::source::{FileId, Span, rewrite};
 use crate::yaml::{Kind, edit};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How the value of a key is written by `set`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,116 +47,164 @@ impl Holds {
     }
 }
 
-/// What an order did to one record, or would do.
+/// What an order does to records, or would do.
+#[derive(Debug)]
+pub struct Changes {
+    /// Each record, in the order in which they were named.
+    pub records: Vec<Change>,
+    /// The files that they stand in.
+    pub files: Vec<Edited>,
+}
+
+/// What an order does to one record.
 #[derive(Debug)]
 pub struct Change {
     /// Whose.
     pub id: String,
     /// The path of her file.
     pub path: String,
-    /// The lines that differ: number in the old file, from 1; `-` or `+`; the line.
-    pub lines: Vec<(Option<usize>, char, String)>,
-    /// Findings that the change would bring; with an error among them it is not made.
+    /// It changes anything.
+    pub is_something: bool,
+    /// Findings that the change would bring; with an error among them nothing is written.
     pub found: Diagnostics,
-    /// Findings that the record had before and still has.
-    pub old_findings: usize,
-    file: crate::source::FileId,
+    /// Errors that the record had before and still has.
+    pub old_errors: usize,
+}
+
+/// A file with changes in it.
+#[derive(Debug)]
+pub struct Edited {
+    /// Its path.
+    pub path: String,
+    file: FileId,
     before: String,
     after: String,
 }
 
-impl Change {
-    /// Whether it may be made.
-    pub fn is_allowed(&self) -> bool {
-        !self.found.has_errors()
-    }
-
-    /// Whether it changes anything.
-    pub fn is_something(&self) -> bool {
-        self.before != self.after
-    }
-
-    /// Writes it.
-    ///
-    /// # Errors
-    /// The file has been changed meanwhile, or the system refuses.
-    pub fn write(&self, scheme: &Scheme) -> Result<(), Failure> {
-        if !self.is_something() {
-            return Ok(());
-        }
-        rewrite(&scheme.sources.on_disk(self.file), &self.before, &self.after)
+impl Edited {
+    /// The lines that differ: number in the old file, from 1; `-` or `+`; the line.
+    pub fn lines(&self) -> Vec<(Option<usize>, char, String)> {
+        compare(&self.before, &self.after)
+            .into_iter()
+            .filter_map(|line| match line {
+                Line::Kept(..) => None,
+                Line::Removed(at, line) => Some((Some(at + 1), '-', line.to_owned())),
+                Line::Added(line) => Some((None, '+', line.to_owned())),
+            })
+            .collect()
     }
 }
 
-/// Changes one record in `scheme`, which is as it would be afterwards; nothing is written yet.
+impl Changes {
+    /// Whether they may be made.
+    pub fn are_allowed(&self) -> bool {
+        self.records.iter().all(|change| !change.found.has_errors())
+    }
+
+    /// Whether they change anything.
+    pub fn are_something(&self) -> bool {
+        self.records.iter().any(|change| change.is_something)
+    }
+
+    /// Writes them.
+    ///
+    /// # Errors
+    /// A file has been changed meanwhile, or the system refuses.
+    pub fn write(&self, scheme: &Scheme) -> Result<(), Failure> {
+        let changed = self.files.iter().filter(|edited| edited.before != edited.after);
+        changed
+            .map(|edited| rewrite(&scheme.sources.on_disk(edited.file), &edited.before, &edited.after))
+            .collect()
+    }
+}
+
+/// Somebody, and what is to change in her record.
+pub type Order<'o> = (&'o str, Vec<Assignment>);
+
+/// Changes records in `scheme`, which is as it would be afterwards; nothing is written yet. However many there are, all files
+/// are read and everybody is judged once.
 ///
 /// # Errors
-/// Nobody has the id, she withdrew, a key does not exist or cannot be changed like this.
-pub fn set(scheme: &mut Scheme, id: &str, assignments: &[Assignment]) -> Result<Change, Failure> {
-    let record = scheme.one(id)?;
+/// Nobody has an id, or she withdrew; a key does not exist or cannot be changed like this.
+pub fn set(scheme: &mut Scheme, orders: &[Order]) -> Result<Changes, Failure> {
+    let ids: Vec<&str> = orders.iter().map(|(id, _)| *id).collect();
+    let records = scheme.each(&ids)?;
+    let mut by_file: BTreeMap<FileId, Vec<(usize, Vec<edit::Change>)>> = BTreeMap::new();
+    for (record, (_, assignments)) in records.iter().zip(orders) {
+        let changes = changes(scheme, record, assignments)?;
+        by_file.entry(record.file).or_default().push((record.span.range().start, changes));
+    }
+    let files: Vec<Edited> =
+        by_file.iter().map(|(file, changes)| edited(scheme, *file, changes)).collect::<Result<_, _>>()?;
+    let had: Vec<BTreeSet<_>> = records.iter().map(|record| keys_of(&scheme.findings_of(record))).collect();
+    let said: Vec<String> =
+        records.iter().map(|record| scheme.sources.slice(record.span).trim_end().to_owned()).collect();
+    scheme.replace_texts(files.iter().map(|edited| (edited.file, edited.after.clone())));
+    let records = scheme.each(&ids)?;
+    let changes = records.into_iter().zip(had.iter().zip(said)).map(|(record, (had, said))| {
+        let has = scheme.findings_of(&record);
+        let is_new = |finding: &&&Diagnostic| !had.contains(&(finding.code, finding.message.clone()));
+        let found: Diagnostics = has.iter().filter(is_new).map(|finding| (*finding).clone()).collect();
+        let is_error = |finding: &&&Diagnostic| finding.code.severity() == Severity::Error;
+        Change {
+            is_something: scheme.sources.slice(record.span).trim_end() != said,
+            old_errors: has.iter().filter(is_error).count() - found.errors().count(),
+            id: record.id,
+            path: record.path,
+            found,
+        }
+    });
+    Ok(Changes { records: changes.collect(), files })
+}
+
+/// What becomes of the keys of one record.
+fn changes<'a>(
+    scheme: &Scheme,
+    record: &Record,
+    assignments: &'a [Assignment],
+) -> Result<Vec<edit::Change<'a>>, Failure> {
     if !record.is_readable() {
         return Err(Failure::refused(
             format!("{} cannot be read as YAML, so no line of it is changed", record.path),
             "mend it first: mentorpress check says where",
         ));
     }
-    refuse_withdrawn(&record, assignments)?;
-    let mut changes: Vec<(&str, Option<String>)> = Vec::new();
+    refuse_withdrawn(record, assignments)?;
+    let mut changes: Vec<edit::Change> = Vec::new();
     for assignment in assignments {
-        let value = value(scheme, &record, assignment)?;
+        let value = value(scheme, record, assignment)?;
         if changes.iter().any(|(key, _)| *key == assignment.key) {
             return Err(Failure::refused(format!("`{}` is given twice", assignment.key), "give it once"));
         }
         changes.push((&assignment.key, value));
     }
-    if leaves_pause(scheme, &record, assignments)? {
+    if leaves_pause(scheme, record, assignments)? {
         changes.push(("until", None));
     }
-    let before = scheme.sources.file(record.file).text.clone();
+    Ok(changes)
+}
+
+/// A file with the records changed that begin at some places.
+fn edited(scheme: &Scheme, file: FileId, changes: &[(usize, Vec<edit::Change>)]) -> Result<Edited, Failure> {
+    let source = scheme.sources.file(file);
+    let before = source.text.clone();
     let order = PERSON.map(|(key, _)| key.name);
-    let after = edit::set_in_order(&before, record.span.range(), &changes, &order).ok_or_else(|| {
+    let after = edit::set_all(&before, changes, &order).ok_or_else(|| {
+        let is_refused = |(start, changes): &&(usize, Vec<edit::Change>)| {
+            edit::set_in_order(&before, *start..*start, changes, &order).is_none()
+        };
+        let start = changes.iter().find(is_refused).or(changes.first()).map_or(0, |(start, _)| *start);
+        let place = scheme.sources.place(Span::new(file, start..start));
         Failure::refused(
-            format!(
-                "the record at {} cannot be changed without changing more of it",
-                scheme.sources.place(record.span)
-            ),
+            format!("the record at {place} cannot be changed without changing more of it"),
             "open the file and change the line there",
         )
     })?;
-    let had: BTreeSet<(Code, String)> = keys_of(&scheme.findings_of(&record));
-    scheme.replace_text(record.file, after.clone());
-    let record = scheme.one(id)?;
-    let has = scheme.findings_of(&record);
-    let is_new = |finding: &&&Diagnostic| !had.contains(&(finding.code, finding.message.clone()));
-    let found: Diagnostics = has.iter().filter(is_new).map(|finding| (*finding).clone()).collect();
-    let is_error = |finding: &&&Diagnostic| finding.code.severity() == Severity::Error;
-    let old_findings = has.iter().filter(is_error).count() - found.errors().count();
-    Ok(Change {
-        id: id.to_owned(),
-        lines: changed_lines(&before, &after),
-        path: record.path,
-        file: record.file,
-        found,
-        old_findings,
-        before,
-        after,
-    })
+    Ok(Edited { path: source.path.clone(), file, before, after })
 }
 
 fn keys_of(findings: &[&Diagnostic]) -> BTreeSet<(Code, String)> {
     findings.iter().map(|finding| (finding.code, finding.message.clone())).collect()
-}
-
-/// The lines in which two texts differ.
-pub(super) fn changed_lines(before: &str, after: &str) -> Vec<(Option<usize>, char, String)> {
-    compare(before, after)
-        .into_iter()
-        .filter_map(|line| match line {
-            Line::Kept(..) => None,
-            Line::Removed(at, line) => Some((Some(at + 1), '-', line.to_owned())),
-            Line::Added(line) => Some((None, '+', line.to_owned())),
-        })
-        .collect()
 }
 
 /// Whether the day on which a pause ends goes too, because it means nothing: without the pause, or since it is over.

@@ -3,16 +3,17 @@
 //! In this order, so that whenever the process dies, running it again completes it:
 //!
 //! 1. her address is forgotten in `private/`, and its keyed hash remembered; what was gathered for her goes too;
-//! 2. her photo is deleted, while her record still says which it is;
+//! 2. her photo is deleted, while her record still says which it is, unless it is another's too;
 //! 3. her record gives way to `{id, status: withdrawn, on}`;
 //! 4. the site is built, as `build --takedown` does, so that nobody's unfinished page stands in the way;
 //! 5. the output folder is searched as it lies on the disk, and the sources for where else she is named.
 
 use super::mentions::{Mentions, mentions};
+use super::photo::{Fate, Sharer, pictures, place_again, sharers};
 use super::private::Private;
 use super::remains::{Rebuilt, Remains, remains};
 use super::scheme::{Record, Scheme};
-use super::search::{Searched, Traces};
+use super::search::{Searched, Traces, What};
 use crate::failure::Failure;
 use crate::output::MARKER;
 use crate::pipeline::{Outcome, Request, run};
@@ -42,8 +43,14 @@ pub struct Withdrawal {
 /// What became of a withdrawal.
 #[derive(Debug)]
 pub struct Withdrawn {
+    /// What is in doubt of where people's files lie.
+    pub caveat: Option<String>,
+    /// Everybody's files were looked at.
+    pub is_complete: bool,
     /// Her record's file.
     pub path: String,
+    /// How many lines of comments above her record went with it.
+    pub comments: usize,
     /// The day on which she withdrew: today, or earlier.
     pub on: Date,
     /// She had withdrawn before, and her record was gone already.
@@ -54,6 +61,8 @@ pub struct Withdrawn {
     pub namesake: Option<String>,
     /// Her photo.
     pub photo: Fate,
+    /// Who else has it.
+    pub sharers: Vec<Sharer>,
     /// What `private/` held of her.
     pub private: Result<Kept, Failure>,
     /// Folders in `private/exports/` with what was gathered for her.
@@ -72,19 +81,6 @@ pub struct Withdrawn {
     pub mentions: Mentions,
     /// What this program cannot undo.
     pub remains: Remains,
-}
-
-/// What became of a photo.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Fate {
-    /// There was none.
-    None,
-    /// Deleted; its path.
-    Deleted(String),
-    /// It was gone already; its path.
-    Gone(String),
-    /// Another record uses it too: its path, and whose.
-    Shared(String, String),
 }
 
 /// What `private/` held.
@@ -129,15 +125,14 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
     }
     let written = record.text("on").and_then(|on| on.parse().ok());
     let on = written.filter(|_| record.is_withdrawn()).unwrap_or(order.date);
-    let was_withdrawn = is_reduced(&record);
-    let photo = photo(&scheme, &record);
-    let bytes = match &photo {
-        Fate::Deleted(path) => fs::read(scheme.root.join(path)).ok(),
-        _ => None,
-    };
-    let traces = Traces::of(&record, order.name.as_deref(), bytes, &order.out);
+    let was_withdrawn = record.is_reduced();
+    let mut sharers = sharers(&scheme, &record);
+    let photo = Fate::of(&scheme, &record, &sharers);
+    let pictures = pictures(&scheme, &record);
+    let traces = Traces::of(&record, order.name.as_deref(), pictures, &order.out);
     let namesake = namesake(&scheme, &order.id, &traces);
     let edited = if was_withdrawn { None } else { Some(reduced(&scheme, &record, on)?) };
+    let comments = comment_lines(&scheme, &record);
 
     let had_site = order.out.join(MARKER).is_file();
     // What cannot be deleted is told, and keeps nobody on the site.
@@ -162,8 +157,9 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
         }
         build = Some(run(&request(order)));
     }
-    if let Some(text) = edited.filter(|_| unwritten.is_none()) {
-        scheme.replace_text(record.file, text);
+    if let Some(text) = edited.filter(|_| unwritten.is_none() && !order.dry_run) {
+        scheme.replace_texts([(record.file, text)]);
+        place_again(&scheme, &mut sharers);
     }
     let searched = traces.search(&order.out);
     let mentions = mentions(&scheme, &order.id, traces.name());
@@ -171,18 +167,27 @@ pub fn withdraw(order: &Withdrawal) -> Result<Withdrawn, Failure> {
         Some(Ok(Outcome { receipt: Some(receipt), .. })) => {
             let changed = receipt.changed.iter().map(String::as_str);
             let is_clean = |path: &&str| shown.shows(path) && !searched.shows(path);
-            Rebuilt { removed: &receipt.removed, changed: changed.filter(is_clean).collect() }
+            let pictured = searched.hits.iter().filter(|(_, what)| *what == What::Photo);
+            Rebuilt {
+                removed: &receipt.removed,
+                changed: changed.filter(is_clean).collect(),
+                pictured: pictured.map(|(path, _)| path.as_str()).collect(),
+            }
         }
         _ => Rebuilt::default(),
     };
     let remains = remains(&scheme, &record, &photo, &rebuilt);
     Ok(Withdrawn {
+        caveat: scheme.caveat(),
+        is_complete: scheme.is_complete(),
         path: record.path.clone(),
+        comments,
         on,
         was_withdrawn,
         name: order.name.clone().or(record.name().map(str::to_owned)).filter(|_| traces.name().is_some()),
         namesake,
         photo,
+        sharers,
         private,
         exports,
         undone,
@@ -216,10 +221,10 @@ fn request(order: &Withdrawal) -> Request {
     }
 }
 
-/// Whether a record is what withdrawal leaves, and nothing more.
-fn is_reduced(record: &Record) -> bool {
-    let left = ["id", "status", "on"].iter().filter(|key| record.get(key).is_some()).count();
-    record.is_withdrawn() && record.get("on").is_some() && left == record.len()
+fn comment_lines(scheme: &Scheme, record: &Record) -> usize {
+    let text = &scheme.sources.file(record.file).text;
+    let lines = scheme.comments_above(record).into_iter().flat_map(|comments| text[comments].lines());
+    lines.filter(|line| line.contains('#')).count()
 }
 
 /// The text of her file without her record: what withdrawal leaves is in its place.
@@ -239,18 +244,6 @@ fn reduced(scheme: &Scheme, record: &Record, on: Date) -> Result<String, Failure
             format!("open the file, leave these three lines of her record, and run this again:\n{left}"),
         )
     })
-}
-
-fn photo(scheme: &Scheme, record: &Record) -> Fate {
-    let Some(path) = record.photo() else { return Fate::None };
-    let other = scheme
-        .records()
-        .into_iter()
-        .find(|other| other.span != record.span && other.photo().as_ref() == Some(&path));
-    if let Some(other) = other {
-        return Fate::Shared(path, other.id);
-    }
-    if scheme.root.join(&path).symlink_metadata().is_ok() { Fate::Deleted(path) } else { Fate::Gone(path) }
 }
 
 /// Somebody else who is public and has her name: what is found may be of that person.

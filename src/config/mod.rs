@@ -12,6 +12,6 @@ pub use author::Author;
 pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
 pub use contact::{Contact, Form, FormFields};
-pub use people::OPEN_FOLDERS;
+pub use people::{OPEN_FOLDERS, Whereabouts};
 pub use site::{MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

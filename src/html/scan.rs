@@ -127,11 +127,13 @@ fn end_of_plain(bytes: &[u8], name: usize) -> Option<usize> {
         if bytes[next] == b'>' {
             return Some(next);
         }
-        let mut before = bytes[name..next].strip_suffix(b"=")?.iter().rev().copied();
+        let before = bytes[name..next].strip_suffix(b"=")?;
         // A name, white space, and no `=` whose value the name could be.
-        let after_name = before.find(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')))?;
-        let is_first = |b: &u8| !b.is_ascii_whitespace();
-        if !after_name.is_ascii_whitespace() || before.find(is_first) == Some(b'=') {
+        let is_name = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':');
+        let length = before.iter().rev().take_while(is_name).count();
+        let before = &before[..before.len() - length];
+        let space = before.trim_ascii_end();
+        if length == 0 || space.len() == before.len() || space.ends_with(b"=") {
             return None;
         }
         at = next + 2 + memchr(bytes[next], &bytes[next + 1..])?;

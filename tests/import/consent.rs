@@ -265,3 +265,36 @@ fn many_people_in_one_list_are_changed_at_once() {
     assert_eq!(site.source("content/mentors/all.yaml"), expected);
     assert!(taken.as_secs() < 30, "{taken:?}");
 }
+
+#[test]
+fn what_is_not_to_be_decided_is_said_with_the_reason() {
+    let site = with_nadia("import-nothing-to-decide");
+    let no = || nadia(2, "2026-10-05T09:00:00").with("Your profile", NO).with("What  is", "Reader");
+    let decide = |answer: Answer, key: &str| site.import(&workbook(&[answer]), &["--keep", key]);
+    // She takes her consent back: that is not the committee's to keep.
+    decide(no(), "nadia-sample.consent.profile")
+        .expect("nadia-sample.consent.profile is not to be decided: she took this consent back in the form on 2026-10-05, and that holds")
+        .expect("    consent.profile: withdrawn on 2026-10-05");
+    let reader = || nadia(3, "2026-10-04T09:00:00").with("What  is", "Reader");
+    decide(reader(), "nadia-sample.post").expect(
+        "nadia-sample.post is not to be decided: only the form has changed since the last import, and the record follows it",
+    );
+    decide(reader(), "nadia-sample.bio").expect("There is nothing to decide about nadia-sample.bio");
+    decide(reader(), "nadja-sample.post").expect(
+        "There is nothing to decide about nadja-sample.post: nobody has that id; did you mean `nadia-sample`",
+    );
+    site.import(&workbook(&[no()]), &["--write"]).expect_code(0);
+    decide(no(), "nadia-sample.consent.profile").expect(
+        "There is nothing to decide about nadia-sample.consent.profile: the record says already that she took it back on 2026-10-05",
+    );
+    // Then she withdraws altogether; her address is a hash, and what remains of her record says it.
+    site.run(&["build", "--date", "2026-12-01"]).expect_code(0);
+    run_in(site.root(), &["mentors", "withdraw", "nadia-sample", "--date", "2026-12-01"]).expect_code(0);
+    let before = site.files();
+    for decision in ["--keep", "--take"] {
+        site.import(&workbook(&[reader()]), &["--write", decision, "nadia-sample.post"])
+            .expect_code(0)
+            .expect("nadia-sample.post is not to be decided: `nadia-sample` withdrew on 2026-12-01, and what the form says of her is passed over");
+    }
+    assert_eq!(site.files(), before);
+}

@@ -39,7 +39,7 @@ impl Export {
             Some(address) => format!("Send the folder to {address} and to no other address, then delete it here.\n"),
             None => "Make sure that whoever asks is the person herself. Send the folder to her alone, then delete it here.\n".to_owned(),
         });
-        text.push_str("The law gives you a month from her request. Not in the folder: e-mails, minutes, the answers of surveys, and what stands in PDF files and pictures.\n");
+        text.push_str("The law gives you a month from her request. Not in the folder, since the program cannot look there: mailboxes, minutes and paper, the form and exports of it, answers to surveys, the website on its host, backups, older versions in git, and what stands in PDF files and pictures. The letter says that you look there yourselves: do, or change it.\n");
         Ok(print(&text))
     }
 }

@@ -1,6 +1,6 @@
 //! `mentorpress mentors list`.
 
-use super::{Place, complain, count, print, read_date};
+use super::{Place, complain, complain_of_doubt, count, print, read_date};
 use crate::committee::{Older, Row, Scheme, Wanted, list};
 use crate::diagnostic::one_of;
 use crate::directory::{STANDINGS, Standing};
@@ -50,11 +50,13 @@ impl List {
         let scheme = Scheme::read(&self.place.site, self.place.date())?;
         let wanted =
             Wanted { due: self.due, state: self.state, ask_again: self.ask_again, addresses: self.addresses };
+        complain_of_doubt(&scheme);
         let list = list(&scheme, &wanted)?;
         if self.csv {
             print(&csv(&list.rows, self.addresses));
         } else {
-            print(&self.table(&list.rows));
+            let place = if scheme.is_complete() { "" } else { " in content/mentors" };
+            print(&self.table(&list.rows, place));
         }
         if !list.unread.is_empty() {
             complain(&format!(
@@ -64,10 +66,10 @@ impl List {
                 list.unread.join(", ")
             ));
         }
-        Ok(0)
+        Ok(u8::from(!scheme.is_complete()))
     }
 
-    fn table(&self, rows: &[Row]) -> String {
+    fn table(&self, rows: &[Row], place: &str) -> String {
         let mut columns: Vec<Column> = vec![
             Column::new("Id", rows, |row| row.id.clone()),
             Column::new("Name", rows, |row| row.name.clone()),
@@ -90,8 +92,8 @@ impl List {
         }
         let mut text = if rows.is_empty() { String::new() } else { lines(columns) };
         text.push_str(&match rows.len() {
-            0 => "Nobody.\n".to_owned(),
-            n => format!("{}.\n", count(n, "person", "people")),
+            0 => format!("Nobody{place}.\n"),
+            n => format!("{}{place}.\n", count(n, "person", "people")),
         });
         text
     }

@@ -9,7 +9,7 @@ mod withdraw;
 
 use super::report::{complain, print};
 use super::{read_date, today};
-use crate::committee::Change;
+use crate::committee::{Edited, Scheme};
 use crate::diagnostic::{Diagnostics, human};
 use crate::source::Sources;
 use jiff::civil::Date;
@@ -103,10 +103,17 @@ fn complain_of(found: &Diagnostics, sources: &Sources) {
     complain(&human(found, sources, is_coloured()));
 }
 
+/// Says where people's files were looked for, if that is in doubt.
+fn complain_of_doubt(scheme: &Scheme) {
+    if let Some(caveat) = scheme.caveat() {
+        complain(&format!("{caveat}\n\n"));
+    }
+}
+
 /// The lines of a file that change, the old above the new.
-fn lines(change: &Change) -> String {
-    let mut text = format!("{}\n", change.path);
-    for (at, sign, line) in &change.lines {
+fn lines(edited: &Edited) -> String {
+    let mut text = format!("{}\n", edited.path);
+    for (at, sign, line) in edited.lines() {
         let number = at.map(|at| at.to_string()).unwrap_or_default();
         text.push_str(format!("{number:>5} {sign} {line}").trim_end());
         text.push('\n');

@@ -1,6 +1,6 @@
 //! `mentorpress mentors set`.
 
-use super::{Place, complain, complain_of, count, lines, print};
+use super::{Place, complain, complain_of, complain_of_doubt, count, lines, print};
 use crate::committee::{Assignment, Scheme, set};
 use crate::failure::Failure;
 
@@ -35,12 +35,14 @@ Examples:
 impl Set {
     pub(super) fn run(self) -> Result<u8, Failure> {
         let mut scheme = Scheme::read(&self.place.site, self.place.date())?;
-        let change = set(&mut scheme, &self.id, &self.changes)?;
-        if !change.is_something() {
+        complain_of_doubt(&scheme);
+        let changes = set(&mut scheme, &[(self.id.as_str(), self.changes)])?;
+        let change = &changes.records[0];
+        if !change.is_something {
             return Ok(print(&format!("{} says so already: nothing to change.\n", change.path)));
         }
         complain_of(&change.found, &scheme.sources);
-        if !change.is_allowed() {
+        if !changes.are_allowed() {
             let errors = count(change.found.errors().count(), "error", "errors");
             complain(&format!(
                 "With this change {} would have {errors}: nothing was written.\n",
@@ -48,15 +50,15 @@ impl Set {
             ));
             return Ok(1);
         }
-        let mut text = lines(&change);
+        let mut text: String = changes.files.iter().map(lines).collect();
         if self.dry_run {
             text.push_str("Nothing was written (--dry-run).\n");
             return Ok(print(&text));
         }
-        change.write(&scheme)?;
+        changes.write(&scheme)?;
         text.push_str("Written. The website shows it after the next build: mentorpress build\n");
-        if change.old_findings > 0 {
-            let errors = count(change.old_findings, "error", "errors");
+        if change.old_errors > 0 {
+            let errors = count(change.old_errors, "error", "errors");
             text.push_str(&format!("The record has {errors} from before: mentorpress check shows them.\n"));
         }
         Ok(print(&text))

@@ -1,7 +1,9 @@
 //! `mentorpress mentors withdraw`.
 
+mod photo;
+
 use super::{Place, complain, complain_of, count, print};
-use crate::committee::{self, Fate, Kept, What, Withdrawal, Withdrawn};
+use crate::committee::{self, Kept, What, Withdrawal, Withdrawn};
 use crate::failure::Failure;
 use crate::pipeline::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,6 +117,11 @@ fn trouble(order: &Withdrawal, done: &Withdrawn) -> String {
     if let Err(failure) = &done.private {
         text.push_str(&format!("private/ was left as it was: {failure}\nThen run this again, so that an old registration does not bring her back.\n\n"));
     }
+    if let Some(caveat) = &done.caveat {
+        let others = if done.is_complete { "" } else { " Other records may name her or her photo." };
+        text.push_str(&format!("{caveat}{others}\n\n"));
+    }
+    text.push_str(&photo::still_shown(done));
     for failure in &done.searched.unread {
         text.push_str(&format!(
             "{failure}. What is in there was not searched: look for her there yourself.\n\n"
@@ -137,19 +144,16 @@ fn what_was_done(order: &Withdrawal, done: &Withdrawn) -> String {
         (false, false) => format!("`{id}` is withdrawn.\n"),
     };
     if !done.was_withdrawn && done.unwritten.is_none() {
+        let comments = match done.comments {
+            0 => String::new(),
+            n => format!(", with the {} of comments above it", count(n, "line", "lines")),
+        };
         text.push_str(&format!(
-            "  {}: her record gives way to `id: {id}`, `status: withdrawn`, `on: {}`\n",
+            "  {}: her record gives way to `id: {id}`, `status: withdrawn`, `on: {}`{comments}\n",
             done.path, done.on
         ));
     }
-    match &done.photo {
-        Fate::None => {}
-        Fate::Deleted(path) => text.push_str(&format!("  {path}: her photo is deleted\n")),
-        Fate::Gone(path) => text.push_str(&format!("  {path}: her photo, which was gone already\n")),
-        Fate::Shared(path, other) => text.push_str(&format!(
-            "  {path}: kept, because the record of `{other}` names it too. If she is on it, take it out there\n"
-        )),
-    }
+    text.push_str(&photo::fate(order, done));
     match &done.private {
         Ok(Kept::Address) => text.push_str(
             "  private/: her address is forgotten; a keyed hash of it keeps an old registration from bringing her back\n",
@@ -257,6 +261,7 @@ fn elsewhere(done: &Withdrawn) -> String {
     let place = |place: &committee::Place| {
         let words = match &place.text {
             Some(text) => shortened(text, place.at),
+            None if place.is_comment => "in a comment".to_owned(),
             None => "in another person's record".to_owned(),
         };
         format!("  {}:{}  {words}\n", place.path, place.line)
@@ -275,7 +280,7 @@ fn elsewhere(done: &Withdrawn) -> String {
         mentions.linked.iter().for_each(|linked| text.push_str(&place(linked)));
     }
     if !mentions.unread.is_empty() {
-        text.push_str("\nPictures and PDF files cannot be searched here. Look at them yourself:\n");
+        text.push_str("\nPictures, PDF files and some others cannot be searched here, or not wholly. Look at them yourself:\n");
         mentions.unread.iter().for_each(|path| text.push_str(&format!("  {path}\n")));
     }
     text

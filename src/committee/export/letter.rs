@@ -4,7 +4,21 @@ use super::Held;
 use crate::committee::mentions::Place;
 use crate::committee::scheme::{Record, Scheme};
 use crate::directory::Standing;
-use crate::path::Address;
+use crate::path::{Address, file_name};
+
+/// What no program that runs beside the files can look into.
+const NOT_LOOKED_THROUGH: &str = "
+## What was not looked through
+
+The program cannot look into these. We look there ourselves, and what we find of you comes with this letter:
+
+- mailboxes, minutes, notes and whatever is on paper;
+- the registration form, and what was exported from it;
+- the answers to our surveys;
+- the website as it stands on the web, its host's copies and records of visits, and search engines;
+- backups, copies on other computers, and members' own devices;
+- earlier versions of our files, here and elsewhere, where git keeps them.
+";
 
 /// The letter. Its reader is the person herself.
 pub(super) fn write(scheme: &Scheme, record: &Record, held: &Held) -> String {
@@ -17,19 +31,26 @@ pub(super) fn write(scheme: &Scheme, record: &Record, held: &Held) -> String {
 
 For {name}, as of {date}.
 
-You asked what we hold about you. This is all of it: what our files say, where else in the texts of our website you are
-named, and which pages show you today. It comes from {organisation}. Write to {email} with any question.
+You asked what we hold about you. A program has looked through the files that our website is made of,
+{site}the committee's lists of addresses and of answers to the registration form.
+What it found of you is below. Where it cannot look stands under \"What was not looked through\".
+This letter comes from {organisation}. Write to {email} with any question.
 
 ## What we hold
 
 ",
         name = held.name,
         date = scheme.date,
+        site = if held.public.is_some() { "the website as it was last built, and " } else { "and " },
     );
     text.push_str("- `record.yaml`: your record, word for word. Your profile is made of it.\n");
-    match &held.photo {
-        Some((name, _)) => text.push_str(&format!("- `{name}`: your photo as we received it.\n")),
-        None => text.push_str("- No photo of you.\n"),
+    match (&held.photo, record.photo()) {
+        (Some((name, _)), _) => text.push_str(&format!("- `{name}`: your photo as we received it.\n")),
+        (None, Some(path)) => text.push_str(&format!(
+            "- Your photo is missing: your record names a photo, `{}`, but there is no such file.\n",
+            file_name(&path)
+        )),
+        (None, None) => text.push_str("- No photo of you.\n"),
     }
     match &held.address {
         Some(address) => text.push_str(&format!(
@@ -39,7 +60,8 @@ named, and which pages show you today. It comes from {organisation}. Write to {e
     }
     match &held.form {
         Some(_) => text.push_str("- `registration.yaml`: what you answered in the registration form.\n"),
-        None => text.push_str("- No answers of yours to a registration form.\n"),
+        None => text
+            .push_str("- No answers of yours to a registration form in the files that this program keeps.\n"),
     }
     text.push_str("\n## What you agreed to\n\n");
     if held.consents.is_empty() {
@@ -59,6 +81,7 @@ on your consent for what is shown. {status}
     ));
     text.push_str(&public(held));
     text.push_str(&mentions(held));
+    text.push_str(NOT_LOOKED_THROUGH);
     text.push_str(&rights(scheme, record, email));
     text
 }
@@ -93,7 +116,9 @@ fn public(held: &Held) -> String {
     let mut text = "\n## Who can see it\n\nThe committee sees all of it.\n".to_owned();
     match held.public.as_deref() {
         None => {
-            text.push_str("The website as it is today was not at hand, so its pages were not searched.\n");
+            text.push_str(
+                "The website as it was last built was not at hand, so its pages were not searched.\n",
+            );
         }
         Some([]) => {
             text.push_str("No page of the website as it was last built shows your name or your profile.\n");
@@ -110,6 +135,9 @@ fn mentions(held: &Held) -> String {
     let mut text = "\n## Where else you are named in our files\n\n".to_owned();
     let line = |place: &Place| match &place.text {
         Some(words) => format!("- `{}`, line {}:\n\n  > {words}\n", place.path, place.line),
+        None if place.is_comment => {
+            format!("- `{}`, line {}: in a comment in the files of people\n", place.path, place.line)
+        }
         None => format!("- `{}`, line {}: in another person's record\n", place.path, place.line),
     };
     let mut all: Vec<&Place> = held.mentions.named.iter().chain(&held.mentions.linked).collect();

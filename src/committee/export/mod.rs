@@ -4,13 +4,14 @@ mod folder;
 mod letter;
 
 use super::mentions::{Mentions, mentions};
+use super::photo::pictures;
 use super::private::{Private, make_folder};
 use super::scheme::{Record, Scheme};
 use super::search::{Traces, What};
 use crate::diagnostic::Diagnostics;
 use crate::directory::Purpose;
 use crate::failure::Failure;
-use crate::path::Address;
+use crate::path::{Address, file_name};
 use crate::source::{Access, write_whole};
 use crate::yaml::{self, Kind, edit};
 use jiff::civil::Date;
@@ -58,11 +59,12 @@ struct Held {
 /// Writes the answer to a subject access request.
 ///
 /// # Errors
-/// Nobody has the id, or nothing of her is left; the folder is there already and holds something, or lies where a build or git would take it; `private/` cannot be
-/// read; the system refuses.
+/// Nobody has the id, or nothing of her is left; the folder is there already and holds something, or lies where a build or git would take it; `private/` or
+/// `site.yaml` cannot be read; the system refuses.
 pub fn export(order: &Export) -> Result<Exported, Failure> {
     let scheme = Scheme::read(&order.site, order.date)?;
     let record = scheme.one(&order.id)?;
+    refuse_doubt(&scheme)?;
     let private = Private::read(&order.site)?;
     let folder = match &order.to {
         Some(folder) => {
@@ -103,11 +105,13 @@ pub fn export(order: &Export) -> Result<Exported, Failure> {
 }
 
 fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Result<Held, Failure> {
-    let photo = record.photo().and_then(|path| {
-        let bytes = fs::read(scheme.root.join(&path)).ok()?;
-        Some((format!("photo-{}", crate::path::file_name(&path)), bytes))
-    });
-    let traces = Traces::of(record, None, photo.as_ref().map(|(_, bytes)| bytes.clone()), out);
+    let photo = match record.photo() {
+        Some(path) => {
+            photo(&scheme.root.join(&path))?.map(|bytes| (format!("photo-{}", file_name(&path)), bytes))
+        }
+        None => None,
+    };
+    let traces = Traces::of(record, None, pictures(scheme, record), out);
     let public = if out.is_dir() {
         let mut searched = traces.search(out);
         // An answer that leaves pages out would be wrong.
@@ -138,38 +142,50 @@ fn gather(scheme: &Scheme, record: &Record, private: &Private, out: &Path) -> Re
     })
 }
 
+/// An answer that leaves files out, or names the wrong website, would be wrong; and there is a month to mend it.
+fn refuse_doubt(scheme: &Scheme) -> Result<(), Failure> {
+    let why = match scheme.caveat() {
+        _ if !scheme.has_site => {
+            "content/site.yaml cannot be read, and the letter says by it who you are and which pages show her"
+                .to_owned()
+        }
+        Some(caveat) => caveat,
+        None => return Ok(()),
+    };
+    Err(Failure::refused(why, "mend it first: mentorpress check says where"))
+}
+
+/// A photo's bytes; `None` where there is no such file.
+fn photo(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::system("read", path)(error)),
+    }
+}
+
 /// Her record as it is written, moved to the left edge where it stood in a list.
 fn own_text(scheme: &Scheme, record: &Record) -> String {
     let text = &scheme.sources.file(record.file).text;
     if record.is_whole {
         return text.clone();
     }
-    let range = record.span.range();
+    let range = scheme.range(record);
     let margin = range.start - text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let mut lines = text[range].trim_end().split('\n');
-    let mut own = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
+    let above = scheme.comments_above(record).into_iter().flat_map(|comments| text[comments].lines());
+    let mut own: String = above.filter_map(comment).map(|line| format!("{line}\n")).collect();
+    for (at, line) in text[range].trim_end().split('\n').enumerate() {
         let spaces = line.len() - line.trim_start_matches(' ').len();
-        let inner = &line[spaces.min(margin)..];
-        own.push('\n');
+        let inner = if at == 0 { line } else { &line[spaces.min(margin)..] };
         own.push_str(inner);
+        own.push('\n');
     }
-    // What stands below her keys and further left is somebody else's.
-    let end = own_end(&own);
-    own.truncate(end);
-    own + "\n"
+    own
 }
 
-/// Comments at the end of an item of a list may be about the next.
-fn own_end(own: &str) -> usize {
-    let mut end = own.len();
-    for line in own.rsplit('\n') {
-        if !(line.trim().is_empty() || line.starts_with('#')) {
-            break;
-        }
-        end = end.saturating_sub(line.len() + 1);
-    }
-    end
+/// The comment of a line.
+fn comment(line: &str) -> Option<&str> {
+    line.find('#').map(|at| line[at..].trim_end())
 }
 
 /// Each purpose in words: what she agreed to, when, to which wording, and what she took back.

@@ -110,7 +110,7 @@ pub fn import(wanted: &Import) -> Result<Done, Failure> {
         return Ok(Done { sources: setting.sources, found, text, is_complete: false });
     }
     let mut text = told::told(&outcome.plan, &export, &roll, &setting.sources);
-    text.push_str(&told::undecided(&decided, &outcome.plan));
+    text.push_str(&told::undecided(&decided, &outcome.plan, &roll));
     if is_limited {
         found.sort();
         text.push_str(told::LIMITED);

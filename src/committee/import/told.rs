@@ -6,6 +6,7 @@ use super::field::Field;
 use super::plan::{Change, Changed, New, Plan};
 use super::roll::Known;
 use super::value::Value;
+use crate::diagnostic::one_of;
 use crate::directory::Purpose;
 use crate::forms::Export;
 use crate::source::Sources;
@@ -175,10 +176,44 @@ fn counts(plan: &Plan) -> String {
     text
 }
 
-/// Decisions that there was nothing to decide about.
-pub(super) fn undecided(decided: &Decisions, plan: &Plan) -> String {
+/// Decisions that there was nothing to decide about, each with the reason.
+pub(super) fn undecided(decided: &Decisions, plan: &Plan, roll: &BTreeMap<String, Known>) -> String {
     let unused = decided.keys().filter(|key| !plan.used.contains(*key));
-    unused.map(|(id, field)| format!("There is nothing to decide about {id}.{}.\n", field.name())).collect()
+    unused.map(|(id, field)| format!("{}.\n", no_decision(id, *field, plan, roll))).collect()
+}
+
+fn no_decision(id: &str, field: Field, plan: &Plan, roll: &BTreeMap<String, Known>) -> String {
+    let key = format!("{id}.{}", field.name());
+    let nothing = format!("There is nothing to decide about {key}");
+    let Some(known) = roll.get(id) else {
+        if plan.new.iter().any(|new| new.id == id) {
+            return format!("{nothing}: `{id}` is new");
+        }
+        let help = one_of(id, roll.keys().map(String::as_str));
+        return format!("{nothing}: nobody has that id; {}", help.trim_end_matches('?'));
+    };
+    if let Some(on) = known.withdrawn() {
+        let on = on.map_or(String::new(), |on| format!(" on {on}"));
+        return format!(
+            "{key} is not to be decided: `{id}` withdrew{on}, and what the form says of her is passed over"
+        );
+    }
+    let back = |value: Option<&Value>| value.and_then(|value| value.get("withdrawn")).map(str::to_owned);
+    let changes = plan.changed.iter().filter(|changed| changed.id == id).flat_map(|changed| &changed.changes);
+    match changes.into_iter().find(|change| change.field == field) {
+        Some(change) => match back(change.to.as_ref()) {
+            Some(on) => format!(
+                "{key} is not to be decided: she took this consent back in the form on {on}, and that holds"
+            ),
+            None => format!(
+                "{key} is not to be decided: only the form has changed since the last import, and the record follows it"
+            ),
+        },
+        None => match back(known.value(field).as_ref()) {
+            Some(on) => format!("{nothing}: the record says already that she took it back on {on}"),
+            None => nothing,
+        },
+    }
 }
 
 /// The last line of an import that was to be seen only.

@@ -162,6 +162,46 @@ fn keeps(text: &str, start: usize) -> bool {
     is_block(text, start) && indicator(text, start).contains('+')
 }
 
+/// The comments that belong to an item of a list without standing in it: those in the lines directly above its hyphen and no
+/// further right than it, and those between the hyphen and its first key. Each with what stands in its place.
+pub(super) fn comments_of_item(text: &str, start: usize) -> Vec<Splice> {
+    let Some(hyphen) = hyphen(text, start) else { return Vec::new() };
+    let (line, margin) = (line_start(text, hyphen), column(text, hyphen));
+    let mut from = line;
+    for above in text[..line].split_inclusive('\n').rev() {
+        let inner = above.trim_start_matches(' ');
+        // A line for editors is about the file.
+        let is_comment =
+            inner.starts_with('#') && !inner[1..].trim_start().starts_with("yaml-language-server:");
+        if !is_comment || above.len() - inner.len() > margin {
+            break;
+        }
+        from -= above.len();
+    }
+    let mut splices = Vec::new();
+    if from < line {
+        splices.push(Splice::new(from..line, ""));
+    }
+    if text[hyphen..start].contains('#') {
+        splices.push(Splice::new(hyphen + 1..start, format!("\n{}", " ".repeat(column(text, start)))));
+    }
+    splices
+}
+
+/// The hyphen of an item whose first key is at `start`: before it, or on a line above it.
+fn hyphen(text: &str, start: usize) -> Option<usize> {
+    let mut end = start;
+    loop {
+        let line = line_start(text, end);
+        let before = text[line..end].split('#').next().unwrap_or_default();
+        match before.trim() {
+            "-" => return before.find('-').map(|at| line + at),
+            "" => end = line.checked_sub(1)?,
+            _ => return None,
+        }
+    }
+}
+
 /// Where an item of a list of people ends: after the comments that are indented like its keys.
 pub(super) fn end_of_record(text: &str, entries: &[Entry], start: usize) -> usize {
     let margin = column(text, start);

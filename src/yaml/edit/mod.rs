@@ -96,8 +96,20 @@ pub fn set_all(text: &str, records: &[(usize, Vec<Change>)], order: &[&str]) -> 
     is_meant.then_some(edited)
 }
 
-/// Puts another record in the place of one, with all that it says, comments within it included. `new` is a map in lines at
-/// the left edge. `None` as for [`set`].
+/// The comments directly above an item of a list of people, which belong to it: their ranges, in order. `start` is where its
+/// map begins; a whole file's map has none that are not its own.
+pub fn comments_above(text: &str, start: usize) -> Vec<Range<usize>> {
+    block::comments_of_item(text, start).into_iter().map(|splice| splice.range).collect()
+}
+
+/// Where an item of a list of people ends whose map has these entries: with its last value and the comments that are indented
+/// like its keys. The node's own span may go on to the next item, and to comments on that.
+pub fn end_of_item(text: &str, entries: &[Entry], record: Range<usize>) -> usize {
+    if is_flow(text, record.start) { record.end } else { block::end_of_record(text, entries, record.start) }
+}
+
+/// Puts another record in the place of one, with all that it says, comments within it and directly above it included. `new`
+/// is a map in lines at the left edge. `None` as for [`set`].
 pub fn replace(text: &str, record: Range<usize>, new: &str) -> Option<String> {
     let before = read(text)?;
     let place = place_of(&before.root, record.start)?;
@@ -117,7 +129,11 @@ pub fn replace(text: &str, record: Range<usize>, new: &str) -> Option<String> {
         let closing = if text[record.start..end].ends_with('\n') { "\n" } else { "" };
         Splice::new(record.start..end, indented(new.trim_end(), column) + closing)
     };
-    let edited = apply(text, vec![splice]);
+    let mut splices = vec![splice];
+    if place.is_some() {
+        splices.extend(block::comments_of_item(text, record.start));
+    }
+    let edited = apply(text, splices);
     let after = read(&edited)?;
     let record = match place {
         None => &after.root,

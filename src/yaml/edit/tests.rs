@@ -112,13 +112,20 @@ fn records_give_way_whole() {
     assert_eq!(
         replace(text, record(text, 0), gone).as_deref(),
         Some(
-            text.replace("id: a\n  name: A\n  # call A\n", "id: a\n  status: withdrawn\n  on: 2026-11-22\n")
-                .as_str()
+            text.replace(
+                "# People.\n- id: a\n  name: A\n  # call A\n",
+                "- id: a\n  status: withdrawn\n  on: 2026-11-22\n"
+            )
+            .as_str()
         )
     );
     assert_eq!(
         replace(text, record(text, 1), &gone.replace("id: a", "id: b")).as_deref(),
-        Some(text.replace("bio: |\n    Text.\n", "status: withdrawn\n  on: 2026-11-22\n").as_str())
+        Some(
+            text.replace("# next\n", "")
+                .replace("bio: |\n    Text.\n", "status: withdrawn\n  on: 2026-11-22\n")
+                .as_str()
+        )
     );
     assert_eq!(
         replace(text, record(text, 2), &gone.replace("id: a", "id: c")).as_deref(),
@@ -130,6 +137,36 @@ fn records_give_way_whole() {
     );
     assert_eq!(replace("name: A\ntaken: 1\n# end\n", 0..1, gone).as_deref(), Some(gone));
     assert_eq!(replace("{name: A}\n", 0..1, "a: 1\n").as_deref(), Some("{a: 1}\n"));
+}
+
+#[test]
+fn comments_above_a_record_go_with_it_and_no_others() {
+    let gone = "id: b\nstatus: withdrawn\n";
+    let end = "- id: b\n  status: withdrawn\n";
+    for (before, after) in [
+        // Behind an empty line, at the end of another record, for an editor: not hers.
+        ("# x\n\n# y\n# z\n", "# x\n\n"),
+        ("- id: a\n  # y\n# z\n", "- id: a\n  # y\n"),
+        ("- id: a\n# y\n\n", "- id: a\n# y\n\n"),
+        ("# yaml-language-server: $schema=x\n# z\n", "# yaml-language-server: $schema=x\n"),
+        // A text is no comment, whatever it looks like.
+        ("- id: a\n  bio: |\n    # y\n# z\n", "- id: a\n  bio: |\n    # y\n"),
+        ("- id: a\n  bio: |\n\n    x\n    # y\n", "- id: a\n  bio: |\n\n    x\n    # y\n"),
+    ] {
+        let text = format!("{before}- id: b\n  name: B\n# c\n- id: c\n");
+        let at = before.matches("- id").count();
+        let expected = format!("{after}{end}# c\n- id: c\n");
+        assert_eq!(replace(&text, record(&text, at), gone), Some(expected), "{text}");
+    }
+    // Between the hyphen and the first key, and of a map in braces.
+    assert_eq!(
+        replace("# y\n-   # z\n    # z\n    id: b\n    name: B\n", 24..24, gone).as_deref(),
+        Some("-\n    id: b\n    status: withdrawn\n")
+    );
+    assert_eq!(
+        replace("- a: 1\n# z\n- {id: b, name: B}\n", 13..13, gone).as_deref(),
+        Some("- a: 1\n- {id: b, status: withdrawn}\n")
+    );
 }
 
 #[test]

@@ -161,10 +161,10 @@ impl Changes {
     /// # Errors
     /// A file has been changed meanwhile, or the system refuses.
     pub fn write(&self, scheme: &Scheme) -> Result<(), Failure> {
-        let changed = self.files.iter().filter(|edited| edited.before != edited.after);
-        changed
-            .map(|edited| rewrite(&scheme.sources.on_disk(edited.file), &edited.before, &edited.after))
-            .collect()
+        let mut changed = self.files.iter().filter(|edited| edited.before != edited.after);
+        changed.try_for_each(|edited| {
+            rewrite(&scheme.sources.on_disk(edited.file), &edited.before, &edited.after)
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! `offers+=grants`, `offers-=grants` -> the list as it is written, with that item more or less and all its comments.
 
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use super::set::Act;
 use crate::diagnostic::one_of;
 use crate::failure::Failure;

@@ -1,6 +1,7 @@
 //! The site's sources -> where else somebody is named: by her name in what others wrote, by her id in a page.
 
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use super::search::is_unread;
 use crate::archive::{self, Budget};
 use crate::check::Sought;

@@ -1,7 +1,8 @@
 //! `taken=2` -> records changed in their own text, or the findings that forbid it.
 
 use super::items;
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, one_of};
 use crate::failure::Failure;
 use crate::source::lines::{Line, compare};

@@ -464,3 +464,20 @@ fn people_s_files_lie_in_no_folder_that_is_open_to_everybody() {
     site.run(&["build"]).expect_code(2).expect("of directory.mentors is content/files");
     assert!(!site.has(""));
 }
+
+#[test]
+fn a_name_is_found_whether_its_accents_are_one_character_or_two() {
+    let site = site();
+    let registered = |name: &str| mentor(name, "").replace("status: listed", "status: registered");
+    site.write("content/mentors/rene.yaml", &registered("Dr Ana René"));
+    site.write("content/mentors/zoe.yaml", &registered("Dr Zoe\u{308} Small"));
+    site.write(
+        "content/prize.md",
+        "---\ntitle: Prize\n---\n\nFor Ana Rene\u{301}, with thanks.\n\nE\u{301}lan of Zoë Small.\n",
+    );
+    site.run(&["build"])
+        .expect("warning[named-elsewhere]: this names somebody who is not public: `rene` is registered")
+        .expect("content/prize.md:5:5")
+        .expect("warning[named-elsewhere]: this names somebody who is not public: `zoe` is registered")
+        .expect("content/prize.md:7:10");
+}

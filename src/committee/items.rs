@@ -1,7 +1,8 @@
 //! `offers+=grants`, `offers-=grants` -> the list as it is written, with that item more or less and all its comments.
 
 use super::assignment::Act;
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use crate::diagnostic::one_of;
 use crate::failure::Failure;
 use crate::yaml::{self, Kind, Node, edit};

@@ -1,7 +1,8 @@
 //! The roll -> the rows of a list: who is who, and what of it was asked for.
 
 use super::private::Private;
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use crate::directory::{Held, Standing, sort_name};
 use crate::failure::Failure;
 use crate::site::name_order;

@@ -1,6 +1,7 @@
 //! The site's sources -> where else somebody is named: by her name in what others wrote, by her id in a page.
 
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use super::search::is_unread;
 use crate::archive::{self, Budget};
 use crate::check::Sought;
@@ -92,23 +93,24 @@ fn links(text: &str, id: &str) -> Vec<usize> {
 /// A record of hers: where it stands, and the comments that belong to it.
 struct Own {
     file: FileId,
-    ranges: Vec<Range<usize>>,
+    range: Range<usize>,
+    comments: Vec<Range<usize>>,
 }
 
 impl Own {
     fn of(scheme: &Scheme, record: &Record) -> Own {
-        let mut ranges = vec![scheme.range(record)];
-        // What stands around a record that is gone is not hers any more.
+        let (file, range) = (record.file, scheme.range(record));
         if record.is_reduced() {
-            ranges = vec![record.span.range().start..ranges[0].end.min(record.span.range().end)];
-        } else {
-            ranges.extend(scheme.comments_above(record));
+            // What stands around a record that is gone is not hers any more.
+            let own = record.span.range();
+            return Own { file, range: own.start..own.end.min(range.end), comments: Vec::new() };
         }
-        Own { file: record.file, ranges }
+        Own { file, range, comments: scheme.comments_above(record) }
     }
 
     fn contains(&self, file: FileId, at: usize) -> bool {
-        self.file == file && self.ranges.iter().any(|range| range.contains(&at))
+        let mut ranges = std::iter::once(&self.range).chain(&self.comments);
+        self.file == file && ranges.any(|range| range.contains(&at))
     }
 }
 

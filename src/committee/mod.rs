@@ -1,8 +1,15 @@
 //! What the committee does to people's files: an order -> changed files -> what came of it.
 //!
+<<<<<<< HEAD
 //! `scheme` finds records in their files; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
 //! `photo` knows a photo again, and whose it is; `search` looks at the output folder as it lies on the disk, `mentions` at the
 //! sources, `remains` at what no program can undo; `assignment` is what a change says. `import` takes registrations from the export of a form. `private` is the only door to `private/`.
+=======
+//! `scheme` finds every `record` in its file; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
+//! `photo` knows a photo again, and whose it is; `search` looks at the output folder as it lies on the disk, `mentions` at
+//! the sources, `remains` at what no program can undo. `import` takes registrations from the export of a form. `private` is
+//! the only door to `private/`.
+>>>>>>> fa
 
 mod assignment;
 mod confirm;
@@ -14,6 +21,7 @@ mod list;
 mod mentions;
 mod photo;
 mod private;
+mod record;
 mod remains;
 mod scheme;
 mod search;
@@ -28,8 +36,9 @@ pub use list::{List, Older, Row, Wanted, list};
 pub use mentions::{Mentions, Place, mentions};
 pub use photo::{Fate, Sharer};
 pub use private::{Fields, Private};
+pub use record::Record;
 pub use remains::{History, Remains};
-pub use scheme::{Record, Scheme};
+pub use scheme::Scheme;
 pub use search::{Searched, Traces, What};
 pub use set::{Change, Changes, Edited, Order, set};
 pub use withdraw::{Kept, Withdrawal, Withdrawn, withdraw};

@@ -1,6 +1,7 @@
 //! A record's photo -> what becomes of it, whose it is besides, and how it is recognised in the output.
 
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use crate::diagnostic::Diagnostics;
 use crate::path::file_name;
 use crate::photo::{Cache, Photos, Wanted};

@@ -2,7 +2,8 @@
 
 use super::git;
 use super::photo::Fate;
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use crate::path::Address;
 use crate::site::profile_address;
 use crate::yaml::{self, Kind};

@@ -3,7 +3,7 @@
 //! What was really written is searched, not what a build believes: decoded as a reader sees it, and byte for byte.
 
 use super::photo::Picture;
-use super::scheme::Record;
+use super::record::Record;
 use crate::archive::Budget;
 use crate::check::Sought;
 use crate::failure::Failure;

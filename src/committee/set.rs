@@ -2,7 +2,8 @@
 
 use super::assignment::{Act, Assignment};
 use super::items;
-use super::scheme::{Record, Scheme};
+use super::record::Record;
+use super::scheme::Scheme;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, one_of};
 use crate::directory::{PERSON, Shape};
 use crate::failure::Failure;
@@ -111,10 +112,10 @@ impl Changes {
     /// # Errors
     /// A file has been changed meanwhile, or the system refuses.
     pub fn write(&self, scheme: &Scheme) -> Result<(), Failure> {
-        let changed = self.files.iter().filter(|edited| edited.before != edited.after);
-        changed
-            .map(|edited| rewrite(&scheme.sources.on_disk(edited.file), &edited.before, &edited.after))
-            .collect()
+        let mut changed = self.files.iter().filter(|edited| edited.before != edited.after);
+        changed.try_for_each(|edited| {
+            rewrite(&scheme.sources.on_disk(edited.file), &edited.before, &edited.after)
+        })
     }
 }
 

@@ -11,8 +11,9 @@
 use super::mentions::{Mentions, mentions};
 use super::photo::{Fate, Sharer, pictures, place_again, sharers};
 use super::private::Private;
+use super::record::Record;
 use super::remains::{Rebuilt, Remains, remains};
-use super::scheme::{Record, Scheme};
+use super::scheme::Scheme;
 use super::search::{Searched, Traces, What};
 use crate::failure::Failure;
 use crate::output::MARKER;

@@ -50,7 +50,11 @@ fn the_folder_is_read_from_a_file_that_is_broken_elsewhere() {
 fn where_the_folder_is_not_known_nobody_is_said_not_to_be_there() {
     let broken: [fn(&Site); 5] = [
         |site| {
-            site.edit("content/site.yaml", "  mentors: \"./scheme-private\"", "  mentors: \"./scheme-private")
+            site.edit(
+                "content/site.yaml",
+                "  mentors: \"./scheme-private\"",
+                "  mentors: \"./scheme-private",
+            );
         },
         |site| site.edit("content/site.yaml", "directory:", "directory: ["),
         // One that can be read, and says it in a way that cannot be used.

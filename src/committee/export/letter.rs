@@ -2,7 +2,8 @@
 
 use super::Held;
 use crate::committee::mentions::Place;
-use crate::committee::scheme::{Record, Scheme};
+use crate::committee::record::Record;
+use crate::committee::scheme::Scheme;
 use crate::directory::Standing;
 use crate::path::{Address, file_name};
 

@@ -287,6 +287,11 @@ fn what_is_left_empty_is_taken_for_the_safer_answer() {
 fn a_file_of_ones_own_cannot_take_the_place_of_a_page() {
     let site = site().file("content/root/index.html", "<p>Mine.</p>\n");
     site.run(&["build"]).expect_code(1).expect("error[address-taken]");
+    // Nor does it keep anybody waiting.
+    site.edit("content/mentors/sian.yaml", "status: listed", "status: withdrawn");
+    site.run(&["build", "--takedown"]).expect_code(0).expect("content/root/index.html");
+    assert_eq!(naming(&site), Vec::<String>::new());
+    assert!(!site.page("index.html").contains("Mine."));
 }
 
 #[test]

@@ -234,6 +234,58 @@ test('whoever is no longer listed is named nowhere, and is not in the e-mail', a
   await Promise.all([page.context().close(), odd.context().close()])
 })
 
+test('what is no shortlist in the address is ignored, and the address made clean', async () => {
+  const hostile = '<img src=x onerror=alert(1)>'
+  for (const path of ['mentors/', 'mentors/sample-0004/', 'mentors/shortlist/']) {
+    for (const [typed, left] of [
+      ['SAMPLE-0003', null],
+      ['Sample-0003.sample-0003', 'sample-0003'],
+      ['sample-0003.sample-0003', 'sample-0003'],
+      ['sample-0001.sample-0002.sample-0003.sample-0004', 'sample-0001.sample-0002.sample-0003'],
+      [`${hostile}.sample-0003."><script>alert(1)</script>`, 'sample-0003'],
+      ['../../evil/..%2f.javascript:alert(1)', null],
+      ['\u0000.s\u0430mple-0003.sample-0003 .' + 'a'.repeat(5000), null],
+    ]) {
+      const page = await open(`${path}?q=sleep&list=${encodeURIComponent(typed)}&list=sample-0007`)
+      const dialogs = []
+      page.on('dialog', (dialog) => { dialogs.push(dialog.message()); dialog.dismiss() })
+      const state = () => page.evaluate(() => String(new URLSearchParams(location.search)))
+      const wanted = String(new URLSearchParams({ q: 'sleep', ...(left && { list: left }) }))
+      const made = path.endsWith('shortlist/') ? (left ? '.chosen > li' : '.choices > p') : '.choose button'
+      // The filter may hide the first of them.
+      await page.waitForSelector(made, { state: 'attached' })
+      assert.equal(await state(), wanted, `${path} ${typed}`)
+      if (path.endsWith('shortlist/')) assert.equal((await chosen(page)).length, left ? left.split('.').length : 0)
+      else assert.equal(await bar(page).isVisible(), Boolean(left))
+      assert.equal(await page.locator('main :is(img[src=x], script)').count(), 0)
+      assert.deepEqual([...dialogs, ...page.seen], [], `${path} ${typed}`)
+      await page.context().close()
+    }
+  }
+})
+
+test('an id that nobody has is told once, counts for nobody and is carried nowhere', async () => {
+  // The whole directory is on one page: there it is known at once.
+  const page = await open('mentors/?list=nobody.sample-0003')
+  assert.equal(await list(page), 'sample-0003')
+  assert.equal(await bar(page).locator('span').innerText(), '1 of 3 chosen')
+  // A profile cannot know; the shortlist's own page can.
+  await page.goto(`${site.home}mentors/sample-0004/?list=nobody.sample-0003.page`)
+  assert.equal(await list(page), 'nobody.sample-0003.page')
+  await page.locator('.bar-foot a').click()
+  await page.waitForSelector('.chosen > li')
+  const names = await chosen(page)
+  assert.deepEqual(names.map((name) => name.startsWith('No longer listed')), [true, false, true])
+  assert.equal(await list(page), 'sample-0003')
+  await page.getByRole('button', { name: /^Remove: No longer/ }).first().click()
+  assert.equal(await list(page), 'sample-0003')
+  await page.waitForFunction(() => document.querySelector('[role=status]').textContent === '1 of 3 chosen')
+  await page.locator('.chosen .name a').click()
+  await page.waitForSelector('.choose button')
+  assert.equal(await list(page), 'sample-0003')
+  await page.context().close()
+})
+
 test('without a connection it says so and keeps the addresses', async () => {
   const page = await open('mentors/')
   await page.goto(`${site.home}mentors/shortlist/`)

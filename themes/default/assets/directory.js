@@ -26,16 +26,20 @@ const say = (text) => {
 
 const read = (search) => {
   const ids = (new URLSearchParams(search).get('list') ?? '').split('.')
-  return [...new Set(ids)].filter((id) => /^[a-z0-9][\w-]*$/.test(id)).slice(0, MOST)
+  return [...new Set(ids)].filter((id) => /^[a-z0-9_-]{1,250}$/.test(id)).slice(0, MOST)
 }
 let chosen = read(location.search)
+// Who turned out to be nobody on this site stays to be seen where that is said, and goes nowhere from there.
+const gone = new Set()
+const kept = () => chosen.filter((id) => !gone.has(id))
+const joined = () => kept().join('.')
 let form
-const query = () => chosen.length ? '?list=' + chosen.join('.') : ''
+const query = () => joined() && '?list=' + joined()
 const remember = (isStep) => {
   const state = new URLSearchParams(form ? new FormData(form) : location.search)
   if (!state.get('q')) state.delete('q')
   state.delete('list')
-  if (chosen.length) state.set('list', chosen.join('.'))
+  if (joined()) state.set('list', joined())
   const search = String(state) && '?' + state
   history[isStep ? 'pushState' : 'replaceState'](null, '', location.pathname + search + location.hash)
 }
@@ -65,16 +69,20 @@ const roots = () => {
 const arrive = () => {
   const { navigationType, from } = window.navigation?.activation ?? {}
   const before = navigationType === 'traverse' && from?.url && new URL(from.url)
-  if (!before || !roots().some((other) => before.pathname.startsWith(other))) return
-  chosen = read(before.search)
-  remember()
+  if (before && roots().some((other) => before.pathname.startsWith(other))) chosen = read(before.search)
+  tidy()
+}
+
+// Whatever else stands in the address for a shortlist goes.
+const tidy = () => {
+  if (String(new URLSearchParams(location.search).getAll('list')) !== joined()) remember()
 }
 
 // Buttons that add and remove, and the bar that counts.
 
 const foot = bar.content.firstElementChild
 const buttons = []
-const count = () => words[['none', 'one', 'two', 'three'][chosen.length]]
+const count = () => words[['none', 'one', 'two', 'three'][kept().length]]
 const show = (text = count()) => {
   foot.querySelector('span').textContent = text
   foot.hidden = !chosen.length
@@ -272,6 +280,8 @@ const startShortlist = async (made) => {
     return [id, person]
   }))
   const known = new Map(rows)
+  for (const [id, { trouble }] of rows) if (trouble === 'gone') gone.add(id)
+  tidy()
   const list = made.content.querySelector('ol')
   const [mail, link] = ['.mail', '.form a'].map((selector) => made.content.querySelector(selector))
   const address = link?.href
@@ -334,12 +344,19 @@ else {
   }
   const action = main.matches('.mentor') && main.querySelector('.action')
   if (action) action.after(offer(idOf(location.pathname), main.querySelector('h1').textContent))
+  // Where all are on one page, nobody else is on this site.
+  if (location.pathname === root && !main.querySelector('.pager')) {
+    chosen = chosen.filter((id) => buttons.some((other) => other.id === id))
+    tidy()
+  }
   main.append(foot)
   show()
 }
 addEventListener('pageshow', ({ persisted }) => {
   if (!persisted) return
   arrive()
+  // Rows of another shortlist than the address now has.
+  if (page) location.reload()
   show()
 })
 }

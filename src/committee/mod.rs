@@ -1,15 +1,9 @@
 //! What the committee does to people's files: an order -> changed files -> what came of it.
 //!
-<<<<<<< HEAD
-//! `scheme` finds records in their files; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
-//! `photo` knows a photo again, and whose it is; `search` looks at the output folder as it lies on the disk, `mentions` at the
-//! sources, `remains` at what no program can undo; `assignment` is what a change says. `import` takes registrations from the export of a form. `private` is the only door to `private/`.
-=======
 //! `scheme` finds every `record` in its file; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
-//! `photo` knows a photo again, and whose it is; `search` looks at the output folder as it lies on the disk, `mentions` at
-//! the sources, `remains` at what no program can undo. `import` takes registrations from the export of a form. `private` is
-//! the only door to `private/`.
->>>>>>> fa
+//! `assignment` is what a change says; `photo` knows a photo again, and whose it is; `search` looks at the output folder as it
+//! lies on the disk, `mentions` at the sources, `remains` at what no program can undo. `import` takes registrations from the
+//! export of a form. `private` is the only door to `private/`.
 
 mod assignment;
 mod confirm;

@@ -1,7 +1,9 @@
 //! One person's record -> what it says of her, as far as it can be read.
 
-use crate::source::{FileId, Span};
-use crate::yaml::{self, Kind, Node};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::path::file_name;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Entry, Kind, Node};
 
 /// One person's record where it stands.
 #[derive(Clone, Debug)]
@@ -19,12 +21,12 @@ pub struct Record {
     /// Its tree; `None` for a file of one person whose syntax is broken.
     pub(super) node: Option<Node>,
     /// What such a file seems to say all the same.
-    pub(super) guess: Guess,
+    guess: Guess,
 }
 
 /// What can be made out in a file that is not YAML: enough to know what to search for and to delete.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Guess {
+struct Guess {
     /// It looks like the record of one person.
     is_person: bool,
     name: Option<String>,
@@ -34,7 +36,7 @@ pub(super) struct Guess {
 }
 
 impl Guess {
-    pub(super) fn of(text: &str) -> Guess {
+    fn of(text: &str) -> Guess {
         let key = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(bare);
         let name = key("name:");
         let mut lines = text.lines().skip_while(|line| !line.starts_with("photo:"));
@@ -67,14 +69,59 @@ fn bare(value: &str) -> &str {
 }
 
 impl Record {
+    /// Every record of a file, in order: of one that is not YAML, what it seems to be. Findings are of such a file, and of
+    /// whoever has no id in a list.
+    pub(super) fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Vec<Record> {
+        let source = sources.file(file);
+        let stem = || file_name(&source.path).trim_end_matches(".yaml").to_owned();
+        let record = |id: String, span: Span, node: Option<Node>, is_whole: bool| Record {
+            id,
+            file,
+            path: source.path.clone(),
+            span,
+            is_whole,
+            node,
+            guess: Guess::default(),
+        };
+        match yaml::parse(sources, file, 0..source.text.len(), found) {
+            None => {
+                let broken = record(stem(), sources.whole(file), None, true);
+                vec![Record { guess: Guess::of(&source.text), ..broken }]
+            }
+            Some(Node { kind: Kind::List(items), .. }) => items
+                .into_iter()
+                .filter_map(|node| {
+                    yaml::pairs(&node, "a person", found)?;
+                    let listed = record(String::new(), node.span, Some(node), false);
+                    match listed.get("id") {
+                        Some(id) => drop(yaml::id(id, found)),
+                        None => found.push(
+                            Diagnostic::new(Code::MissingKey, listed.span, "a person in a list needs `id`")
+                                .help("add a line `id: …`"),
+                        ),
+                    }
+                    let id = listed.text("id")?.to_owned();
+                    Some(Record { id, ..listed })
+                })
+                .collect(),
+            Some(node) => {
+                yaml::pairs(&node, "a person", found);
+                vec![record(stem(), node.span, Some(node), true)]
+            }
+        }
+    }
+
+    /// Its keys and values, in order.
+    pub fn entries(&self) -> &[Entry] {
+        match self.node.as_ref().map(|node| &node.kind) {
+            Some(Kind::Map(entries)) => entries,
+            _ => &[],
+        }
+    }
+
     /// The node of a key.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        match &self.node.as_ref()?.kind {
-            Kind::Map(entries) => {
-                entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
-            }
-            _ => None,
-        }
+        self.entries().iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
     }
 
     /// The text of a key.
@@ -105,10 +152,7 @@ impl Record {
 
     /// How many keys it has.
     pub fn len(&self) -> usize {
-        match self.node.as_ref().map(|node| &node.kind) {
-            Some(Kind::Map(entries)) => entries.len(),
-            _ => 0,
-        }
+        self.entries().len()
     }
 
     /// Whether it says nothing.

@@ -3,15 +3,14 @@
 //! Records are found in the trees of their files, not among the people that the directory made of them: what somebody asks
 //! for must be done whatever else is wrong with her record.
 
-use super::record::{Guess, Record};
+use super::record::Record;
 use crate::config::{SiteConfig, Vocabulary, Whereabouts};
 use crate::diagnostic::{Diagnostic, Diagnostics, one_of};
 use crate::directory::{self, Directory};
 use crate::failure::Failure;
-use crate::path::file_name;
 use crate::pipeline;
-use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, Kind, Node, edit};
+use crate::source::{FileId, Sources};
+use crate::yaml::{self, Kind, edit};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -114,33 +113,7 @@ impl Scheme {
     }
 
     fn records_of(&self, file: FileId) -> Vec<Record> {
-        let source = self.sources.file(file);
-        let stem = || file_name(&source.path).trim_end_matches(".yaml").to_owned();
-        let node = yaml::parse(&self.sources, file, 0..source.text.len(), &mut Diagnostics::new());
-        let record = |id: String, span: Span, node: Option<Node>, is_whole: bool| Record {
-            id,
-            file,
-            path: source.path.clone(),
-            span,
-            is_whole,
-            node,
-            guess: Guess::default(),
-        };
-        match node {
-            None => {
-                let broken = record(stem(), self.sources.whole(file), None, true);
-                vec![Record { guess: Guess::of(&source.text), ..broken }]
-            }
-            Some(Node { kind: Kind::List(items), .. }) => items
-                .into_iter()
-                .filter_map(|node| {
-                    let found = record(String::new(), node.span, Some(node), false);
-                    let id = found.text("id")?.to_owned();
-                    Some(Record { id, ..found })
-                })
-                .collect(),
-            Some(node) => vec![record(stem(), node.span, Some(node), true)],
-        }
+        Record::read(&self.sources, file, &mut Diagnostics::new())
     }
 
     /// Where a record stands: its file, or its item of a list without the comments on the next.

@@ -27,6 +27,7 @@ mod who;
 pub use draft::{Draft, draft};
 
 use super::private::Private;
+use crate::committee::record::Record;
 use crate::config::{SiteConfig, Vocabulary};
 use crate::diagnostic::{Diagnostics, Severity, unreadable_files};
 use crate::directory;
@@ -40,7 +41,6 @@ use field::Field;
 use jiff::civil::Date;
 use mapping::Mapping;
 use plan::{Before, Plan};
-use roll::Known;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -225,7 +225,7 @@ fn settle(
     export: &Export,
     reader: &Reader,
     private: &Private,
-    roll: &BTreeMap<String, Known>,
+    roll: &BTreeMap<String, Record>,
     setting: &Setting,
     today: Date,
     decided: &Decisions,

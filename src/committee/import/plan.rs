@@ -4,10 +4,10 @@ use super::answers::{Consent, Reader, Sender, Trouble};
 use super::field::Field;
 use super::merge::{self, Decision, Three};
 use super::person;
-use super::roll::Known;
 use super::value::Value;
 use super::who;
 use crate::committee::private::{Fields, Private, normalised};
+use crate::committee::record::Record;
 use crate::directory::{self, Purpose};
 use crate::forms::{Export, Row};
 use jiff::ToSpan;
@@ -20,7 +20,7 @@ const SENT: &str = "sent";
 /// What is known before an answer is looked at.
 pub(super) struct Before<'a> {
     pub(super) private: &'a Private,
-    pub(super) roll: &'a BTreeMap<String, Known>,
+    pub(super) roll: &'a BTreeMap<String, Record>,
     /// The folder of people's files, with a closing slash.
     pub(super) folder: String,
     pub(super) today: Date,
@@ -124,7 +124,7 @@ fn taken(before: &Before) -> BTreeSet<String> {
 /// Everybody in the directory by name, but for those who withdrew.
 fn namesakes<'a>(before: &Before<'a>) -> BTreeMap<Vec<String>, &'a str> {
     let people = before.roll.iter().filter(|(_, known)| known.withdrawn().is_none());
-    people.map(|(id, known)| (person::name_words(known.name()), id.as_str())).collect()
+    people.map(|(id, known)| (person::name_words(known.name().unwrap_or_default()), id.as_str())).collect()
 }
 
 struct Planner<'a> {
@@ -199,7 +199,7 @@ impl<'a> Planner<'a> {
         }
         let known = self.ids.get(&address).copied();
         let record = known.and_then(|id| self.before.roll.get(id));
-        if let Some(on) = record.and_then(Known::withdrawn) {
+        if let Some(on) = record.and_then(Record::withdrawn) {
             *self.plan.withdrawn.entry(on).or_default() += 1;
             return Ok(());
         }
@@ -219,7 +219,8 @@ impl<'a> Planner<'a> {
         if is_limited || !troubles.is_empty() {
             if let (Some(id), Some(record)) = (known, record) {
                 // Where two people share an address, the answer under the name of the record is hers.
-                let is_hers = |sender: &&Sender| person::may_be_one(record.name(), &sender.name);
+                let is_hers =
+                    |sender: &&Sender| person::may_be_one(record.name().unwrap_or_default(), &sender.name);
                 self.withdrawals(id, record, senders.iter().find(is_hers).unwrap_or(newest));
             }
             return if is_limited { Ok(()) } else { Err(troubles) };
@@ -300,7 +301,7 @@ impl<'a> Planner<'a> {
     fn known(
         &mut self,
         id: &str,
-        record: &Known,
+        record: &Record,
         sender: &Sender,
         roles: &[&'static str],
         consent: &[(Purpose, Consent)],
@@ -324,7 +325,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Takes what she does not agree to any more, and nothing else: whatever else is wrong with her answer can wait.
-    fn withdrawals(&mut self, id: &str, record: &Known, sender: &Sender) {
+    fn withdrawals(&mut self, id: &str, record: &Record, sender: &Sender) {
         if self.last_sent(id).is_some_and(|last| sender.sent < last) {
             return;
         }
@@ -341,7 +342,7 @@ impl<'a> Planner<'a> {
     fn settle(
         &mut self,
         id: &str,
-        record: &Known,
+        record: &Record,
         sender: &Sender,
         values: BTreeMap<Field, Option<Value>>,
         consent: &[(Purpose, Consent)],

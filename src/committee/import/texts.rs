@@ -4,8 +4,8 @@ use super::answers::Trouble;
 use super::field::Field;
 use super::person::{ORDER, map_below};
 use super::plan::{Change, Changed, Plan};
-use super::roll::Known;
 use super::value::Value;
+use crate::committee::record::Record;
 use crate::config::{SiteConfig, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::directory;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// The new texts by path, and whom nobody can change by a program: their records are written in a way of their own.
 pub(super) fn texts(
     plan: &Plan,
-    roll: &BTreeMap<String, Known>,
+    roll: &BTreeMap<String, Record>,
     sources: &Sources,
 ) -> (BTreeMap<String, String>, Vec<(String, Trouble)>) {
     let mut texts: BTreeMap<String, String> =
@@ -29,7 +29,11 @@ pub(super) fn texts(
         let file = sources.file(known.file);
         match edits(known, &changed.changes, &file.text) {
             Some(changes) => {
-                by_file.entry(known.file).or_default().push(Edit { changed, start: known.start, changes });
+                by_file.entry(known.file).or_default().push(Edit {
+                    changed,
+                    start: known.span.range().start,
+                    changes,
+                });
             }
             None => troubles.push((changed.id.clone(), by_hand(changed, &file.path))),
         }
@@ -86,7 +90,7 @@ fn by_hand(changed: &Changed, path: &str) -> Trouble {
 }
 
 /// Changes of fields as changes of top-level keys.
-fn edits(known: &Known, changes: &[Change], text: &str) -> Option<Vec<(&'static str, Option<String>)>> {
+fn edits(known: &Record, changes: &[Change], text: &str) -> Option<Vec<(&'static str, Option<String>)>> {
     let mut edits: Vec<(&'static str, Option<String>)> = Vec::new();
     for change in changes {
         let (key, inner) = change.field.place();
@@ -95,7 +99,7 @@ fn edits(known: &Known, changes: &[Change], text: &str) -> Option<Vec<(&'static 
         }
         let value = match inner {
             None => change.to.as_ref().map(|value| value.yaml(change.field.is_number())),
-            Some(_) => of_map(known.node(key), key, changes, text)?,
+            Some(_) => of_map(known.get(key), key, changes, text)?,
         };
         edits.push((key, value));
     }
@@ -158,7 +162,7 @@ pub(super) struct Objection {
 
 impl Objection {
     /// What is told of it.
-    pub(super) fn trouble(&self, folder: &str, roll: &BTreeMap<String, Known>) -> Trouble {
+    pub(super) fn trouble(&self, folder: &str, roll: &BTreeMap<String, Record>) -> Trouble {
         let names: Vec<String> = self.fields.iter().map(|field| field.name()).collect();
         let is_left_out = !self.fields.is_empty() && self.fields.iter().all(|field| can_be_left_out(*field));
         let message = format!("row {} (`{}`): {}", self.row, self.id, self.finding.message);
@@ -189,7 +193,7 @@ impl Objection {
 /// Reads what would be, and collects errors that the import would bring in.
 pub(super) fn objections(
     plan: &Plan,
-    roll: &BTreeMap<String, Known>,
+    roll: &BTreeMap<String, Record>,
     sources: &Sources,
     texts: &BTreeMap<String, String>,
     site: &SiteConfig,
@@ -230,9 +234,9 @@ pub(super) fn objections(
     objections
 }
 
-fn concerns(known: &Known, field: Field, span: Span) -> bool {
+fn concerns(known: &Record, field: Field, span: Span) -> bool {
     let (key, inner) = field.place();
-    let Some(entry) = known.entries.iter().find(|entry| entry.key.value == key) else { return false };
+    let Some(entry) = known.entries().iter().find(|entry| entry.key.value == key) else { return false };
     let entry = match (inner, &entry.value.kind) {
         (Some(inner), Kind::Map(entries)) => {
             let Some(entry) = entries.iter().find(|entry| entry.key.value == inner) else { return false };

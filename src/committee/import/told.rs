@@ -4,8 +4,8 @@ use super::Decisions;
 use super::answers::{Trouble, shown};
 use super::field::Field;
 use super::plan::{Change, Changed, New, Plan};
-use super::roll::Known;
 use super::value::Value;
+use crate::committee::record::Record;
 use crate::diagnostic::one_of;
 use crate::directory::Purpose;
 use crate::forms::Export;
@@ -22,7 +22,7 @@ pub(super) const LIMITED: &str =
 pub(super) fn told(
     plan: &Plan,
     export: &Export,
-    roll: &BTreeMap<String, Known>,
+    roll: &BTreeMap<String, Record>,
     sources: &Sources,
 ) -> String {
     let mut text = format!("{}: {}.\n", export.name, count(export.rows.len(), "answer", "answers"));
@@ -177,12 +177,12 @@ fn counts(plan: &Plan) -> String {
 }
 
 /// Decisions that there was nothing to decide about, each with the reason.
-pub(super) fn undecided(decided: &Decisions, plan: &Plan, roll: &BTreeMap<String, Known>) -> String {
+pub(super) fn undecided(decided: &Decisions, plan: &Plan, roll: &BTreeMap<String, Record>) -> String {
     let unused = decided.keys().filter(|key| !plan.used.contains(*key));
     unused.map(|(id, field)| format!("{}.\n", no_decision(id, *field, plan, roll))).collect()
 }
 
-fn no_decision(id: &str, field: Field, plan: &Plan, roll: &BTreeMap<String, Known>) -> String {
+fn no_decision(id: &str, field: Field, plan: &Plan, roll: &BTreeMap<String, Record>) -> String {
     let key = format!("{id}.{}", field.name());
     let nothing = format!("There is nothing to decide about {key}");
     let Some(known) = roll.get(id) else {

@@ -2,10 +2,10 @@
 
 use super::answers::{Sender, Trouble};
 use super::person;
-use super::roll::Known;
+use crate::committee::record::Record;
 
 /// One address, one person: a different name with nothing in common is somebody else's.
-pub(super) fn one_name(newest: &Sender, older: &[Sender], record: Option<&Known>) -> Result<(), Trouble> {
+pub(super) fn one_name(newest: &Sender, older: &[Sender], record: Option<&Record>) -> Result<(), Trouble> {
     if let Some(other) = older.iter().find(|other| !person::may_be_one(&other.name, &newest.name)) {
         return Err(Trouble {
             row: newest.row.number,
@@ -16,7 +16,7 @@ pub(super) fn one_name(newest: &Sender, older: &[Sender], record: Option<&Known>
             help: "ask them for an address of each, and correct it in a copy of the export; nobody of them is imported until then".to_owned(),
         });
     }
-    match record.map(Known::name) {
+    match record.map(|record| record.name().unwrap_or_default()) {
         Some(name) if !person::may_be_one(name, &newest.name) => Err(Trouble {
             row: newest.row.number,
             message: format!(

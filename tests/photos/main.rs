@@ -361,6 +361,23 @@ fn colours_are_brought_to_srgb() {
     assert_near(&made_of("plain.jpg", &jpeg(&picture)), (160, 160), [234, 51, 35]);
 }
 
+/// Portraits are named by their bytes. A processor that makes others fails here, and docs/guarantees.md has to say so; who
+/// changes how they are made changes the recipe in the cache's keys too.
+#[test]
+fn the_bytes_of_portraits_are_the_same_on_every_processor() {
+    let picture = drawing(901, 703, 7);
+    let files = [("amara.jpg", jpeg(&picture)), ("amara.png", png(&picture)), ("amara.webp", webp(&picture))];
+    let names = files.map(|(file, bytes)| {
+        let site = site("bytes", file);
+        put(&site, file, &bytes);
+        site.build();
+        portraits(&site).into_keys().next().expect("a portrait")
+    });
+    // The other two lose nothing on their way in.
+    let lossless = "6f12d411b36c871daea1-160.jpg";
+    assert_eq!(names, ["1aaa763d1ae33af7c3ce-160.jpg", lossless, lossless]);
+}
+
 /// A photo of another's is not taken for hers.
 #[test]
 fn a_photo_of_two_is_shown_of_neither_unless_both_are_public() {

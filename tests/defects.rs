@@ -148,7 +148,11 @@ fn what_people_type_in_place_of_a_value_is_answered_with_the_line_to_type() {
         ("roles: mentor and committee", "wrong-type", "write: roles: [mentor, committee]"),
         ("offers: Grant applications, promotion", "wrong-type", "write: offers: [grants, promotion]"),
         ("offers:\n  - \n  - grants", "wrong-type", "write the text that was meant"),
-        ("stage: Lecturer in medicine", "unknown-value", "use one of `lecturer`, `professor`"),
+        (
+            "stage: Lecturer in medicine",
+            "unknown-value",
+            "the ids to choose from: `lecturer` (Lecturer), `professor` (Professor). If it is none of these, it must first be added to content/vocabulary.yaml under `stages:`",
+        ),
         ("stage: Grant applications", "unknown-value", "(a new one if there is none): offers: [grants]"),
         ("noindex: yes", "wrong-type", "write: noindex: true"),
         ("taken: \"1\"", "wrong-type", "write: taken: 1"),
@@ -190,6 +194,56 @@ fn what_people_type_in_place_of_a_value_is_answered_with_the_line_to_type() {
                 && run.stderr.contains(help),
             "{typed}: no {code} with `{help}`\n{}",
             run.console()
+        );
+    }
+}
+
+/// Findings about a mentor of whom one line is another.
+fn findings_about(typed: &str) -> String {
+    let key = typed.split(':').next().expect("a key");
+    let record = mentor("Dr Sample Amara", "");
+    let others = record.lines().filter(|line| !line.starts_with(&format!("{key}:")));
+    let mut record: String = others.map(|line| format!("{line}\n")).collect();
+    record.push_str(&format!("{typed}\n"));
+    let site = Site::small("about")
+        .file("content/vocabulary.yaml", VOCABULARY)
+        .file("content/mentors/amara.yaml", &record);
+    site.run(&["build"]).expect_code(1).stderr
+}
+
+#[test]
+fn a_name_is_only_ordered_where_it_is_surely_the_same() {
+    for (typed, id) in [
+        ("institution: Leeds Uni", "leeds"),
+        ("institution: Univ. of Leeds", "leeds"),
+        ("institution: University of Leads", "leeds"),
+        ("institution: CARDIFF", "cardiff"),
+        ("stage: Lecturer.", "lecturer"),
+        ("disciplines: [Public-Helth]", "public-health"),
+        ("offers: [Grants application]", "grants"),
+    ] {
+        let said = findings_about(typed);
+        let help = said.split("help: ").nth(1).expect("a help");
+        assert!(help.contains(id) && !help.contains("the ids to choose from"), "{said}");
+    }
+    for (typed, list) in [
+        ("institution: University of Oxford", "institutions"),
+        ("institution: University of Bristol", "institutions"),
+        ("institution: Cambridge University", "institutions"),
+        ("institution: Leeds Beckett University", "institutions"),
+        ("institution: Cardiff Metropolitan University", "institutions"),
+        ("institution: Manchester", "institutions"),
+        ("stage: Senior Lecturer", "stages"),
+        ("disciplines: [Dental public health]", "disciplines"),
+        ("offers: [Promotion panels]", "offers"),
+    ] {
+        let said = findings_about(typed);
+        let first = if list == "institutions" { "`leeds` (University of Leeds), `cardiff` (Cardiff University). " } else { "" };
+        assert!(
+            said.contains("help: the ids to choose from: ")
+                && said.contains(first)
+                && said.contains(&format!("it must first be added to content/vocabulary.yaml under `{list}:`")),
+            "{typed}\n{said}"
         );
     }
 }

@@ -77,7 +77,7 @@ fn each_slip_says_what_to_type() {
         (with("status: listed", "status: listed\nnoindex: yes"), "write: noindex: true"),
         (format!("{right}bio: She works\non cohorts.\n"), "a text of several lines begins with a bar"),
         (format!("{right}\tbio: x\n"), "indent with two spaces instead of a tab"),
-        (format!("{right}bio: |\n  Call <b>me</b>.\n"), "write it in Markdown"),
+        (format!("{right}bio: |\n  Call <b>me</b>.\n"), "change `<b>me</b>` to: **me**"),
         (
             format!("{right}links: {{orcid: https://orcid.org/0000-0000-0000-0000}}\n"),
             "without the address before them",

@@ -114,7 +114,7 @@ const FIFTEEN: [(&str, &str, &str); 15] = [
     ("wrong-type", "noindex: no", "write: noindex: false"),
     ("missing-key", "- id: chen", "such as: institution: leeds"),
     ("unknown-key", "marched: true", "perhaps `taken` was meant: How many of her places are taken"),
-    ("html-in-markdown", "<b>trials</b>", "**two stars** on each side make bold"),
+    ("html-in-markdown", "<b>trials</b>", "change `<b>trials</b>` to: **trials** (delete both `<b>` and `</b>`, and keep the words between)"),
 ];
 
 #[test]
@@ -246,6 +246,29 @@ fn a_name_is_only_ordered_where_it_is_surely_the_same() {
             "{typed}\n{said}"
         );
     }
+}
+
+#[test]
+fn html_is_answered_with_what_stands_in_its_place() {
+    for (typed, help) in [
+        (
+            "bio: <b>Trials</b> are my work.",
+            "change all that stands behind `bio:` to: \"**Trials** are my work.\" (delete both `<b>` and `</b>`",
+        ),
+        ("bio: |\n  <b>Trials</b> are my work.", "change `<b>Trials</b>` to: **Trials** (delete both"),
+        (
+            "bio: I run <u>trials</u>.",
+            "delete both `<u>` and `</u>`, and keep the words between them: trials",
+        ),
+        ("bio: I run <>trials</>.", "delete both `<>` and `</>`, and keep the words between them: trials"),
+        ("bio: I run trials</>.", "delete `</>`, and keep the words"),
+    ] {
+        let said = findings_about(typed);
+        assert!(said.contains(help) && said.matches("error[").count() == 1, "{typed}: no `{help}`\n{said}");
+    }
+    let site = Site::small("shown")
+        .file("content/about.md", "---\ntitle: About\n---\n\n`<>`, and \\<> too, where 1 < 2.\n");
+    site.build();
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Terms {
     pub fn suggest(&self, typed: &str) -> String {
         match self.meant(typed) {
             Some(id) => format!("write its id: `{id}`"),
-            None => self.choices(typed),
+            None => format!("the ids to choose from: {}", self.choices(typed)),
         }
     }
 
@@ -119,7 +119,9 @@ impl Terms {
             .map(|(id, term)| (id, term.label.values().next().map_or(id, |label| label.value.as_str())))
             .collect();
         if all.is_empty() {
-            return format!("there are none yet: it must first be added to content/vocabulary.yaml under `{list}:`");
+            return format!(
+                "(there are none yet). It must first be added to content/vocabulary.yaml under `{list}:`"
+            );
         }
         if all.len() > SHOWN {
             nearest_first(typed, &mut all, |(_, label)| label);
@@ -131,7 +133,7 @@ impl Terms {
             _ => String::new(),
         };
         format!(
-            "the ids to choose from: {}{more}. If it is none of these, it must first be added to content/vocabulary.yaml under `{list}:`",
+            "{}{more}. If it is none of these, it must first be added to content/vocabulary.yaml under `{list}:`",
             shown.join(", ")
         )
     }
@@ -176,8 +178,9 @@ impl Vocabulary {
         let Some(fields) = yaml::fields(&node, "vocabulary.yaml", &Facet::ALL.map(Facet::list), found) else {
             return vocabulary;
         };
-        let mut read =
-            |facet: Facet| fields.get(facet.list()).map_or(Terms::empty(facet), |node| terms(node, facet, found));
+        let mut read = |facet: Facet| {
+            fields.get(facet.list()).map_or(Terms::empty(facet), |node| terms(node, facet, found))
+        };
         vocabulary.institutions = read(Facet::Institution);
         vocabulary.disciplines = read(Facet::Discipline);
         vocabulary.offers = read(Facet::Offer);

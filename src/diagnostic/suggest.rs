@@ -17,7 +17,8 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 pub fn nearest_first<T>(typed: &str, all: &mut [T], text: impl Fn(&T) -> &str) {
     let typed = fold(typed);
     // The part of the letters that differ, in thousandths.
-    let away = |item: &T| 1000 - (strsim::normalized_damerau_levenshtein(&typed, &fold(text(item))) * 1000.0) as u16;
+    let away =
+        |item: &T| 1000 - (strsim::normalized_damerau_levenshtein(&typed, &fold(text(item))) * 1000.0) as u16;
     all.sort_by_cached_key(away);
 }
 

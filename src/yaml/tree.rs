@@ -1,5 +1,6 @@
 //! The event stream of the YAML package -> [`Node`]s.
 
+use super::line::{Line, instead, quoted};
 use super::syntax;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -10,6 +11,8 @@ use std::ops::Range;
 /// The deepest nesting of lists and maps, and the largest number of nodes, that one file may have.
 const MAX_DEPTH: usize = 32;
 const MAX_NODES: usize = 1_000_000;
+/// The quotes that word processors make of straight ones.
+const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
 /// So many keys are compared one by one sooner than looked up.
 const FEW: usize = 32;
 
@@ -47,6 +50,8 @@ pub struct Entry {
     pub key: Spanned<String>,
     /// The value.
     pub value: Node,
+    /// How the two stand on their line.
+    pub line: Line,
 }
 
 impl Kind {
@@ -140,7 +145,11 @@ impl Builder<'_> {
                     self.put(kind, range);
                 }
                 Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                    self.anchor_finding(&range, "an alias (`*`)");
+                    let rest = self.text[range.end..].lines().next().unwrap_or_default().trim_start();
+                    // With more behind it, it is a text, and a broken one: that is told when it breaks.
+                    if rest.is_empty() || rest.starts_with(['#', ',', ']', '}']) {
+                        self.anchor_finding(&range, "an alias (`*`)");
+                    }
                     self.put(Kind::Null, range);
                 }
                 Event::SequenceStart(_, anchor, _) => {
@@ -187,12 +196,20 @@ impl Builder<'_> {
     }
 
     fn anchor_finding(&mut self, range: &Range<usize>, what: &str) {
+        let line = self.text[range.start..].lines().next().unwrap_or_default();
+        let end = match line.starts_with('&') {
+            true => range.start + line.trim_end().len(),
+            false => range.end,
+        };
         let finding = Diagnostic::new(
             Code::Anchor,
             self.span(range.clone()),
             format!("{what} is not used in these files"),
         )
-        .help("write the value out where it is needed; a text that begins with `&` or `*` goes in quotes");
+        .help(format!(
+            "write the value out where it is needed; a text that begins with `&` or `*` needs quotes: {}",
+            instead(self.text, range, &quoted(&self.text[range.start..end]))
+        ));
         self.found.push(finding);
     }
 
@@ -206,10 +223,21 @@ impl Builder<'_> {
             && !value.is_empty()
         {
             let end = range.end + rest.len();
-            let whole = format!("{value} {}", rest.trim());
-            let finding = Diagnostic::new(Code::CutByHash, self.span(range.start..end), "everything from ` #` on would be lost: it begins a comment")
-                .help(format!("write \"{whole}\" in straight quotes; only if what follows the # is a note to yourself, put a space after the #"));
-            self.found.push(finding);
+            let note = rest.trim();
+            let whole = format!("{value} {note}");
+            let inner = whole.trim_matches(CURLY);
+            let line = instead(self.text, range, &quoted(inner));
+            let help = match inner == whole {
+                true => format!(
+                    "{line}; without the quotes \"{note}\" will not appear. Or delete \"{note}\" if it was your own note"
+                ),
+                false => {
+                    format!("{line}; the quotes there now are those of a word processor, and do not count")
+                }
+            };
+            let message = "everything from ` #` on would be lost: it begins a comment";
+            self.found
+                .push(Diagnostic::new(Code::CutByHash, self.span(range.start..end), message).help(help));
         }
         if value.contains('\t')
             && let Some(tab) = self.text[range.clone()].find('\t')
@@ -220,25 +248,26 @@ impl Builder<'_> {
                 self.span(tab..tab + 1),
                 "a tab (a wide space that the Tab key types) stands inside this text",
             )
-            .help(format!("type it again with a space: {}", value.replace('\t', " ")));
+            .help(format!(
+                "type a space in its place: {}",
+                instead(self.text, range, &value.replace('\t', " "))
+            ));
             self.found.push(finding);
         }
-        if value.starts_with(['“', '”', '„', '‘', '’'])
-            && value.ends_with(['“', '”', '‘', '’'])
-            && value.chars().count() > 1
-        {
-            let inner = value.trim_matches(['“', '”', '„', '‘', '’']);
+        if value.starts_with(CURLY) && value.ends_with(CURLY) && value.chars().count() > 1 {
+            let inner = value.trim_matches(CURLY);
             let finding = Diagnostic::new(
                 Code::CurlyQuotes,
                 self.span(range.clone()),
                 "these are the curly quotes of a word processor, not quotes",
             )
-            .help(format!("write \"{inner}\" with straight quotes"));
+            .help(format!("type straight quotes: {}", instead(self.text, range, &quoted(inner))));
             self.found.push(finding);
         }
     }
 
     fn put(&mut self, kind: Kind, range: Range<usize>) {
+        let end = range.end;
         let node = Node { span: self.span(range), kind };
         self.nodes += 1;
         match self.open.last_mut() {
@@ -277,13 +306,14 @@ impl Builder<'_> {
                             format!("`{}` is written twice", name.value),
                         )
                         .related(first, "first here")
-                        .help("keep the line that is right, and delete the other");
+                        .help(which(entries, first, &node));
                         self.found.push(finding);
                     } else {
                         if !seen.is_empty() {
                             seen.insert(name.value.clone(), name.span);
                         }
-                        entries.push(Entry { key: name, value: node });
+                        let line = Line::of(self.text, name.span.range().start - self.offset, end);
+                        entries.push(Entry { key: name, value: node, line });
                     }
                 }
             },
@@ -295,6 +325,19 @@ impl Builder<'_> {
         match open {
             Open::List { start, items } => self.put(Kind::List(items), start..end.max(start)),
             Open::Map { start, entries, .. } => self.put(Kind::Map(entries), start..end.max(start)),
+        }
+    }
+}
+
+/// What to do with two lines of one key.
+fn which(entries: &[Entry], first: Span, second: &Node) -> &'static str {
+    let first = entries.iter().find(|entry| entry.key.span == first);
+    let is_same = matches!((first.map(|entry| &entry.value.kind), &second.kind),
+        (Some(Kind::Scalar { text: a, .. }), Kind::Scalar { text: b, .. }) if a == b);
+    match is_same {
+        true => "both say the same: delete one of the two lines",
+        false => {
+            "only one can stand. Ask which is right (about a person, ask her), and delete the other line"
         }
     }
 }

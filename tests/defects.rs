@@ -136,7 +136,7 @@ const FIFTEEN: [(&str, &str, &str); 15] = [
     (
         "wrong-type",
         "languages: {en",
-        "change the whole line, keeping the two spaces in front, to: languages: [en, cy]",
+        "leave out one that she would not mentor in; then change the whole line, keeping the two spaces in front, to: languages: [en, cy]",
     ),
     (
         "unknown-key",
@@ -400,6 +400,30 @@ fn dates_of_no_calendar_are_told_what_is_wrong_with_them() {
         let said = findings_about(&format!("review_by: {typed}"));
         assert!(said.contains(help), "{typed}: no `{help}`\n{said}");
     }
+}
+
+#[test]
+fn languages_stand_without_how_well_she_speaks_them() {
+    for (typed, line) in [
+        ("[English (fluent), Welsh (some)]", "[en, cy]"),
+        ("[English: fluent, cy: some]", "[en, cy]"),
+        ("{en: fluent, Urdu: ~}", "[en, ur]"),
+        ("English (fluent), Welsh", "[en, cy]"),
+        ("\n  - English – fluent\n  - cy", "[en, cy]"),
+    ] {
+        let said = findings_about(&format!("languages: {typed}"));
+        assert!(
+            said.contains("only the languages can stand here, not how well she speaks them")
+                && said.contains("leave out one that she would not mentor in; then change ")
+                && said.contains(&format!(" to: languages: {line}\n"))
+                && said.matches("error[").count() == 1,
+            "{typed}\n{said}"
+        );
+    }
+    let said = findings_about("languages: [English, Welsh]");
+    assert!(said.contains("write `en` in its place") && said.contains("write `cy` in its place"), "{said}");
+    let said = findings_about("languages: English and Welsh");
+    assert!(said.contains("change the whole line to: languages: [en, cy]"), "{said}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A person's file, as typed: [`Record`]. `read` makes one of YAML.
 
 mod keys;
+mod languages;
 mod read;
 
 pub(super) use keys::{

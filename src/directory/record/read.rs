@@ -1,12 +1,13 @@
 //! A YAML file of one person or a list of people -> [`Record`]s.
 
 use super::keys::{CONSENT, GIVEN, KEYS, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO};
+use super::languages::languages;
 use super::{Consent, Record, Role, Status};
 use crate::config::{Facet, Purpose, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::directory::{Photo, is_title, personal};
 use crate::forms::latin;
-use crate::language::{Language, Localised};
+use crate::language::Localised;
 use crate::markdown::{self, Document, Piece};
 use crate::path::{file_name, is_id};
 use crate::source::{FileId, Sources, Spanned};
@@ -436,25 +437,6 @@ fn role(word: &str) -> Option<&'static str> {
         return Some("mentor, mentee");
     }
     nearest(word, Role::ALL.map(|(name, _)| name))
-}
-
-fn languages(fields: &Fields, found: &mut Diagnostics) -> Vec<Language> {
-    let code = |word: &str| Language::read(&word.to_lowercase()).map(|language| language.code().to_owned());
-    let mut languages = Vec::new();
-    for item in fields.list("languages", code, found) {
-        let Some(typed) = yaml::text(item, found) else { continue };
-        let help = match (Language::read(&typed.value), code(&typed.value)) {
-            (Some(language), _) => {
-                languages.push(language);
-                continue;
-            }
-            (None, Some(meant)) => format!("write `{meant}`, in small letters"),
-            (None, None) => "write two letters: en for English, cy for Welsh, ur for Urdu".to_owned(),
-        };
-        let message = format!("`{}` is not a language code", typed.value);
-        found.push(Diagnostic::new(Code::UnknownValue, typed.span, message).help(help));
-    }
-    languages
 }
 
 /// Whether a text has the shape of an ORCID iD: four groups of four digits, the last of which may be an X.

@@ -194,7 +194,7 @@ fn what_people_type_in_place_of_a_value_is_answered_with_the_line_to_type() {
         (
             "status:",
             "missing-key",
-            "take the line out, or write the value after the colon: What the committee decided",
+            "take the line out, or write the value after the colon: status: … with registered, listed, paused or withdrawn in place of …",
         ),
         ("roles: [Both]", "unknown-value", "change the whole line to: roles: [mentor, mentee]"),
         ("roles: mentor and committee", "wrong-type", "change the whole line to: roles: [mentor, committee]"),
@@ -353,11 +353,11 @@ fn no_help_gives_a_sample_that_could_be_taken_for_an_answer() {
         ("consent: {}", "between the braces, write: profile: {given: YYYY-MM-DD, wording: …}"),
         (
             "consent: {profile: {wording: v1}}",
-            "before the closing brace, with a comma in front, add: given: YYYY-MM-DD with that day",
+            "before its closing brace in line 10, with a comma in front, add: given: YYYY-MM-DD with that day",
         ),
         (
             "roles:",
-            "write the value after the colon: roles: […] with one of these in place of …: mentor, mentee, committee",
+            "write the value after the colon: roles: […] with mentor, mentee or committee in place of …",
         ),
         ("roles: [both, committee]", "change the whole line to: roles: [mentor, mentee, committee]"),
         ("offers: Grants and swimming", "change the whole line to: offers: [Grants, swimming]"),
@@ -374,7 +374,7 @@ fn no_help_gives_a_sample_that_could_be_taken_for_an_answer() {
     site.run(&["build"])
         .expect_code(1)
         .expect("Dr Si\u{e2}n Chen has no `id`")
-        .expect("with one of these in place of …: sian-chen, if nobody else has this id");
+        .expect("id: sian-chen (made of her name; take another if somebody has this one)");
 }
 
 #[test]
@@ -501,6 +501,64 @@ fn html_is_answered_with_what_stands_in_its_place() {
     let site = Site::small("shown")
         .file("content/about.md", "---\ntitle: About\n---\n\n`<>`, and \\<> too, where 1 < 2.\n");
     site.build();
+}
+
+#[test]
+fn broken_lines_are_answered_with_the_line_as_it_should_read() {
+    for (from, to, help) in [
+        ("post: Lecturer", "post: \"Lecturer", "in front, to: post: \"Lecturer\""),
+        ("post: Lecturer", "post: 'Lead' of trials", "in front, to: post: \"'Lead' of trials\""),
+        (
+            "post: Lecturer",
+            "post Lecturer",
+            "if `post` is the key, change the whole line, keeping the two spaces in front, to: post: Lecturer",
+        ),
+        ("post: Lecturer", "post = Lecturer", "in front, to: post: Lecturer"),
+        (
+            "post: Lecturer",
+            " post: Lecturer",
+            "put two spaces in front of it, and no more: it has three spaces",
+        ),
+        ("  capacity: 2", " capacity: 2", "put two spaces in front of it, and no more: it has one space"),
+        ("roles: [mentor]", "roles: [mentor, mentee", "in front, to: roles: [mentor, mentee]"),
+        (
+            "capacity: 2",
+            "capacity: 2\n  places: 2",
+            "there is a line `capacity` already: take this one out if both say the same; if not, ask which is right",
+        ),
+        (
+            "status: listed",
+            "active: yes",
+            "to: status: … with registered, listed, paused or withdrawn in place of …",
+        ),
+        (
+            "disciplines: [public-health]",
+            "disciplines:\n    - Promotion",
+            "with its hyphen or comma; then under these lines, with two spaces in front, add: offers: [promotion]",
+        ),
+        (
+            "{given: 2026-01-10, wording: v1}",
+            "\n      wording: v1",
+            "with the same six spaces in front, add: given: YYYY-MM-DD",
+        ),
+    ] {
+        let record = mentor("Dr Sample Amara", "").replace('\n', "\n  ");
+        let record = format!("- id: amara\n  {}\n", record.trim_end());
+        let record = record.replace(
+            "consent: {profile: {given: 2026-01-10, wording: v1}}",
+            "consent:\n    profile: {given: 2026-01-10, wording: v1}",
+        );
+        assert!(record.contains(from), "{from}\n{record}");
+        let site = Site::small("broken")
+            .file("content/vocabulary.yaml", VOCABULARY)
+            .file("content/mentors/people.yaml", &record.replacen(from, to, 1));
+        let run = site.run(&["build"]).expect_code(1);
+        assert!(
+            run.stderr.contains(help) && run.stderr.matches("error[").count() == 1,
+            "{to}: no `{help}`\n{}",
+            run.console()
+        );
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub fn keyed<'n>(
 ) -> Option<Fields<'n>> {
     let entries = pairs(node, what, found)?;
     for entry in entries.iter().filter(|entry| !keys.iter().any(|key| key.name == entry.key.value)) {
-        let help = meant_key(entry, keys);
+        let help = meant_key(entry, entries, keys);
         found.push(unknown(entry, what, |name| keys.iter().any(|key| key.name == name), help));
     }
     Some(Fields { entries, what, keys, owner: None, span: node.span })
@@ -87,26 +87,31 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// The key that was meant, in a line as it should read.
-fn meant_key(entry: &Entry, keys: &'static [Key]) -> String {
+fn meant_key(entry: &Entry, entries: &[Entry], keys: &'static [Key]) -> String {
     let typed = &entry.key.value;
     let names = keys.iter().map(|key| key.name);
-    if let Some(near) = nearest(typed, names.clone()) {
+    let near = nearest(typed, names.clone()).and_then(|near| keys.iter().find(|key| key.name == near));
+    let meant = near.or_else(|| keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some()));
+    let Some(key) = meant else { return one_of(typed, names) };
+    let name = key.name;
+    if entries.iter().any(|entry| entry.key.value == name) {
         return format!(
-            "did you mean `{near}`? change the word `{typed}` to `{near}`, and leave the rest of the line as it is"
+            "perhaps `{name}` was meant, and there is a line `{name}` already: take this one out if both say the same; if not, ask which is right"
         );
     }
-    match keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some()) {
-        Some(key) => format!(
-            "perhaps `{}` was meant: {} If this line says so, {}. If not, or if nobody knows, take the line out",
-            key.name,
-            key.about,
-            match key.as_typed(&entry.value) {
-                Some(value) => entry.line.changed(&format!("{}: {value}", key.name)),
-                None => key.to_fill(|line| entry.line.changed(line)),
-            }
-        ),
-        None => one_of(typed, names),
+    if near.is_some() {
+        return format!(
+            "did you mean `{name}`? change the word `{typed}` to `{name}`, and leave the rest of the line as it is"
+        );
     }
+    format!(
+        "perhaps `{name}` was meant: {} If this line says so, {}. If not, or if nobody knows, take the line out",
+        key.about,
+        match key.as_typed(&entry.value) {
+            Some(value) => entry.line.changed(&format!("{name}: {value}")),
+            None => key.to_fill(|line| entry.line.changed(line)),
+        }
+    )
 }
 
 /// A key with its value, where that stands on one line.
@@ -125,8 +130,9 @@ impl<'n> Fields<'n> {
     pub fn filled(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
         let node = self.get(key);
         if let (None, Some(span)) = (node, self.key_span(key)) {
-            let about = self.key(key).map(|key| format!(": {}", key.about)).unwrap_or_default();
-            let help = format!("take the line out, or write the value after the colon{about}");
+            let line = self.key(key).map(|known| known.to_fill(|line| format!(": {line}")));
+            let help =
+                format!("take the line out, or write the value after the colon{}", line.unwrap_or_default());
             found.push(Diagnostic::new(Code::MissingKey, span, format!("`{key}` has no value")).help(help));
         }
         node
@@ -134,50 +140,54 @@ impl<'n> Fields<'n> {
 
     /// The value of a key that must be there; its absence is a finding.
     pub fn need(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
-        self.need_of(key, None, found)
+        match self.key(key) {
+            Some(known) => self.need_as(key, known.blank.text(), known.blank.fill(), found),
+            None => self.need_as(key, "…", "", found),
+        }
     }
 
-    /// The same of a key with one of a list; `choices` says what there is.
-    pub fn need_of(&self, key: &str, choices: Option<&str>, found: &mut Diagnostics) -> Option<&'n Node> {
+    /// The same where more is known of what can stand there: the value of the line to add, and what goes into its openings.
+    pub fn need_as(&self, key: &str, value: &str, fill: &str, found: &mut Diagnostics) -> Option<&'n Node> {
         if let Some(node) = self.get(key) {
             return Some(node);
         }
-        let fill = match (choices, self.key(key)) {
-            (Some(choices), _) => format!(" with one of these in place of …: {choices}"),
-            (None, Some(known)) => format!(" {}", known.blank.fill()),
-            (None, None) => String::new(),
-        };
-        let line = format!("{key}: {}", self.key(key).map_or("…", |known| known.blank.text()));
+        let line = format!("{key}: {value} {fill}");
+        let line = line.trim_end();
         let finding = match self.entry(key) {
             Some(entry) => Diagnostic::new(Code::MissingKey, entry.key.span, format!("`{key}` has no value"))
-                .help(format!("write the value after the colon: {line}{fill}")),
-            None => self.absent(key, &line, &fill),
+                .help(format!("write the value after the colon: {line}")),
+            None => self.absent(key, line),
         };
         found.push(finding);
         None
     }
 
     /// The finding for a key that is not there.
-    fn absent(&self, key: &str, line: &str, fill: &str) -> Diagnostic {
+    fn absent(&self, key: &str, line: &str) -> Diagnostic {
         let Some(owner) = &self.owner else {
             let message = format!("{} needs `{key}`", self.what);
             let help = match self.entries.last().map(|entry| entry.line.indent()) {
                 _ if self.keys.is_empty() => format!("add a line `{key}: …`"),
-                Some(Some(_)) => format!("under its last line, and in line with it, add: {line}{fill}"),
-                Some(None) => format!("before the closing brace, with a comma in front, add: {line}{fill}"),
-                None => format!("between the braces, write: {line}{fill}"),
+                Some(Some(_)) => format!("under its last line, and in line with it, add: {line}"),
+                Some(None) => format!("before the closing brace, with a comma in front, add: {line}"),
+                None => format!("between the braces, write: {line}"),
             };
             return Diagnostic::new(Code::MissingKey, self.span, message).help(help);
         };
         Diagnostic::new(Code::MissingKey, self.span, format!("{} has no `{key}`", owner.name))
             .label(owner.lines())
-            .help(format!("ask if you do not know it; {} {line}{fill}", owner.place()))
+            .help(format!("ask if you do not know it; {} {line}", owner.place()))
     }
 
     /// The same map, known to be somebody's: findings name her, and where a line of hers goes.
     #[must_use]
     pub fn of(self, sources: &Sources, name: &'n str, is_alone: bool) -> Fields<'n> {
         Fields { owner: Owner::of(sources, self.span, self.entries, name, is_alone), ..self }
+    }
+
+    /// Whose it is, where that is known.
+    pub fn whose(&self) -> &'n str {
+        self.owner.map_or("", |owner| owner.name)
     }
 
     /// A key that is written, as it stands.

@@ -108,11 +108,11 @@ impl<'n> Owner<'n> {
         })
     }
 
-    /// The lines of her entry.
+    /// The lines that it takes.
     pub(super) fn lines(&self) -> String {
         match self.first == self.last {
-            true => format!("her entry is line {}", self.first),
-            false => format!("her entry is lines {} to {}", self.first, self.last),
+            true => format!("line {}", self.first),
+            false => format!("lines {} to {}", self.first, self.last),
         }
     }
 
@@ -121,7 +121,7 @@ impl<'n> Owner<'n> {
         let whose = if self.is_alone { String::new() } else { format!("in the entry of {}, ", self.name) };
         match self.indent {
             None => {
-                format!("{whose}before the closing brace of line {}, with a comma in front, add:", self.last)
+                format!("{whose}before its closing brace in line {}, with a comma in front, add:", self.last)
             }
             Some(0) => format!("{whose}under line {}, at the left edge, add:", self.last),
             Some(count) => {

@@ -59,11 +59,14 @@ pub(super) fn explain(
         return Diagnostic::new(Code::TabIndentation, span(tab, end), "a tab stands where spaces are due")
             .help("indent with two spaces instead of a tab");
     }
-    if let Some(finding) = unseen_blank(text, at, &span)
+    if let Some(finding) = half_quoted(text, at, &span)
+        .or_else(|| unseen_blank(text, at, &span))
         .or_else(|| lone_comma(text, at, &span))
         .or_else(|| missing_space(text, at, &span))
         .or_else(|| unclosed(text, at, &span))
         .or_else(|| loose_line(text, at, &span))
+        .or_else(|| no_colon(text, at, &span))
+        .or_else(|| other_column(text, at, &span))
     {
         return finding;
     }
@@ -288,12 +291,93 @@ fn unclosed(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Opti
                 && until.matches(*open).count() > until.matches(*close).count()
         })?;
         let place = start + line.find(open)?;
+        let next = text[start + line.len()..].lines().nth(1).unwrap_or_default();
+        if let Some((_, _, from, value)) = key_and_value(line).filter(|_| key_and_value(next).is_some())
+            && value.starts_with(open)
+            && value.matches(open).count() == value.matches(close).count() + 1
+        {
+            let range = start + from..start + from + value.len();
+            return Some(
+                Diagnostic::new(
+                    Code::YamlSyntax,
+                    span(place, place + 1),
+                    format!("this `{open}` is not closed"),
+                )
+                .help(instead(text, &range, &format!("{value}{close}"))),
+            );
+        }
         Some(
             Diagnostic::new(Code::YamlSyntax, span(place, place + 1), format!("this `{open}` is not closed"))
                 .help(format!(
                     "write the `{close}` that belongs to it; a text that begins with `{open}` goes in quotes"
                 )),
         )
+    })
+}
+
+/// `post: "Lecturer` or `post: "Lead" of trials`: quotes that hold a part of the text, or are never closed.
+fn half_quoted(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    lines_before(text, at).find_map(|(start, line)| {
+        let (_, _, from, value) = key_and_value(line)?;
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let place = start + from..start + from + value.len();
+        let (message, whole) = match value[1..].find(quote) {
+            None => ("this quote is not closed", quoted(&value[1..])),
+            Some(end)
+                if !value[end + 2..].trim_start().is_empty()
+                    && !value[end + 2..].trim_start().starts_with('#') =>
+            {
+                ("only a part of this text stands in quotes", quoted(value))
+            }
+            Some(_) => return None,
+        };
+        Some(
+            Diagnostic::new(Code::YamlSyntax, span(place.start, place.end), message)
+                .help(instead(text, &place, &whole)),
+        )
+    })
+}
+
+/// `post Lecturer` or `post = Lecturer`: a key without its colon.
+fn no_colon(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    let (start, line) = lines_before(text, at).next()?;
+    let lead = line.len() - line.trim_start_matches([' ', '-']).len();
+    let inner = line[lead..].trim_end();
+    let key = inner.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+    let value = inner[key..].trim_start_matches([' ', ';', '=', ',', '.']);
+    if key == 0 || inner[key..].len() == value.len() || value.is_empty() || line.contains(':') {
+        return None;
+    }
+    let mended = format!("{}{}: {value}", &line[..lead], &inner[..key]);
+    Some(
+        Diagnostic::new(
+            Code::YamlSyntax,
+            span(start + lead, start + lead + inner.len()),
+            "a colon and a space are due behind the key",
+        )
+        .help(format!("if `{}` is the key, {}", &inner[..key], whole(&mended))),
+    )
+}
+
+/// A key with more or fewer spaces in front than the keys above it.
+fn other_column(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    let (start, line) = lines_before(text, at).next()?;
+    let (indent, ..) = key_and_value(line)?;
+    let above = text[..start].lines().rev().find(|line| !line.trim().is_empty())?;
+    let lead = above.len() - above.trim_start_matches(' ').len();
+    let due = lead + if above[lead..].starts_with("- ") { "- ".len() } else { 0 };
+    let is_key = key_and_value(above).is_some_and(|(.., value)| !value.starts_with(['|', '>']));
+    (is_key && indent != due && !line[indent..].starts_with("- ")).then(|| {
+        Diagnostic::new(
+            Code::YamlSyntax,
+            span(start, start + line.trim_end().len()),
+            "this line does not begin in the column of the line above it",
+        )
+        .help(format!(
+            "if it belongs to the same entry, put {} in front of it, and no more: it has {}",
+            spaces(due),
+            spaces(indent)
+        ))
     })
 }
 

@@ -116,7 +116,14 @@ pub(in crate::directory) const PERSON: [(Key, Shape); 27] = [
         ),
         Shape::Term(Facet::Stage),
     ),
-    (key("pathway", "clinical", "Whether she works clinically."), Shape::Pathway),
+    (
+        shape(
+            "…",
+            "with clinical or non-clinical in place of …",
+            key("pathway", "clinical", "Whether she works clinically."),
+        ),
+        Shape::Pathway,
+    ),
     (
         also(
             &["areas", "specialty", "fields", "subjects"],
@@ -215,10 +222,14 @@ pub(in crate::directory) const PERSON: [(Key, Shape); 27] = [
     (
         also(
             &["state", "active"],
-            key(
-                "status",
-                "listed",
-                "What the committee decided: only who is listed, with her consent, is public.",
+            shape(
+                "…",
+                "with registered, listed, paused or withdrawn in place of …, as the committee decided",
+                key(
+                    "status",
+                    "listed",
+                    "What the committee decided: only who is listed, with her consent, is public.",
+                ),
             ),
         ),
         Shape::Status,
@@ -244,7 +255,14 @@ pub(in crate::directory) const PERSON: [(Key, Shape); 27] = [
         ),
         Shape::Date,
     ),
-    (key("noindex", "true", "Whether search engines are asked to leave her page out."), Shape::Boolean),
+    (
+        shape(
+            "…",
+            "with true or false in place of …",
+            key("noindex", "true", "Whether search engines are asked to leave her page out."),
+        ),
+        Shape::Boolean,
+    ),
     (
         shape(
             "[{field: …, rule: …, reason: …}]",

@@ -11,7 +11,7 @@ use crate::language::Localised;
 use crate::markdown::{self, Document, Piece};
 use crate::path::{file_name, is_id};
 use crate::source::{FileId, Sources, Spanned};
-use crate::yaml::{self, Fields, Kind, Node};
+use crate::yaml::{self, Fields, Kind, Line, Node};
 use jiff::civil::Date;
 
 /// What the ids of headings in a biography begin with: the page has ids of its own.
@@ -130,9 +130,13 @@ impl Reader<'_> {
                     );
                     return None;
                 }
-                let made = fields.get("name").and_then(yaml::scalar).and_then(id_of);
-                let made = made.map(|id| format!("{id}, if nobody else has this id"));
-                fields.need_of("id", made.as_deref(), found);
+                match fields.get("name").and_then(yaml::scalar).and_then(id_of) {
+                    Some(made) => {
+                        let fill = "(made of her name; take another if somebody has this one)";
+                        fields.need_as("id", &made, fill, found)
+                    }
+                    None => fields.need("id", found),
+                };
                 None
             }
         }
@@ -170,7 +174,8 @@ impl Reader<'_> {
     fn one_term(&self, fields: &Fields, facet: Facet, found: &mut Diagnostics) -> Option<String> {
         let key = key_of(facet);
         let choices = self.vocabulary.terms(facet).choices("");
-        let typed = fields.need_of(key, Some(&choices), found).and_then(|node| yaml::text(node, found))?;
+        let fill = format!("with one of these in place of …: {choices}");
+        let typed = fields.need_as(key, "…", &fill, found).and_then(|node| yaml::text(node, found))?;
         self.term(fields, typed, facet, |id| fields.change(key, id), found)
     }
 
@@ -231,7 +236,11 @@ impl Reader<'_> {
     fn moved(&self, fields: &Fields, here: Facet, there: Facet, id: &str) -> String {
         let key = key_of(there);
         let is_one = |facet| matches!(facet, Facet::Institution | Facet::Stage);
-        let out = if is_one(here) { "take it out here" } else { "take it out here, with its comma" };
+        let out = match fields.line(key_of(here)) {
+            _ if is_one(here) => "take it out here",
+            Line::Several(_) => "take it out here, with its hyphen or comma",
+            _ => "take it out here, with its comma",
+        };
         let to = if is_one(there) {
             format!("; if it is true of her, the line `{key}` of the same person has `{id}`")
         } else if fields.get(key).is_some() {
@@ -304,7 +313,8 @@ impl Reader<'_> {
     }
 
     fn places(&self, fields: &Fields, record: &mut Record, found: &mut Diagnostics) {
-        fields.need_of("roles", Some("mentor, mentee, committee; or several, with commas between"), found);
+        let fill = "with mentor, mentee or committee in place of …, or several with commas between";
+        fields.need_as("roles", "[…]", fill, found);
         let items = fields.list("roles", |word| role(word).map(str::to_owned), found);
         for item in items {
             if yaml::scalar(item).is_some_and(is_both) {
@@ -357,9 +367,13 @@ impl Reader<'_> {
         record.noindex = fields.boolean("noindex", found).unwrap_or(false);
         fields.need("consent", found);
         let Some(consent) = fields.map("consent", "consent", &CONSENT, found) else { return };
+        let whose = format!("the consent of {}", fields.whose());
+        let consent = consent.of(self.sources, &whose, true);
         consent.need("profile", found);
         for (name, purpose) in Purpose::ALL {
             let Some(given) = consent.map(name, "a consent", &GIVEN, found) else { continue };
+            let whose = format!("the consent of {} to `{name}`", fields.whose());
+            let given = given.of(self.sources, &whose, true);
             given.need("given", found);
             let consent = Consent {
                 purpose,

@@ -65,7 +65,9 @@ impl Writer<'_, '_> {
             "i" | "em" => "*",
             "a" => return GENERAL.to_owned(),
             _ => {
-                return format!("delete both `{tag}` and `{close}`, and keep the words between them: {words}");
+                return format!(
+                    "delete both `{tag}` and `{close}`, and keep the words between them: {words}"
+                );
             }
         };
         let marked = format!("{stars}{words}{stars}");

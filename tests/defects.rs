@@ -570,6 +570,28 @@ fn a_line_at_the_margin_is_told_to_be_nobody_s() {
         .expect("error[yaml-syntax]: this line does not belong to any person")
         .expect("content/mentors/people.yaml:33:1")
         .expect("put two spaces in front, so that it begins under the lines above it, and see that it stands in the right person's entry");
+    // The next person without her hyphen is not to be deleted line by line.
+    let lost = PEOPLE.replace("- id: bina", "  id: bina");
+    site.write("content/mentors/people.yaml", &lost);
+    let run = site
+        .run(&["build"])
+        .expect_code(1)
+        .expect("a second `id` in one entry of the list")
+        .expect("if another one begins here (another person), change the whole line to: - id: bina.");
+    assert!(run.stderr.matches("error[duplicate-key]").count() == 1, "{}", run.console());
+    site.write("content/mentors/people.yaml", &lost.replace("  id: bina", "id: bina"));
+    site.run(&["build"]).expect_code(1).expect("change the whole line to: - id: bina");
+    site.write(
+        "content/mentors/people.yaml",
+        &PEOPLE.replace(
+            "  consent: {profile: {given: 2026-01-10, wording: v1}}\n  review_by: 10",
+            "  consent:\n    profile:\n      given: 2026-01-10\n  pronouns: she\n      wording: v1\n  review_by: 10",
+        ),
+    );
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("this line stands between two lines that belong together")
+        .expect("people.yaml:13:1");
     // Whoever puts a hyphen in front instead has made a person of the line.
     site.write(
         "content/mentors/people.yaml",

@@ -89,17 +89,16 @@ fn is_unseen(c: char) -> bool {
 /// The key that was meant, in a line as it should read.
 fn meant_key(entry: &Entry, entries: &[Entry], keys: &'static [Key]) -> String {
     let typed = &entry.key.value;
-    let names = keys.iter().map(|key| key.name);
-    let near = nearest(typed, names.clone()).and_then(|near| keys.iter().find(|key| key.name == near));
-    let meant = near.or_else(|| keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some()));
-    let Some(key) = meant else { return one_of(typed, names) };
+    let Some((key, is_near)) = known_for(typed, keys) else {
+        return one_of(typed, keys.iter().map(|key| key.name));
+    };
     let name = key.name;
     if entries.iter().any(|entry| entry.key.value == name) {
         return format!(
             "perhaps `{name}` was meant, and there is a line `{name}` already: take this one out if both say the same; if not, ask which is right"
         );
     }
-    if near.is_some() {
+    if is_near {
         return format!(
             "did you mean `{name}`? change the word `{typed}` to `{name}`, and leave the rest of the line as it is"
         );
@@ -112,6 +111,17 @@ fn meant_key(entry: &Entry, entries: &[Entry], keys: &'static [Key]) -> String {
             None => key.to_fill(|line| entry.line.changed(line)),
         }
     )
+}
+
+/// The key that was probably meant by another, and whether they are nearly the same word.
+fn known_for(typed: &str, keys: &'static [Key]) -> Option<(&'static Key, bool)> {
+    let near = nearest(typed, keys.iter().map(|key| key.name));
+    match keys.iter().find(|key| Some(key.name) == near) {
+        Some(key) => Some((key, true)),
+        None => {
+            keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some()).map(|key| (key, false))
+        }
+    }
 }
 
 /// A key with its value, where that stands on one line.
@@ -150,6 +160,14 @@ impl<'n> Fields<'n> {
     pub fn need_as(&self, key: &str, value: &str, fill: &str, found: &mut Diagnostics) -> Option<&'n Node> {
         if let Some(node) = self.get(key) {
             return Some(node);
+        }
+        // Of a line whose key is another word, that is told, and not that the line is missing too.
+        let is_told = |entry: &Entry| {
+            self.key(&entry.key.value).is_none()
+                && known_for(&entry.key.value, self.keys).is_some_and(|(known, _)| known.name == key)
+        };
+        if self.entry(key).is_none() && self.entries.iter().any(is_told) {
+            return None;
         }
         let line = format!("{key}: {value} {fill}");
         let line = line.trim_end();

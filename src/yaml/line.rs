@@ -4,6 +4,9 @@
 
 use std::ops::Range;
 
+/// The quotes that word processors make of straight ones.
+pub(super) const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
+
 /// How much of its lines a key and its value take, and how many spaces stand in front.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Line {

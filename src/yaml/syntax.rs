@@ -1,6 +1,6 @@
 //! What the YAML package says of broken syntax -> what was probably meant, and what to type.
 
-use super::line::{Line, instead, quoted, spaces};
+use super::line::{CURLY, Line, instead, quoted, spaces};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use granit_parser::ErrorKind;
@@ -53,19 +53,24 @@ pub(super) fn explain(
             span(start, end),
             "a colon followed by a space inside a text makes it a key",
         )
-        .help(format!("put the text in quotes: {}", instead(text, &(start..end), &quoted(value))));
+        .help(format!(
+            "put the text in quotes: {}",
+            instead(text, &(start..end), &quoted(value.trim_matches(CURLY)))
+        ));
     }
     if let Some((tab, end)) = tab_indented(text, at) {
         return Diagnostic::new(Code::TabIndentation, span(tab, end), "a tab stands where spaces are due")
             .help("indent with two spaces instead of a tab");
     }
-    if let Some(finding) = half_quoted(text, at, &span)
+    if let Some(finding) = hash_in_list(text, at, &span)
+        .or_else(|| half_quoted(text, at, &span))
         .or_else(|| unseen_blank(text, at, &span))
         .or_else(|| lone_comma(text, at, &span))
         .or_else(|| missing_space(text, at, &span))
         .or_else(|| unclosed(text, at, &span))
         .or_else(|| loose_line(text, at, &span))
         .or_else(|| no_colon(text, at, &span))
+        .or_else(|| left_of_text(text, at, &span))
         .or_else(|| other_column(text, at, &span))
     {
         return finding;
@@ -126,6 +131,15 @@ fn at_margin(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Opt
     let hyphen = text[..start].lines().rev().find(|line| line.starts_with("- "))?;
     let indent = hyphen.len() - hyphen[1..].trim_start().len();
     let is_people = text.lines().any(|line| line.trim_start_matches(['-', ' ']).starts_with("name:"));
+    let begins = key_and_value(hyphen).map(|(_, key, ..)| key);
+    if key_and_value(line).is_some_and(|(_, key, ..)| Some(key) == begins) {
+        let message = "a hyphen is missing before this line, if another entry of the list begins here";
+        return Some(
+            Diagnostic::new(Code::YamlSyntax, span(start, start + line.trim_end().len()), message).help(
+                format!("if another one begins here (another person), {}", whole(&format!("- {line}"))),
+            ),
+        );
+    }
     let (whose, which) = match is_people {
         true => ("any person", "the right person's entry"),
         false => ("any entry of the list", "the right entry"),
@@ -327,7 +341,8 @@ fn half_quoted(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> O
                 if !value[end + 2..].trim_start().is_empty()
                     && !value[end + 2..].trim_start().starts_with('#') =>
             {
-                ("only a part of this text stands in quotes", quoted(value))
+                let inner = value[1..].strip_suffix(quote).filter(|inner| inner.matches(quote).count() == 1);
+                ("only a part of this text stands in quotes", quoted(inner.unwrap_or(value)))
             }
             Some(_) => return None,
         };
@@ -345,7 +360,8 @@ fn no_colon(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Opti
     let inner = line[lead..].trim_end();
     let key = inner.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
     let value = inner[key..].trim_start_matches([' ', ';', '=', ',', '.']);
-    if key == 0 || inner[key..].len() == value.len() || value.is_empty() || line.contains(':') {
+    let is_column = text.lines().any(|other| key_and_value(other).is_some_and(|(indent, ..)| indent == lead));
+    if key == 0 || inner[key..].len() == value.len() || value.is_empty() || line.contains(':') || !is_column {
         return None;
     }
     let mended = format!("{}{}: {value}", &line[..lead], &inner[..key]);
@@ -367,6 +383,18 @@ fn other_column(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> 
     let lead = above.len() - above.trim_start_matches(' ').len();
     let due = lead + if above[lead..].starts_with("- ") { "- ".len() } else { 0 };
     let is_key = key_and_value(above).is_some_and(|(.., value)| !value.starts_with(['|', '>']));
+    let before = text[..start].trim_end().rfind('\n').and_then(|end| text[..end].lines().next_back());
+    if is_key && indent > due && before.and_then(key_and_value).is_some_and(|(other, ..)| other == indent) {
+        let place = start - above.len() - 1;
+        return Some(
+            Diagnostic::new(
+                Code::YamlSyntax,
+                span(place, place + above.trim_end().len()),
+                "this line stands between two lines that belong together",
+            )
+            .help("move it out from between them: under the last of the lines below it that have more spaces in front"),
+        );
+    }
     (is_key && indent != due && !line[indent..].starts_with("- ")).then(|| {
         Diagnostic::new(
             Code::YamlSyntax,
@@ -377,6 +405,47 @@ fn other_column(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> 
             "if it belongs to the same entry, put {} in front of it, and no more: it has {}",
             spaces(due),
             spaces(indent)
+        ))
+    })
+}
+
+/// `[Trials #2, grants]`: a comment that hides the end of a list.
+fn hash_in_list(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    lines_before(text, at).find_map(|(start, line)| {
+        let (_, _, from, value) = key_and_value(line)?;
+        let inner = value.strip_prefix('[')?.strip_suffix(']')?;
+        if !inner.contains(" #") || inner.contains(['"', '\'', '[', '{']) {
+            return None;
+        }
+        let items: Vec<String> = inner
+            .split(',')
+            .map(str::trim)
+            .map(|item| if item.contains('#') { quoted(item) } else { item.to_owned() })
+            .collect();
+        let place = start + from..start + from + value.len();
+        let message = "everything from ` #` on would be lost: it begins a comment";
+        Some(Diagnostic::new(Code::CutByHash, span(place.start, place.end), message).help(instead(
+            text,
+            &place,
+            &format!("[{}]", items.join(", ")),
+        )))
+    })
+}
+
+/// A line without a key that begins further left than the text above it.
+fn left_of_text(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Option<Diagnostic> {
+    let (start, line) = lines_before(text, at).next()?;
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let above = text[..start].lines().rev().find(|line| !line.trim().is_empty())?;
+    (!line.contains(':') && !line.trim().is_empty() && indent(above) > indent(line)).then(|| {
+        Diagnostic::new(
+            Code::YamlSyntax,
+            span(start, start + line.trim_end().len()),
+            "this line is neither a key nor part of the text above",
+        )
+        .help(format!(
+            "if it is the rest of the text above, put {} in front of it, as the line above has",
+            spaces(indent(above))
         ))
     })
 }

@@ -1,6 +1,6 @@
 //! The event stream of the YAML package -> [`Node`]s.
 
-use super::line::{Line, instead, quoted};
+use super::line::{CURLY, Line, instead, quoted};
 use super::syntax;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -11,8 +11,6 @@ use std::ops::Range;
 /// The deepest nesting of lists and maps, and the largest number of nodes, that one file may have.
 const MAX_DEPTH: usize = 32;
 const MAX_NODES: usize = 1_000_000;
-/// The quotes that word processors make of straight ones.
-const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
 /// So many keys are compared one by one sooner than looked up.
 const FEW: usize = 32;
 
@@ -68,8 +66,18 @@ impl Kind {
 
 /// A list or map whose end has not been read yet.
 enum Open {
-    List { start: usize, items: Vec<Node> },
-    Map { start: usize, entries: Vec<Entry>, seen: HashMap<String, Span>, key: Option<Spanned<String>> },
+    List {
+        start: usize,
+        items: Vec<Node>,
+    },
+    Map {
+        start: usize,
+        entries: Vec<Entry>,
+        seen: HashMap<String, Span>,
+        key: Option<Spanned<String>>,
+        /// The lines of another entry follow, whose hyphen is missing.
+        is_two: bool,
+    },
 }
 
 /// Reads a part of a file (the whole, or front matter) as one YAML document. `None` where it is empty or its
@@ -163,6 +171,7 @@ impl Builder<'_> {
                         entries: Vec::new(),
                         seen: HashMap::new(),
                         key: None,
+                        is_two: false,
                     });
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
@@ -273,7 +282,7 @@ impl Builder<'_> {
         match self.open.last_mut() {
             None => self.root = self.root.take().or(Some(node)),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, seen, key, .. }) => match key.take() {
+            Some(Open::Map { entries, seen, key, is_two, .. }) => match key.take() {
                 None => match node.kind {
                     Kind::Scalar { text, .. } => *key = Some(Spanned::new(text, node.span)),
                     Kind::Null => *key = Some(Spanned::new("null".to_owned(), node.span)),
@@ -299,7 +308,19 @@ impl Builder<'_> {
                         }
                         seen.get(&name.value).copied()
                     };
-                    if let Some(first) = first {
+                    let line = Line::of(self.text, name.span.range().start - self.offset, end);
+                    let is_first = entries.first().is_some_and(|entry| {
+                        entry.key.value == name.value && matches!(entry.line, Line::Hyphen(_))
+                    });
+                    if first.is_some() && *is_two {
+                        // Told once: what follows is the other's.
+                    } else if let Some(first) = first
+                        && is_first
+                        && matches!(line, Line::Whole(_))
+                    {
+                        *is_two = true;
+                        self.found.push(no_hyphen(self.text, self.offset, &name, first));
+                    } else if let Some(first) = first {
                         let finding = Diagnostic::new(
                             Code::DuplicateKey,
                             name.span,
@@ -312,7 +333,6 @@ impl Builder<'_> {
                         if !seen.is_empty() {
                             seen.insert(name.value.clone(), name.span);
                         }
-                        let line = Line::of(self.text, name.span.range().start - self.offset, end);
                         entries.push(Entry { key: name, value: node, line });
                     }
                 }
@@ -340,4 +360,13 @@ fn which(entries: &[Entry], first: Span, second: &Node) -> &'static str {
             "only one can stand. Ask which is right (about a person, ask her), and delete the other line"
         }
     }
+}
+
+/// The finding for an entry of a list that begins without its hyphen, and so goes on with the one above it.
+fn no_hyphen(text: &str, offset: usize, key: &Spanned<String>, first: Span) -> Diagnostic {
+    let line = text[key.span.range().start - offset..].lines().next().unwrap_or_default().trim_end();
+    let message = format!("a second `{}` in one entry of the list", key.value);
+    Diagnostic::new(Code::DuplicateKey, key.span, message).related(first, "first here").help(format!(
+        "if another one begins here (another person), change the whole line to: - {line}. If not, ask which of the two is right, and delete the other line"
+    ))
 }

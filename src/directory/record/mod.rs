@@ -2,6 +2,7 @@
 
 mod keys;
 mod languages;
+mod links;
 mod read;
 
 pub(super) use keys::{

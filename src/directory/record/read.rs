@@ -2,6 +2,7 @@
 
 use super::keys::{CONSENT, GIVEN, KEYS, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO};
 use super::languages::languages;
+use super::links::links;
 use super::{Consent, Record, Role, Status};
 use crate::config::{Facet, Purpose, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
@@ -176,6 +177,19 @@ impl Reader<'_> {
         let choices = self.vocabulary.terms(facet).choices("");
         let fill = format!("with one of these in place of …: {choices}");
         let typed = fields.need_as(key, "…", &fill, found).and_then(|node| yaml::text(node, found))?;
+        let terms = self.vocabulary.terms(facet);
+        let parts: Vec<&str> = typed.value.split([',', ';', '/', '&']).collect();
+        if terms.meant(&typed.value).is_none()
+            && parts.len() > 1
+            && parts.iter().all(|part| terms.get(part.trim()).is_some() || terms.meant(part.trim()).is_some())
+        {
+            let message = format!("`{}` is more than one of the {}", typed.value, facet.list());
+            found.push(
+                Diagnostic::new(Code::UnknownValue, typed.span, message)
+                    .help("only one can stand here. Ask her which is right, and write it alone"),
+            );
+            return None;
+        }
         self.term(fields, typed, facet, |id| fields.change(key, id), found)
     }
 
@@ -451,45 +465,4 @@ fn role(word: &str) -> Option<&'static str> {
         return Some("mentor, mentee");
     }
     nearest(word, Role::ALL.map(|(name, _)| name))
-}
-
-/// Whether a text has the shape of an ORCID iD: four groups of four digits, the last of which may be an X.
-fn is_orcid(text: &str) -> bool {
-    text.len() == 19
-        && text.bytes().enumerate().all(|(at, b)| {
-            if at % 5 == 4 { b == b'-' } else { b.is_ascii_digit() || (at == 18 && b == b'X') }
-        })
-}
-
-/// `{orcid: …, profile: https://…}`: the label's key and the address.
-fn links(fields: &Fields, found: &mut Diagnostics) -> Vec<(String, String)> {
-    let mut links = Vec::new();
-    if let Some(orcid) = fields.get("orcid").and_then(|node| yaml::text(node, found)) {
-        if is_orcid(&orcid.value) {
-            links.push(("orcid".to_owned(), format!("https://orcid.org/{}", orcid.value)));
-        } else {
-            let typed = orcid.value.trim_end_matches('/').rsplit('/').next().filter(|typed| is_orcid(typed));
-            let help = match typed {
-                Some(typed) => format!("write it without the address before it: {typed}"),
-                None => "write its four groups of four digits, with hyphens between, without an address before them".to_owned(),
-            };
-            let message = format!("`{}` is not an ORCID iD", orcid.value);
-            found.push(Diagnostic::new(Code::BadAddress, orcid.span, message).help(help));
-        }
-    }
-    if let Some(profile) = fields.get("profile").and_then(|node| yaml::text(node, found)) {
-        if profile.value.starts_with("https://") || profile.value.starts_with("http://") {
-            links.push(("profile".to_owned(), profile.value));
-        } else {
-            found.push(
-                Diagnostic::new(
-                    Code::BadAddress,
-                    profile.span,
-                    format!("`{}` is not the address of a web page", profile.value),
-                )
-                .help("write it in full, beginning with https://"),
-            );
-        }
-    }
-    links
 }

@@ -4,6 +4,7 @@ mod author;
 mod colours;
 mod consent;
 mod contact;
+mod meant;
 mod people;
 mod site;
 mod vocabulary;

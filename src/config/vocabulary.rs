@@ -1,7 +1,8 @@
 //! `content/vocabulary.yaml` -> the closed lists that profiles choose from.
 
+use super::meant::is_same;
 use super::site::Text;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest_first};
 use crate::language::Language;
 use crate::path::is_id;
 use crate::source::{Sources, Spanned};
@@ -58,13 +59,18 @@ pub struct Term {
 }
 
 /// The entries of one list in the order written, and by id.
-#[derive(Default, Debug)]
+#[derive(Debug)]
 pub struct Terms {
+    facet: Facet,
     order: Vec<String>,
     by_id: BTreeMap<String, Term>,
 }
 
 impl Terms {
+    fn empty(facet: Facet) -> Terms {
+        Terms { facet, order: Vec::new(), by_id: BTreeMap::new() }
+    }
+
     /// The term of an id.
     pub fn get(&self, id: &str) -> Option<&Term> {
         self.by_id.get(id)
@@ -84,39 +90,73 @@ impl Terms {
             .map(|(id, _)| id)
     }
 
-    /// The id that was meant by one that is not among them.
+    /// The id that was surely meant by a text that is none: a label typed for its id, or a slip in either.
     pub fn meant(&self, typed: &str) -> Option<&str> {
-        // A label typed for its id is the commonest slip.
         if let Some(id) = self.labelled(typed) {
             return Some(id);
         }
-        if let Some(id) = nearest(typed, self.order.iter().map(String::as_str)) {
-            return Some(id);
-        }
-        let labels = || {
-            self.iter()
-                .flat_map(|(id, term)| term.label.values().map(move |label| (label.value.as_str(), id)))
-        };
-        let near = nearest(typed, labels().map(|(label, _)| label))?;
-        labels().find(|(label, _)| *label == near).map(|(_, id)| id)
+        let mut same = self.iter().filter(|(id, term)| {
+            is_same(typed, id) || term.label.values().any(|label| is_same(typed, &label.value))
+        });
+        let (id, _) = same.next()?;
+        same.next().is_none().then_some(id)
     }
 
     /// The way out for an id that is not among them.
     pub fn suggest(&self, typed: &str) -> String {
         match self.meant(typed) {
             Some(id) => format!("write its id: `{id}`"),
-            None => one_of(typed, self.order.iter().map(String::as_str)),
+            None => format!("the ids to choose from: {}", self.choices(typed)),
         }
+    }
+
+    /// What there is to choose from, each id with its words, and where another is to be added first.
+    pub fn choices(&self, typed: &str) -> String {
+        const SHOWN: usize = 12;
+        let list = self.facet.list();
+        let mut all: Vec<(&str, &str)> = self
+            .iter()
+            .map(|(id, term)| (id, term.label.values().next().map_or(id, |label| label.value.as_str())))
+            .collect();
+        if all.is_empty() {
+            return format!(
+                "(there are none yet). It must first be added to content/vocabulary.yaml under `{list}:`"
+            );
+        }
+        if all.len() > SHOWN {
+            nearest_first(typed, &mut all, |(_, label)| label);
+        }
+        let shown: Vec<String> =
+            all.iter().take(SHOWN).map(|(id, label)| format!("`{id}` ({label})")).collect();
+        let more = match all.len().checked_sub(SHOWN) {
+            Some(more @ 1..) => format!(" and {more} more in content/vocabulary.yaml"),
+            _ => String::new(),
+        };
+        format!(
+            "{}{more}. If it is none of these, it must first be added to content/vocabulary.yaml under `{list}:`",
+            shown.join(", ")
+        )
     }
 }
 
 /// All closed lists of a site.
-#[derive(Default, Debug)]
+#[derive(Debug)]
 pub struct Vocabulary {
     institutions: Terms,
     disciplines: Terms,
     offers: Terms,
     stages: Terms,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Vocabulary {
+            institutions: Terms::empty(Facet::Institution),
+            disciplines: Terms::empty(Facet::Discipline),
+            offers: Terms::empty(Facet::Offer),
+            stages: Terms::empty(Facet::Stage),
+        }
+    }
 }
 
 impl Vocabulary {
@@ -138,8 +178,9 @@ impl Vocabulary {
         let Some(fields) = yaml::fields(&node, "vocabulary.yaml", &Facet::ALL.map(Facet::list), found) else {
             return vocabulary;
         };
-        let mut read =
-            |facet: Facet| fields.get(facet.list()).map(|node| terms(node, facet, found)).unwrap_or_default();
+        let mut read = |facet: Facet| {
+            fields.get(facet.list()).map_or(Terms::empty(facet), |node| terms(node, facet, found))
+        };
         vocabulary.institutions = read(Facet::Institution);
         vocabulary.disciplines = read(Facet::Discipline);
         vocabulary.offers = read(Facet::Offer);
@@ -149,7 +190,7 @@ impl Vocabulary {
 }
 
 fn terms(node: &Node, facet: Facet, found: &mut Diagnostics) -> Terms {
-    let mut terms = Terms::default();
+    let mut terms = Terms::empty(facet);
     for entry in pairs(node, facet.list(), found).unwrap_or_default() {
         let id = &entry.key;
         if !is_id(&id.value) {

@@ -8,7 +8,7 @@ mod suggest;
 
 pub use codes::{Class, Code, Severity};
 pub use print::{human, json};
-pub use suggest::{nearest, one_of};
+pub use suggest::{nearest, nearest_first, one_of};
 
 use crate::source::{Sources, Span, Unreadable};
 

@@ -13,6 +13,15 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate)
 }
 
+/// Puts first what is most like the typed text, and leaves equals in their order.
+pub fn nearest_first<T>(typed: &str, all: &mut [T], text: impl Fn(&T) -> &str) {
+    let typed = fold(typed);
+    // The part of the letters that differ, in thousandths.
+    let away =
+        |item: &T| 1000 - (strsim::normalized_damerau_levenshtein(&typed, &fold(text(item))) * 1000.0) as u16;
+    all.sort_by_cached_key(away);
+}
+
 /// The way out for a value outside a closed vocabulary: the nearest one, or what there is.
 pub fn one_of<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
     const SHOWN: usize = 12;

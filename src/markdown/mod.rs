@@ -27,6 +27,8 @@ pub struct Text<'a> {
     text: &'a str,
     file: FileId,
     places: Places,
+    /// The key behind which it stands without quotes, if it is the value of one.
+    key: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -42,14 +44,24 @@ enum Places {
 impl<'a> Text<'a> {
     /// A part of a file.
     pub fn of_file(sources: &'a Sources, file: FileId, range: Range<usize>) -> Text<'a> {
-        Text { text: &sources.file(file).text[range.clone()], file, places: Places::From(range.start) }
+        Text {
+            text: &sources.file(file).text[range.clone()],
+            file,
+            places: Places::From(range.start),
+            key: None,
+        }
     }
 
     /// A YAML text, whose lines stand in the file with an indentation that the text no longer has.
     pub fn of_value(sources: &Sources, value: &'a Spanned<String>) -> Text<'a> {
         let places = align(sources.slice(value.span), value.span.range().start, &value.value)
             .map_or(Places::Within(value.span), Places::Lines);
-        Text { text: &value.value, file: value.span.file, places }
+        let before = &sources.file(value.span.file).text[..value.span.range().start];
+        let before = before[before.rfind('\n').map_or(0, |at| at + 1)..].trim_end();
+        let is_plain = sources.slice(value.span).starts_with(&value.value);
+        let key = before.strip_suffix(':').filter(|_| is_plain);
+        let key = key.map(|key| key.trim_start_matches(['-', ' ']).to_owned());
+        Text { text: &value.value, file: value.span.file, places, key }
     }
 
     /// The place in the file of a part of the text.

@@ -1,23 +1,12 @@
 //! A node that is a map -> its keys, each known, and their values.
 
+use super::line::Line;
+use super::owner::{Key, Owner};
 use super::read::{Mismatch, as_boolean, as_date, as_items, as_number, as_word, scalar, text};
 use super::tree::{Entry, Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
-use crate::source::{Span, Spanned};
+use crate::source::{Sources, Span, Spanned};
 use jiff::civil::Date;
-
-/// A key of a format, with what people who write it have to know.
-#[derive(Clone, Copy, Debug)]
-pub struct Key {
-    /// The key.
-    pub name: &'static str,
-    /// A value as it should read.
-    pub example: &'static str,
-    /// What people write for it elsewhere.
-    pub also: &'static [&'static str],
-    /// What it is, in a sentence.
-    pub about: &'static str,
-}
 
 /// The keys of a map, all of them known.
 #[derive(Clone, Copy)]
@@ -25,6 +14,7 @@ pub struct Fields<'n> {
     entries: &'n [Entry],
     what: &'static str,
     keys: &'static [Key],
+    owner: Option<Owner<'n>>,
     /// Where the map was written.
     pub span: Span,
 }
@@ -42,7 +32,7 @@ pub fn fields<'n>(
         let help = one_of(&entry.key.value, known.iter().copied());
         found.push(unknown(entry, what, |name| known.contains(&name), help));
     }
-    Some(Fields { entries, what, keys: &[], span: node.span })
+    Some(Fields { entries, what, keys: &[], owner: None, span: node.span })
 }
 
 /// Reads a map whose keys are described: findings say how the line should read.
@@ -54,10 +44,10 @@ pub fn keyed<'n>(
 ) -> Option<Fields<'n>> {
     let entries = pairs(node, what, found)?;
     for entry in entries.iter().filter(|entry| !keys.iter().any(|key| key.name == entry.key.value)) {
-        let help = meant_key(entry, keys);
+        let help = meant_key(entry, entries, keys);
         found.push(unknown(entry, what, |name| keys.iter().any(|key| key.name == name), help));
     }
-    Some(Fields { entries, what, keys, span: node.span })
+    Some(Fields { entries, what, keys, owner: None, span: node.span })
 }
 
 /// Reads a map with any keys.
@@ -80,15 +70,12 @@ fn unknown(entry: &Entry, what: &str, is_known: impl Fn(&str) -> bool, help: Str
     let key = &entry.key;
     let seen: String = key.value.chars().filter(|c| !is_unseen(*c)).collect();
     if seen != key.value && is_known(seen.trim()) {
-        let line = line(seen.trim(), &entry.value);
+        let line = line(seen.trim(), &entry.value).unwrap_or_else(|| format!("{}:", seen.trim()));
         let message =
             format!("`{}` has a sign in it that cannot be seen, such as a non-breaking space", seen.trim());
         return Diagnostic::new(Code::UnknownKey, key.span, message)
             .note("such signs come from text that is copied from a web page or a word processor")
-            .help(format!(
-                "delete the line and type it again: {}",
-                line.unwrap_or_else(|| format!("{}:", seen.trim()))
-            ));
+            .help(entry.line.again(&line));
     }
     Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.value)).help(help)
 }
@@ -100,20 +87,40 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// The key that was meant, in a line as it should read.
-fn meant_key(entry: &Entry, keys: &'static [Key]) -> String {
+fn meant_key(entry: &Entry, entries: &[Entry], keys: &'static [Key]) -> String {
     let typed = &entry.key.value;
-    let names = keys.iter().map(|key| key.name);
-    if let Some(near) = nearest(typed, names.clone()) {
-        let line = line(near, &entry.value).map(|line| format!(" write: {line}"));
-        return format!("did you mean `{near}`?{}", line.unwrap_or_default());
+    let Some((key, is_near)) = known_for(typed, keys) else {
+        return one_of(typed, keys.iter().map(|key| key.name));
+    };
+    let name = key.name;
+    if entries.iter().any(|entry| entry.key.value == name) {
+        return format!(
+            "perhaps `{name}` was meant, and there is a line `{name}` already: take this one out if both say the same; if not, ask which is right"
+        );
     }
-    let also = keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some());
-    match also {
-        Some(key) => format!(
-            "perhaps `{}` was meant: {} Write it such as: {}: {}. If not, or if nobody knows, take the line out",
-            key.name, key.about, key.name, key.example
-        ),
-        None => one_of(typed, names),
+    if is_near {
+        return format!(
+            "did you mean `{name}`? change the word `{typed}` to `{name}`, and leave the rest of the line as it is"
+        );
+    }
+    format!(
+        "perhaps `{name}` was meant: {} If this line says so, {}. If not, or if nobody knows, take the line out",
+        key.about,
+        match key.as_typed(&entry.value) {
+            Some(value) => entry.line.changed(&format!("{name}: {value}")),
+            None => key.to_fill(|line| entry.line.changed(line)),
+        }
+    )
+}
+
+/// The key that was probably meant by another, and whether they are nearly the same word.
+fn known_for(typed: &str, keys: &'static [Key]) -> Option<(&'static Key, bool)> {
+    let near = nearest(typed, keys.iter().map(|key| key.name));
+    match keys.iter().find(|key| Some(key.name) == near) {
+        Some(key) => Some((key, true)),
+        None => {
+            keys.iter().find(|key| nearest(typed, key.also.iter().copied()).is_some()).map(|key| (key, false))
+        }
     }
 }
 
@@ -126,21 +133,16 @@ fn line(key: &str, value: &Node) -> Option<String> {
 impl<'n> Fields<'n> {
     /// The value of a key, if it was written and is not nothing.
     pub fn get(&self, key: &str) -> Option<&'n Node> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key.value == key)
-            .map(|entry| &entry.value)
-            .filter(|node| node.kind != Kind::Null)
+        self.entry(key).map(|entry| &entry.value).filter(|node| node.kind != Kind::Null)
     }
 
     /// The value of a key that may be left out, but not left empty: where nothing could be taken for yes or for no.
     pub fn filled(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
         let node = self.get(key);
         if let (None, Some(span)) = (node, self.key_span(key)) {
-            let help = match self.example(key) {
-                Some(example) => format!("take the line out, or write a value, such as: {key}: {example}"),
-                None => "write the value after the colon, or take the line out".to_owned(),
-            };
+            let line = self.key(key).map(|known| known.to_fill(|line| format!(": {line}")));
+            let help =
+                format!("take the line out, or write the value after the colon{}", line.unwrap_or_default());
             found.push(Diagnostic::new(Code::MissingKey, span, format!("`{key}` has no value")).help(help));
         }
         node
@@ -148,42 +150,91 @@ impl<'n> Fields<'n> {
 
     /// The value of a key that must be there; its absence is a finding.
     pub fn need(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
-        let node = self.get(key);
-        if node.is_none() {
-            let empty = self.entries.iter().find(|entry| entry.key.value == key);
-            let (span, message) = match empty {
-                Some(entry) => (entry.key.span, format!("`{key}` has no value")),
-                None => (self.span, format!("{} needs `{key}`", self.what)),
-            };
-            let help = match (empty, self.example(key)) {
-                (Some(_), Some(example)) => {
-                    format!("write the value after the colon, such as: {key}: {example}")
-                }
-                (Some(_), None) => "write the value after the colon".to_owned(),
-                (None, Some(example)) => {
-                    format!(
-                        "add a line that is true of her, below the others and in line with them, such as: {key}: {example}"
-                    )
-                }
-                (None, None) => format!("add a line `{key}: …`"),
-            };
-            found.push(Diagnostic::new(Code::MissingKey, span, message).help(help));
+        match self.key(key) {
+            Some(known) => self.need_as(key, known.blank.text(), known.blank.fill(), found),
+            None => self.need_as(key, "…", "", found),
         }
-        node
+    }
+
+    /// The same where more is known of what can stand there: the value of the line to add, and what goes into its openings.
+    pub fn need_as(&self, key: &str, value: &str, fill: &str, found: &mut Diagnostics) -> Option<&'n Node> {
+        if let Some(node) = self.get(key) {
+            return Some(node);
+        }
+        // Of a line whose key is another word, that is told, and not that the line is missing too.
+        let is_told = |entry: &Entry| {
+            self.key(&entry.key.value).is_none()
+                && known_for(&entry.key.value, self.keys).is_some_and(|(known, _)| known.name == key)
+        };
+        if self.entry(key).is_none() && self.entries.iter().any(is_told) {
+            return None;
+        }
+        let line = format!("{key}: {value} {fill}");
+        let line = line.trim_end();
+        let finding = match self.entry(key) {
+            Some(entry) => Diagnostic::new(Code::MissingKey, entry.key.span, format!("`{key}` has no value"))
+                .help(format!("write the value after the colon: {line}")),
+            None => self.absent(key, line),
+        };
+        found.push(finding);
+        None
+    }
+
+    /// The finding for a key that is not there.
+    fn absent(&self, key: &str, line: &str) -> Diagnostic {
+        let Some(owner) = &self.owner else {
+            let message = format!("{} needs `{key}`", self.what);
+            let help = match self.entries.last().map(|entry| entry.line.indent()) {
+                _ if self.keys.is_empty() => format!("add a line `{key}: …`"),
+                Some(Some(_)) => format!("under its last line, and in line with it, add: {line}"),
+                Some(None) => format!("before the closing brace, with a comma in front, add: {line}"),
+                None => format!("between the braces, write: {line}"),
+            };
+            return Diagnostic::new(Code::MissingKey, self.span, message).help(help);
+        };
+        Diagnostic::new(Code::MissingKey, self.span, format!("{} has no `{key}`", owner.name))
+            .label(owner.lines())
+            .help(format!("ask if you do not know it; {} {line}", owner.place()))
+    }
+
+    /// The same map, known to be somebody's: findings name her, and where a line of hers goes.
+    #[must_use]
+    pub fn of(self, sources: &Sources, name: &'n str, is_alone: bool) -> Fields<'n> {
+        Fields { owner: Owner::of(sources, self.span, self.entries, name, is_alone), ..self }
+    }
+
+    /// Whose it is, where that is known.
+    pub fn whose(&self) -> &'n str {
+        self.owner.map_or("", |owner| owner.name)
+    }
+
+    /// A key that is written, as it stands.
+    fn entry(&self, key: &str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| entry.key.value == key)
+    }
+
+    /// How a key stands on its line.
+    pub fn line(&self, key: &str) -> Line {
+        self.entry(key).map_or(Line::Part, |entry| entry.line)
+    }
+
+    /// What to do so that the line of a key has this value.
+    pub fn change(&self, key: &str, value: &str) -> String {
+        self.line(key).changed(&format!("{key}: {value}"))
     }
 
     /// Where a key was written, if it was.
     pub fn key_span(&self, key: &str) -> Option<Span> {
-        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| entry.key.span)
+        self.entry(key).map(|entry| entry.key.span)
     }
 
-    /// A value of a key as it should read, where the keys are described.
-    pub fn example(&self, key: &str) -> Option<&'static str> {
-        self.keys.iter().find(|known| known.name == key).map(|known| known.example)
+    /// What is known of a key, where keys are described.
+    fn key(&self, key: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|known| known.name == key)
     }
 
     fn told<T>(&self, key: &str, read: Result<T, Mismatch>, found: &mut Diagnostics) -> Option<T> {
-        read.map_err(|mismatch| found.push(mismatch.at_key(key, self.example(key)))).ok()
+        read.map_err(|mismatch| found.push(mismatch.at_key(key, self.line(key)))).ok()
     }
 
     /// The whole number of a key.
@@ -235,11 +286,11 @@ impl<'n> Fields<'n> {
         found: &mut Diagnostics,
     ) -> Option<Fields<'n>> {
         let node = self.get(key)?;
-        if let (Kind::Scalar { .. } | Kind::List(_), Some(example)) = (&node.kind, self.example(key)) {
+        if let (Kind::Scalar { .. } | Kind::List(_), Some(known)) = (&node.kind, self.key(key)) {
             let message = format!("{what} is a map of keys, and here is {}", node.kind.name());
             found.push(
                 Diagnostic::new(Code::WrongType, node.span, message)
-                    .help(format!("write it such as: {key}: {example}")),
+                    .help(known.to_fill(|line| self.line(key).changed(line))),
             );
             return None;
         }

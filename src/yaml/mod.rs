@@ -6,13 +6,18 @@
 //! texts that YAML would cut are findings here; keys, types and values are read by [`Fields`] and the functions
 //! beside it. Only a syntax error ends a file early; everything else is collected.
 
+mod day;
 pub mod edit;
 mod fields;
+mod line;
+mod owner;
 mod read;
 mod syntax;
 mod tree;
 
-pub use fields::{Fields, Key, fields, keyed, pairs};
+pub use fields::{Fields, fields, keyed, pairs};
+pub use line::Line;
+pub use owner::{Blank, Key};
 pub use read::{
     bad_id, boolean, date, day_or_month, id, items, localised, number, scalar, text, texts, word,
 };

@@ -1,5 +1,7 @@
 //! Nodes -> values of the types that are due, each mismatch a finding that says what to type.
 
+use super::day;
+use super::line::Line;
 use super::tree::{Kind, Node};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::language::{Language, Localised};
@@ -37,18 +39,40 @@ pub fn scalar(node: &Node) -> Option<&str> {
 /// A text.
 pub fn text(node: &Node, found: &mut Diagnostics) -> Option<Spanned<String>> {
     match &node.kind {
+        // What findings print for a value that is to be found out is none.
+        Kind::Scalar { text, plain: true } if text == "…" => {
+            wrong(node, found, "… stands for what is to be written here".into())
+                .help("write what is true in place of …; ask if you do not know it");
+            None
+        }
         Kind::Scalar { text, .. } => Some(Spanned::new(text.trim().to_owned(), node.span)),
         Kind::Null => {
-            wrong(node, found, "a text is due here, and nothing was written: `~` and `null` mean none".into())
-                .help("write the text that was meant; if there is none, delete what is marked, with its comma or hyphen; the word null itself goes in quotes");
+            // The place is as long as what was written: `~`, `null`, or nothing.
+            let (what, way) = match node.span.range().len() {
+                0 => ("nothing is written", "if there is nothing, delete the line, or the hyphen"),
+                1 => ("`~` means nothing", "if there is nothing, delete `~`, with its comma or hyphen"),
+                _ => (
+                    "`null` means nothing",
+                    "if there is nothing, delete `null`, with its comma or hyphen; the word itself goes in quotes",
+                ),
+            };
+            wrong(node, found, format!("a text is due here, and {what}"))
+                .help(format!("write what was meant; {way}"));
+            None
+        }
+        Kind::List(items) => {
+            let help = match &items[..] {
+                [item] if scalar(item).is_some() => {
+                    format!("write it without brackets and hyphens: {}", scalar(item).unwrap_or_default())
+                }
+                _ => "only one can stand here. Ask which is right (about a person, ask her), and write it alone, without brackets and hyphens".to_owned(),
+            };
+            wrong(node, found, "a text is due here, and this is a list".into()).help(help);
             None
         }
         other => {
-            let hint = match other {
-                Kind::List(_) => "take away the hyphens or brackets; one text is due",
-                _ => "if the text has a colon in it, put the whole text in quotes",
-            };
-            wrong(node, found, format!("a text is due here, and this is {}", other.name())).help(hint);
+            wrong(node, found, format!("a text is due here, and this is {}", other.name()))
+                .help("if the text has a colon in it, put the whole text in quotes");
             None
         }
     }
@@ -77,15 +101,18 @@ pub fn localised(node: &Node, found: &mut Diagnostics) -> Option<Localised<Spann
 /// What stands where a value is due, and the way out.
 pub(super) struct Mismatch {
     finding: Box<Diagnostic>,
-    /// What to do, where the key is not known.
+    /// What to do, where the key is not known or nobody can tell what was meant.
     help: String,
-    /// The value that was meant.
-    meant: Option<String>,
+    /// The values that may have been meant, each behind the words that say when.
+    meant: Vec<(String, String)>,
+    /// What to do if it was none of these.
+    otherwise: &'static str,
 }
 
 impl Mismatch {
     fn new(finding: Diagnostic, help: impl Into<String>, meant: Option<String>) -> Mismatch {
-        Mismatch { finding: Box::new(finding), help: help.into(), meant }
+        let meant = meant.map(|value| (String::new(), value)).into_iter().collect();
+        Mismatch { finding: Box::new(finding), help: help.into(), meant, otherwise: "" }
     }
 
     fn wrong(node: &Node, message: String, help: impl Into<String>, meant: Option<String>) -> Mismatch {
@@ -94,18 +121,27 @@ impl Mismatch {
 
     /// The finding, with what to do.
     pub(super) fn finding(self) -> Diagnostic {
-        (*self.finding).help(self.help)
-    }
-
-    /// The finding, with the line as it should read.
-    pub(super) fn at_key(self, key: &str, example: Option<&str>) -> Diagnostic {
-        let help = match (self.meant, example) {
-            (Some(value), _) => format!("write: {key}: {value}"),
-            (None, Some(example)) => format!("{}, such as: {key}: {example}", self.help),
-            (None, None) => self.help,
+        let help = match self.meant.iter().all(|(when, _)| when.is_empty()) {
+            true => self.help,
+            false => told_of(&self.meant, self.otherwise, |value| format!("write {value}")),
         };
         (*self.finding).help(help)
     }
+
+    /// The finding, with the line as it should read.
+    pub(super) fn at_key(self, key: &str, line: Line) -> Diagnostic {
+        let help = match self.meant.is_empty() {
+            true => self.help,
+            false => told_of(&self.meant, self.otherwise, |value| line.changed(&format!("{key}: {value}"))),
+        };
+        (*self.finding).help(help)
+    }
+}
+
+/// Each value that may have been meant, when, and what else to do.
+fn told_of(meant: &[(String, String)], otherwise: &str, told: impl Fn(&str) -> String) -> String {
+    let each: Vec<String> = meant.iter().map(|(when, value)| format!("{when}{}", told(value))).collect();
+    format!("{}{otherwise}", each.join("; "))
 }
 
 /// The value, or `None` and a finding.
@@ -174,7 +210,11 @@ pub(super) fn as_number(node: &Node) -> Result<u32, Mismatch> {
     } else if is_quoted {
         (format!("write {typed} without quotes"), Some(typed.to_owned()))
     } else {
-        ("write it in digits, without quotes, sign or decimals".to_owned(), None)
+        (
+            "write the number in digits, without quotes, sign or decimals; ask if you do not know it"
+                .to_owned(),
+            None,
+        )
     };
     Err(Mismatch::wrong(node, message, help, meant))
 }
@@ -189,13 +229,23 @@ pub(super) fn as_date(node: &Node) -> Result<Date, Mismatch> {
         Kind::Scalar { text, .. } => text.trim(),
         other => {
             let message = format!("a date is due here, and this is {}", other.name());
-            return Err(Mismatch::wrong(node, message, "write year, month and day: 2027-01-10", None));
+            return Err(Mismatch::wrong(node, message, day::WAY, None));
         }
     };
     read_day(typed).ok_or_else(|| {
         let finding = Diagnostic::new(Code::BadDate, node.span, format!("`{typed}` is not a date"));
-        let (help, meant) = date_help(typed);
-        Mismatch::new(finding, help, meant)
+        match day::meant(typed) {
+            Ok(meant) => Mismatch {
+                finding: Box::new(finding),
+                help: format!(
+                    "write {}",
+                    meant.days.first().map(|(_, day)| day.to_string()).unwrap_or_default()
+                ),
+                meant: meant.days.into_iter().map(|(when, day)| (when, day.to_string())).collect(),
+                otherwise: meant.otherwise,
+            },
+            Err(help) => Mismatch::new(finding, help, None),
+        }
     })
 }
 
@@ -208,27 +258,6 @@ fn read_day(typed: &str) -> Option<Date> {
     shaped.then(|| typed.parse().ok()).flatten()
 }
 
-/// What to do, and the date that was meant, or the two that it may be.
-fn date_help(typed: &str) -> (String, Option<String>) {
-    let numbers: Vec<i16> = typed.split(['/', '.', '-', ' ']).filter_map(|part| part.parse().ok()).collect();
-    if let [day, month, year] = numbers[..]
-        && year >= 1000
-    {
-        let iso = |day: i16, month: i16| Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok();
-        match (iso(day, month), iso(month, day)) {
-            (Some(first), Some(second)) if first != second => {
-                let either = format!("{first} (day first) or {second} (month first)");
-                return (format!("write the year first: {either}"), Some(either));
-            }
-            (Some(date), _) | (None, Some(date)) => {
-                return (format!("write the year first: {date}"), Some(date.to_string()));
-            }
-            (None, None) => {}
-        }
-    }
-    ("write year, month and day with hyphens: 2027-01-10; is the day in the calendar?".to_owned(), None)
-}
-
 /// A day or a whole month (`2023-07`), as written; the text is checked, and kept.
 pub fn day_or_month(node: &Node, found: &mut Diagnostics) -> Option<Spanned<String>> {
     let typed = text(node, found)?;
@@ -238,7 +267,7 @@ pub fn day_or_month(node: &Node, found: &mut Diagnostics) -> Option<Spanned<Stri
     }
     found.push(
         Diagnostic::new(Code::BadDate, typed.span, format!("`{}` is neither a day nor a month", typed.value))
-            .help("write a day (2023-07-14) or a month (2023-07)"),
+            .help("write a day (YYYY-MM-DD) or a month (YYYY-MM)"),
     );
     None
 }
@@ -310,7 +339,9 @@ pub(super) fn as_items(node: &Node, meant: impl Fn(&str) -> Option<String>) -> R
         Kind::Scalar { text, .. } => {
             let message = "a list is due here, and this is a text".into();
             let help = format!("write it in brackets: [{text}]");
-            Err(Mismatch::wrong(node, message, help, list(&words(text))))
+            let words = words(text);
+            let as_typed = || Some(format!("[{}]", words.join(", ")));
+            Err(Mismatch::wrong(node, message, help, list(&words).or_else(as_typed)))
         }
         other => {
             let message = format!("a list is due here, and this is {}", other.name());

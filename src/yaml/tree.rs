@@ -1,5 +1,6 @@
 //! The event stream of the YAML package -> [`Node`]s.
 
+use super::line::{CURLY, Line, instead, quoted};
 use super::syntax;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -47,6 +48,8 @@ pub struct Entry {
     pub key: Spanned<String>,
     /// The value.
     pub value: Node,
+    /// How the two stand on their line.
+    pub line: Line,
 }
 
 impl Kind {
@@ -63,8 +66,18 @@ impl Kind {
 
 /// A list or map whose end has not been read yet.
 enum Open {
-    List { start: usize, items: Vec<Node> },
-    Map { start: usize, entries: Vec<Entry>, seen: HashMap<String, Span>, key: Option<Spanned<String>> },
+    List {
+        start: usize,
+        items: Vec<Node>,
+    },
+    Map {
+        start: usize,
+        entries: Vec<Entry>,
+        seen: HashMap<String, Span>,
+        key: Option<Spanned<String>>,
+        /// The lines of another entry follow, whose hyphen is missing.
+        is_two: bool,
+    },
 }
 
 /// Reads a part of a file (the whole, or front matter) as one YAML document. `None` where it is empty or its
@@ -140,7 +153,11 @@ impl Builder<'_> {
                     self.put(kind, range);
                 }
                 Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                    self.anchor_finding(&range, "an alias (`*`)");
+                    let rest = self.text[range.end..].lines().next().unwrap_or_default().trim_start();
+                    // With more behind it, it is a text, and a broken one: that is told when it breaks.
+                    if rest.is_empty() || rest.starts_with(['#', ',', ']', '}']) {
+                        self.anchor_finding(&range, "an alias (`*`)");
+                    }
                     self.put(Kind::Null, range);
                 }
                 Event::SequenceStart(_, anchor, _) => {
@@ -154,6 +171,7 @@ impl Builder<'_> {
                         entries: Vec::new(),
                         seen: HashMap::new(),
                         key: None,
+                        is_two: false,
                     });
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
@@ -187,12 +205,20 @@ impl Builder<'_> {
     }
 
     fn anchor_finding(&mut self, range: &Range<usize>, what: &str) {
+        let line = self.text[range.start..].lines().next().unwrap_or_default();
+        let end = match line.starts_with('&') {
+            true => range.start + line.trim_end().len(),
+            false => range.end,
+        };
         let finding = Diagnostic::new(
             Code::Anchor,
             self.span(range.clone()),
             format!("{what} is not used in these files"),
         )
-        .help("write the value out where it is needed; a text that begins with `&` or `*` goes in quotes");
+        .help(format!(
+            "write the value out where it is needed; a text that begins with `&` or `*` needs quotes: {}",
+            instead(self.text, range, &quoted(&self.text[range.start..end]))
+        ));
         self.found.push(finding);
     }
 
@@ -206,10 +232,21 @@ impl Builder<'_> {
             && !value.is_empty()
         {
             let end = range.end + rest.len();
-            let whole = format!("{value} {}", rest.trim());
-            let finding = Diagnostic::new(Code::CutByHash, self.span(range.start..end), "everything from ` #` on would be lost: it begins a comment")
-                .help(format!("write \"{whole}\" in straight quotes; only if what follows the # is a note to yourself, put a space after the #"));
-            self.found.push(finding);
+            let note = rest.trim();
+            let whole = format!("{value} {note}");
+            let inner = whole.trim_matches(CURLY);
+            let line = instead(self.text, range, &quoted(inner));
+            let help = match inner == whole {
+                true => format!(
+                    "{line}; without the quotes \"{note}\" will not appear. Or delete \"{note}\" if it was your own note"
+                ),
+                false => {
+                    format!("{line}; the quotes there now are those of a word processor, and do not count")
+                }
+            };
+            let message = "everything from ` #` on would be lost: it begins a comment";
+            self.found
+                .push(Diagnostic::new(Code::CutByHash, self.span(range.start..end), message).help(help));
         }
         if value.contains('\t')
             && let Some(tab) = self.text[range.clone()].find('\t')
@@ -220,31 +257,32 @@ impl Builder<'_> {
                 self.span(tab..tab + 1),
                 "a tab (a wide space that the Tab key types) stands inside this text",
             )
-            .help(format!("type it again with a space: {}", value.replace('\t', " ")));
+            .help(format!(
+                "type a space in its place: {}",
+                instead(self.text, range, &value.replace('\t', " "))
+            ));
             self.found.push(finding);
         }
-        if value.starts_with(['“', '”', '„', '‘', '’'])
-            && value.ends_with(['“', '”', '‘', '’'])
-            && value.chars().count() > 1
-        {
-            let inner = value.trim_matches(['“', '”', '„', '‘', '’']);
+        if value.starts_with(CURLY) && value.ends_with(CURLY) && value.chars().count() > 1 {
+            let inner = value.trim_matches(CURLY);
             let finding = Diagnostic::new(
                 Code::CurlyQuotes,
                 self.span(range.clone()),
                 "these are the curly quotes of a word processor, not quotes",
             )
-            .help(format!("write \"{inner}\" with straight quotes"));
+            .help(format!("type straight quotes: {}", instead(self.text, range, &quoted(inner))));
             self.found.push(finding);
         }
     }
 
     fn put(&mut self, kind: Kind, range: Range<usize>) {
+        let end = range.end;
         let node = Node { span: self.span(range), kind };
         self.nodes += 1;
         match self.open.last_mut() {
             None => self.root = self.root.take().or(Some(node)),
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, seen, key, .. }) => match key.take() {
+            Some(Open::Map { entries, seen, key, is_two, .. }) => match key.take() {
                 None => match node.kind {
                     Kind::Scalar { text, .. } => *key = Some(Spanned::new(text, node.span)),
                     Kind::Null => *key = Some(Spanned::new("null".to_owned(), node.span)),
@@ -270,20 +308,32 @@ impl Builder<'_> {
                         }
                         seen.get(&name.value).copied()
                     };
-                    if let Some(first) = first {
+                    let line = Line::of(self.text, name.span.range().start - self.offset, end);
+                    let is_first = entries.first().is_some_and(|entry| {
+                        entry.key.value == name.value && matches!(entry.line, Line::Hyphen(_))
+                    });
+                    if first.is_some() && *is_two {
+                        // Told once: what follows is the other's.
+                    } else if let Some(first) = first
+                        && is_first
+                        && matches!(line, Line::Whole(_))
+                    {
+                        *is_two = true;
+                        self.found.push(no_hyphen(self.text, self.offset, &name, first));
+                    } else if let Some(first) = first {
                         let finding = Diagnostic::new(
                             Code::DuplicateKey,
                             name.span,
                             format!("`{}` is written twice", name.value),
                         )
                         .related(first, "first here")
-                        .help("keep the line that is right, and delete the other");
+                        .help(which(entries, first, &node));
                         self.found.push(finding);
                     } else {
                         if !seen.is_empty() {
                             seen.insert(name.value.clone(), name.span);
                         }
-                        entries.push(Entry { key: name, value: node });
+                        entries.push(Entry { key: name, value: node, line });
                     }
                 }
             },
@@ -297,4 +347,26 @@ impl Builder<'_> {
             Open::Map { start, entries, .. } => self.put(Kind::Map(entries), start..end.max(start)),
         }
     }
+}
+
+/// What to do with two lines of one key.
+fn which(entries: &[Entry], first: Span, second: &Node) -> &'static str {
+    let first = entries.iter().find(|entry| entry.key.span == first);
+    let is_same = matches!((first.map(|entry| &entry.value.kind), &second.kind),
+        (Some(Kind::Scalar { text: a, .. }), Kind::Scalar { text: b, .. }) if a == b);
+    match is_same {
+        true => "both say the same: delete one of the two lines",
+        false => {
+            "only one can stand. Ask which is right (about a person, ask her), and delete the other line"
+        }
+    }
+}
+
+/// The finding for an entry of a list that begins without its hyphen, and so goes on with the one above it.
+fn no_hyphen(text: &str, offset: usize, key: &Spanned<String>, first: Span) -> Diagnostic {
+    let line = text[key.span.range().start - offset..].lines().next().unwrap_or_default().trim_end();
+    let message = format!("a second `{}` in one entry of the list", key.value);
+    Diagnostic::new(Code::DuplicateKey, key.span, message).related(first, "first here").help(format!(
+        "if another one begins here (another person), change the whole line to: - {line}. If not, ask which of the two is right, and delete the other line"
+    ))
 }

@@ -3,7 +3,7 @@
 
 use super::Pathway;
 use crate::config::Facet;
-use crate::yaml::Key;
+use crate::yaml::{Blank, Key};
 
 /// What a key of a person holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,8 +32,36 @@ pub(crate) enum Shape {
 }
 
 const fn key(name: &'static str, example: &'static str, about: &'static str) -> Key {
-    Key { name, example, also: &[], about }
+    Key { name, example, blank: Blank::Text, also: &[], about }
 }
+
+/// A key whose value is a whole number.
+const fn number(key: Key) -> Key {
+    Key { blank: Blank::Number, ..key }
+}
+
+/// A key whose value is a day.
+const fn day(key: Key) -> Key {
+    Key { blank: Blank::Date, ..key }
+}
+
+/// A key whose value is more than a text, with its openings.
+const fn shape(blank: &'static str, fill: &'static str, key: Key) -> Key {
+    Key { blank: Blank::Shape(blank, fill), ..key }
+}
+
+/// A key whose value is a list.
+const fn list(key: Key) -> Key {
+    shape("[…]", "with what is true of her in place of …", key)
+}
+
+/// A key of a consent to one purpose.
+const fn agreed(key: Key) -> Key {
+    shape("{given: YYYY-MM-DD, wording: …}", AGREED, key)
+}
+
+const AGREED: &str =
+    "with the day on which she agreed, and the wording she agreed to; if she has not agreed, ask her first";
 
 const fn also(words: &'static [&'static str], key: Key) -> Key {
     Key { also: words, ..key }
@@ -89,22 +117,32 @@ pub(crate) const PERSON: [(Key, Shape); 27] = [
         ),
         Shape::Term(Facet::Stage),
     ),
-    (key("pathway", "clinical", "Whether she works clinically."), Shape::Pathway),
+    (
+        shape(
+            "…",
+            "with clinical or non-clinical in place of …",
+            key("pathway", "clinical", "Whether she works clinically."),
+        ),
+        Shape::Pathway,
+    ),
     (
         also(
             &["areas", "specialty", "fields", "subjects"],
-            key("disciplines", "[public-health]", "What she works on: ids of vocabulary.yaml."),
+            list(key("disciplines", "[public-health]", "What she works on: ids of vocabulary.yaml.")),
         ),
         Shape::Terms(Facet::Discipline),
     ),
     (
-        also(&["keywords"], key("interests", "[Birth cohorts]", "What interests her, in her own words.")),
+        also(
+            &["keywords"],
+            list(key("interests", "[Birth cohorts]", "What interests her, in her own words.")),
+        ),
         Shape::Texts,
     ),
     (
         also(
             &["topics", "support", "helps_with"],
-            key("offers", "[promotion, grants]", "What she helps with: ids of vocabulary.yaml."),
+            list(key("offers", "[promotion, grants]", "What she helps with: ids of vocabulary.yaml.")),
         ),
         Shape::Terms(Facet::Offer),
     ),
@@ -116,28 +154,36 @@ pub(crate) const PERSON: [(Key, Shape); 27] = [
         Shape::Localised,
     ),
     (
-        key("languages", "[en, cy]", "The languages she speaks, by code: en for English, cy for Welsh."),
+        list(key(
+            "languages",
+            "[en, cy]",
+            "The languages she speaks, by code: en for English, cy for Welsh.",
+        )),
         Shape::Languages,
     ),
     (
-        key(
+        list(key(
             "roles",
             "[mentor]",
             "What she does in the scheme. Mentors are listed and have a page, mentees are never listed.",
-        ),
+        )),
         Shape::Roles,
     ),
     (
         also(
             &["places", "slots", "max_mentees"],
-            key("capacity", "2", "How many mentees she takes in all; 0 is full."),
+            number(key("capacity", "2", "How many mentees she takes in all; 0 is full.")),
         ),
         Shape::Number,
     ),
     (
         also(
             &["matched", "num_mentee", "num_of_mentees", "mentees", "filled"],
-            key("taken", "1", "How many of her places are taken; not more than capacity."),
+            number(key(
+                "taken",
+                "1",
+                "How many mentees she has now; not more than capacity. Without the line all her places are shown as free.",
+            )),
         ),
         Shape::Number,
     ),
@@ -155,55 +201,86 @@ pub(crate) const PERSON: [(Key, Shape); 27] = [
     (
         also(
             &["image", "picture", "portrait"],
-            key("photo", "{file: amara.jpg}", "Her photo: a file in photos/ beside this one."),
+            shape(
+                "{file: …}",
+                "with the name of the file in photos/ in place of …",
+                key("photo", "{file: amara.jpg}", "Her photo: a file in photos/ beside this one."),
+            ),
         ),
         Shape::Photo,
     ),
     (
         also(
             &["website", "url", "orcid", "link"],
-            key("links", "{orcid: 0000-0000-0000-0000}", "Where else she is found."),
+            shape(
+                "{orcid: …}",
+                "with her ORCID iD, four groups of four, in place of …",
+                key("links", "{orcid: 0000-0000-0000-0000}", "Where else she is found."),
+            ),
         ),
         Shape::Links,
     ),
     (
         also(
             &["state", "active"],
-            key(
-                "status",
-                "listed",
-                "What the committee decided: only who is listed, with her consent, is public.",
+            shape(
+                "…",
+                "with registered, listed, paused or withdrawn in place of …, as the committee decided",
+                key(
+                    "status",
+                    "listed",
+                    "What the committee decided: only who is listed, with her consent, is public.",
+                ),
             ),
         ),
         Shape::Status,
     ),
-    (key("until", "2027-03-01", "A paused profile is listed again from this day."), Shape::Date),
-    (key("on", "2026-11-21", "The day on which she withdrew."), Shape::Date),
+    (day(key("until", "2027-03-01", "A paused profile is listed again from this day.")), Shape::Date),
+    (day(key("on", "2026-11-21", "The day on which she withdrew.")), Shape::Date),
     (
-        key(
-            "consent",
-            "{profile: {given: 2026-01-10, wording: v3}}",
-            "What she agreed to, purpose by purpose.",
+        shape(
+            "{profile: {given: YYYY-MM-DD, wording: …}}",
+            AGREED,
+            key(
+                "consent",
+                "{profile: {given: 2026-01-10, wording: v3}}",
+                "What she agreed to, purpose by purpose: the day, and the wording she agreed to.",
+            ),
         ),
         Shape::Consent,
     ),
     (
         also(
             &["review", "expires"],
-            key("review_by", "2027-01-10", "The day on which her profile is due for review."),
+            day(key("review_by", "2027-01-10", "The day on which her profile is due for review.")),
         ),
         Shape::Date,
     ),
-    (key("noindex", "true", "Whether search engines are asked to leave her page out."), Shape::Boolean),
     (
-        key("named_elsewhere", "[author]", "Why her name may stand in texts although her profile is gone."),
+        shape(
+            "…",
+            "with true or false in place of …",
+            key("noindex", "true", "Whether search engines are asked to leave her page out."),
+        ),
+        Shape::Boolean,
+    ),
+    (
+        list(key(
+            "named_elsewhere",
+            "[author]",
+            "Why her name may stand in texts although her profile is gone.",
+        )),
         Shape::NamedElsewhere,
     ),
     (
-        key(
-            "waive",
-            "[{field: bio, rule: phone, reason: The number of the clinic}]",
-            "Rules of the filter for personal data that are not to hold for a field, each with a reason.",
+        shape(
+            "[{field: …, rule: …, reason: …}]",
+            "with the key of the text, the rule and the reason",
+            key(
+                "waive",
+                "[{field: bio, rule: phone, reason: The number of the clinic}]",
+                "Rules of the filter for personal data that are not to hold for a field, each with a reason.",
+            ),
         ),
         Shape::Waivers,
     ),
@@ -226,22 +303,22 @@ pub(super) static KEYS: [Key; PERSON.len()] = {
 
 /// The purposes of consent, in the order of [`Purpose::ALL`](crate::config::Purpose::ALL).
 pub(in crate::directory) static CONSENT: [Key; 5] = [
-    key("profile", "{given: 2026-01-10, wording: v3}", "Her profile on the public site."),
-    key("photo", "{given: 2026-01-10, wording: v3}", "Her photo on it."),
-    key(
+    agreed(key("profile", "{given: 2026-01-10, wording: v3}", "Her profile on the public site.")),
+    agreed(key("photo", "{given: 2026-01-10, wording: v3}", "Her photo on it.")),
+    agreed(key(
         "social",
         "{given: 2026-01-10, wording: v3}",
         "A card with her name where a link to her profile is shared.",
-    ),
-    key("search", "{given: 2026-01-10, wording: v3}", "Data about her for search engines."),
-    key("code", "{given: 2026-01-10, wording: v3}", "The code of conduct; nothing is shown of it."),
+    )),
+    agreed(key("search", "{given: 2026-01-10, wording: v3}", "Data about her for search engines.")),
+    agreed(key("code", "{given: 2026-01-10, wording: v3}", "The code of conduct; nothing is shown of it.")),
 ];
 
 /// Consent to one purpose.
 pub(in crate::directory) static GIVEN: [Key; 3] = [
-    also(&["date", "on"], key("given", "2026-01-10", "The day on which she agreed.")),
+    also(&["date", "on"], day(key("given", "2026-01-10", "The day on which she agreed."))),
     also(&["version"], key("wording", "v3", "The version of the wording that she agreed to.")),
-    key("withdrawn", "2026-11-21", "The day from which it holds no more."),
+    day(key("withdrawn", "2026-11-21", "The day from which it holds no more.")),
 ];
 
 /// A photo.

@@ -1,6 +1,8 @@
 //! A person's file, as typed: [`Record`]. `read` makes one of YAML.
 
 mod keys;
+mod languages;
+mod links;
 mod read;
 
 pub(super) use keys::{CONSENT, GIVEN, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO, REQUIRED, WAIVER};

@@ -1,15 +1,18 @@
 //! A YAML file of one person or a list of people -> [`Record`]s.
 
 use super::keys::{CONSENT, GIVEN, KEYS, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO};
+use super::languages::languages;
+use super::links::links;
 use super::{Consent, Record, Role, Status};
 use crate::config::{Facet, Purpose, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
-use crate::directory::{Photo, personal};
-use crate::language::{Language, Localised};
+use crate::directory::{Photo, is_title, personal};
+use crate::forms::latin;
+use crate::language::Localised;
 use crate::markdown::{self, Document, Piece};
 use crate::path::{file_name, is_id};
 use crate::source::{FileId, Sources, Spanned};
-use crate::yaml::{self, Fields, Kind, Node};
+use crate::yaml::{self, Fields, Kind, Line, Node};
 use jiff::civil::Date;
 
 /// What the ids of headings in a biography begin with: the page has ids of its own.
@@ -43,6 +46,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn record(&self, node: &Node, stem: Option<String>, found: &mut Diagnostics) -> Option<Record> {
         let fields = yaml::keyed(node, "a person", &KEYS, found)?;
+        let name = ["name", "id"].iter().find_map(|key| fields.get(key).and_then(yaml::scalar));
+        let name = name.or(stem.as_deref()).unwrap_or("a person").trim().to_owned();
+        let fields = fields.of(self.sources, &name, stem.is_some());
         let id = self.id(&fields, stem, found)?;
         let status = match fields.filled("status", found) {
             // A status that cannot be read must not put anybody online.
@@ -118,7 +124,20 @@ impl Reader<'_> {
                 Some(Spanned::new(stem, whole))
             }
             (None, None) => {
-                fields.need("id", found);
+                if fields.get("name").is_none() {
+                    found.push(
+                        Diagnostic::new(Code::MissingKey, fields.span, "this entry has neither `id` nor `name`")
+                            .help("if it belongs to the person above, write two spaces in the place of its hyphen; if it is somebody else's, write her `id` and her `name` into it"),
+                    );
+                    return None;
+                }
+                match fields.get("name").and_then(yaml::scalar).and_then(id_of) {
+                    Some(made) => {
+                        let fill = "(made of her name; take another if somebody has this one)";
+                        fields.need_as("id", &made, fill, found)
+                    }
+                    None => fields.need("id", found),
+                };
                 None
             }
         }
@@ -155,12 +174,28 @@ impl Reader<'_> {
     /// The term of a key that must be there.
     fn one_term(&self, fields: &Fields, facet: Facet, found: &mut Diagnostics) -> Option<String> {
         let key = key_of(facet);
-        let typed = fields.need(key, found).and_then(|node| yaml::text(node, found))?;
-        self.term(typed, facet, |id| format!("write: {key}: {id}"), found)
+        let choices = self.vocabulary.terms(facet).choices("");
+        let fill = format!("with one of these in place of …: {choices}");
+        let typed = fields.need_as(key, "…", &fill, found).and_then(|node| yaml::text(node, found))?;
+        let terms = self.vocabulary.terms(facet);
+        let parts: Vec<&str> = typed.value.split([',', ';', '/', '&']).collect();
+        if terms.meant(&typed.value).is_none()
+            && parts.len() > 1
+            && parts.iter().all(|part| terms.get(part.trim()).is_some() || terms.meant(part.trim()).is_some())
+        {
+            let message = format!("`{}` is more than one of the {}", typed.value, facet.list());
+            found.push(
+                Diagnostic::new(Code::UnknownValue, typed.span, message)
+                    .help("only one can stand here. Ask her which is right, and write it alone"),
+            );
+            return None;
+        }
+        self.term(fields, typed, facet, |id| fields.change(key, id), found)
     }
 
     fn term(
         &self,
+        fields: &Fields,
         typed: Spanned<String>,
         facet: Facet,
         line: impl Fn(&str) -> String,
@@ -177,16 +212,7 @@ impl Reader<'_> {
         let (message, help) = match (elsewhere, terms.meant(&typed.value)) {
             (Some((other, id)), None) => (
                 format!("`{}` is one of the {}, not of the {}", typed.value, other.list(), facet.list()),
-                match other {
-                    Facet::Discipline | Facet::Offer => format!(
-                        "take it out here, with its comma, and write it in the line `{}` (a new one if there is none): {}: [{id}]",
-                        key_of(other),
-                        key_of(other)
-                    ),
-                    Facet::Institution | Facet::Stage => {
-                        format!("take it out here, and write it in its own line: {}: {id}", key_of(other))
-                    }
-                },
+                self.moved(fields, facet, other, id),
             ),
             (_, meant) => (
                 format!("`{}` is not among the {} of vocabulary.yaml", typed.value, facet.list()),
@@ -197,12 +223,63 @@ impl Reader<'_> {
         None
     }
 
+    /// The finding for `~`, `null` or nothing among terms.
+    fn nothing(&self, item: &Node, facet: Facet) -> Diagnostic {
+        let text = &self.sources.file(self.file).text;
+        let place = item.span.range();
+        let typed = self.sources.slice(item.span);
+        let (before, after) = (text[..place.start].trim_end(), text[place.end..].trim_start());
+        let delete = match (before.chars().next_back(), after.chars().next()) {
+            (Some(','), _) => format!("`, {typed}`"),
+            (Some('['), Some(',')) => format!("`{typed},`"),
+            (Some('['), _) => "the line".to_owned(),
+            _ if typed.is_empty() => "the hyphen".to_owned(),
+            _ => format!("`- {typed}`"),
+        };
+        let said = if typed.is_empty() {
+            "nothing is written here".to_owned()
+        } else {
+            format!("`{typed}` means nothing")
+        };
+        let name = facet.name();
+        Diagnostic::new(Code::WrongType, item.span, format!("{said}, and the id of a term is due ({name})"))
+            .help(format!("write the missing {name}, or delete {delete}"))
+    }
+
+    /// What to do with a term that stands in the line of another list.
+    fn moved(&self, fields: &Fields, here: Facet, there: Facet, id: &str) -> String {
+        let key = key_of(there);
+        let is_one = |facet| matches!(facet, Facet::Institution | Facet::Stage);
+        let out = match fields.line(key_of(here)) {
+            _ if is_one(here) => "take it out here",
+            Line::Several(_) => "take it out here, with its hyphen or comma",
+            _ => "take it out here, with its comma",
+        };
+        let to = if is_one(there) {
+            format!("; if it is true of her, the line `{key}` of the same person has `{id}`")
+        } else if fields.get(key).is_some() {
+            format!("; then add `{id}` to those in the line `{key}` of the same person")
+        } else {
+            format!("; then {}", fields.line(key_of(here)).followed(&format!("{key}: [{id}]")))
+        };
+        let instead = if is_one(here) {
+            format!(". Here stands one of these: {}", self.vocabulary.terms(here).choices(""))
+        } else {
+            String::new()
+        };
+        format!("{out}{to}{instead}")
+    }
+
     fn terms(&self, fields: &Fields, facet: Facet, found: &mut Diagnostics) -> Vec<String> {
         let meant = |word: &str| self.vocabulary.terms(facet).meant(word).map(str::to_owned);
         let mut terms: Vec<String> = Vec::new();
         for item in fields.list(key_of(facet), meant, found) {
+            if item.kind == Kind::Null {
+                found.push(self.nothing(item, facet));
+                continue;
+            }
             let Some(typed) = yaml::text(item, found) else { continue };
-            match self.term(typed, facet, |id| format!("write `{id}` in its place"), found) {
+            match self.term(fields, typed, facet, |id| format!("write `{id}` in its place"), found) {
                 Some(term) if terms.contains(&term) => found.push(
                     Diagnostic::new(Code::DuplicateId, item.span, format!("`{term}` is named twice"))
                         .help("keep one"),
@@ -250,13 +327,15 @@ impl Reader<'_> {
     }
 
     fn places(&self, fields: &Fields, record: &mut Record, found: &mut Diagnostics) {
-        fields.need("roles", found);
-        for item in fields.list("roles", |word| role(word).map(str::to_owned), found) {
+        let fill = "with mentor, mentee or committee in place of …, or several with commas between";
+        fields.need_as("roles", "[…]", fill, found);
+        let items = fields.list("roles", |word| role(word).map(str::to_owned), found);
+        for item in items {
             if yaml::scalar(item).is_some_and(is_both) {
                 let message = format!("`{}` is not a role", yaml::scalar(item).unwrap_or_default());
                 found.push(
                     Diagnostic::new(Code::UnknownValue, item.span, message)
-                        .help("write: roles: [mentor, mentee]"),
+                        .help(fields.change("roles", &format!("[{}]", both(items)))),
                 );
                 continue;
             }
@@ -268,7 +347,7 @@ impl Reader<'_> {
         {
             found.push(
                 Diagnostic::new(Code::MissingKey, node.span, "`roles` names no role")
-                    .help("write: roles: [mentor], or [mentee], or [committee]"),
+                    .help("write between the brackets what she does in the scheme: mentor, mentee or committee, or several with commas between"),
             );
         }
         if record.roles.contains(&Role::Mentor) {
@@ -286,7 +365,11 @@ impl Reader<'_> {
                     format!("{} mentees are taken, and there are places for {}", taken.value, capacity.value),
                 )
                 .related(capacity.span, "places")
-                .help(format!("write `capacity: {}` if she took one more, or correct `taken`", taken.value)),
+                .help(format!(
+                    "if she has places for {} in all, correct the line `capacity`: {}; if not, correct `taken`",
+                    taken.value,
+                    fields.change("capacity", &taken.value.to_string())
+                )),
             );
         }
     }
@@ -298,9 +381,13 @@ impl Reader<'_> {
         record.noindex = fields.boolean("noindex", found).unwrap_or(false);
         fields.need("consent", found);
         let Some(consent) = fields.map("consent", "consent", &CONSENT, found) else { return };
+        let whose = format!("the consent of {}", fields.whose());
+        let consent = consent.of(self.sources, &whose, true);
         consent.need("profile", found);
         for (name, purpose) in Purpose::ALL {
             let Some(given) = consent.map(name, "a consent", &GIVEN, found) else { continue };
+            let whose = format!("the consent of {} to `{name}`", fields.whose());
+            let given = given.of(self.sources, &whose, true);
             given.need("given", found);
             let consent = Consent {
                 purpose,
@@ -352,67 +439,30 @@ fn is_both(word: &str) -> bool {
     word.trim().eq_ignore_ascii_case("both")
 }
 
+/// The items of a list with "both" among them, each role once.
+fn both(items: &[Node]) -> String {
+    let mut roles = vec!["mentor", "mentee"];
+    for word in items.iter().filter_map(yaml::scalar).filter(|word| !is_both(word)) {
+        let word = nearest(word, Role::ALL.map(|(name, _)| name)).unwrap_or(word);
+        if !roles.contains(&word) {
+            roles.push(word);
+        }
+    }
+    roles.join(", ")
+}
+
+/// An id made of a name, without titles: `Dr Sample Chen` is `sample-chen`.
+fn id_of(name: &str) -> Option<String> {
+    let letters = latin(name);
+    let words: Vec<&str> = letters.split('-').skip_while(|word| is_title(word)).collect();
+    let id = words.join("-");
+    is_id(&id).then_some(id)
+}
+
 /// The role, or roles, that a word was meant to be.
 fn role(word: &str) -> Option<&'static str> {
     if is_both(word) {
         return Some("mentor, mentee");
     }
     nearest(word, Role::ALL.map(|(name, _)| name))
-}
-
-fn languages(fields: &Fields, found: &mut Diagnostics) -> Vec<Language> {
-    let code = |word: &str| Language::read(&word.to_lowercase()).map(|language| language.code().to_owned());
-    let mut languages = Vec::new();
-    for item in fields.list("languages", code, found) {
-        let Some(typed) = yaml::text(item, found) else { continue };
-        let help = match (Language::read(&typed.value), code(&typed.value)) {
-            (Some(language), _) => {
-                languages.push(language);
-                continue;
-            }
-            (None, Some(meant)) => format!("write `{meant}`, in small letters"),
-            (None, None) => "write two letters: en for English, cy for Welsh, ur for Urdu".to_owned(),
-        };
-        let message = format!("`{}` is not a language code", typed.value);
-        found.push(Diagnostic::new(Code::UnknownValue, typed.span, message).help(help));
-    }
-    languages
-}
-
-/// `{orcid: …, profile: https://…}`: the label's key and the address.
-fn links(fields: &Fields, found: &mut Diagnostics) -> Vec<(String, String)> {
-    let mut links = Vec::new();
-    if let Some(orcid) = fields.get("orcid").and_then(|node| yaml::text(node, found)) {
-        let shaped = orcid.value.len() == 19
-            && orcid.value.bytes().enumerate().all(|(at, b)| {
-                if at % 5 == 4 { b == b'-' } else { b.is_ascii_digit() || (at == 18 && b == b'X') }
-            });
-        if shaped {
-            links.push(("orcid".to_owned(), format!("https://orcid.org/{}", orcid.value)));
-        } else {
-            found.push(
-                Diagnostic::new(
-                    Code::BadAddress,
-                    orcid.span,
-                    format!("`{}` is not an ORCID iD", orcid.value),
-                )
-                .help("write its four groups of four, 0000-0000-0000-0000, without the address before them"),
-            );
-        }
-    }
-    if let Some(profile) = fields.get("profile").and_then(|node| yaml::text(node, found)) {
-        if profile.value.starts_with("https://") || profile.value.starts_with("http://") {
-            links.push(("profile".to_owned(), profile.value));
-        } else {
-            found.push(
-                Diagnostic::new(
-                    Code::BadAddress,
-                    profile.span,
-                    format!("`{}` is not the address of a web page", profile.value),
-                )
-                .help("write it in full, beginning with https://"),
-            );
-        }
-    }
-    links
 }

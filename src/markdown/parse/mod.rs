@@ -3,6 +3,7 @@
 
 mod footnote;
 mod heading;
+mod html;
 mod place;
 mod table;
 mod words;
@@ -155,7 +156,10 @@ impl<'a, 'f> Writer<'a, 'f> {
         match event {
             Event::Start(tag) => return self.start(tag, range),
             Event::End(tag) => self.end(tag, &range),
-            Event::Text(text) => self.text(&text, range),
+            Event::Text(text) => {
+                self.empty_tags(&range);
+                self.text(&text, range);
+            }
             Event::Code(text) => {
                 if range.start >= self.skip_until {
                     self.note_text(&text);
@@ -182,23 +186,6 @@ impl<'a, 'f> Writer<'a, 'f> {
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
         true
-    }
-
-    fn raw_html(&mut self, range: Range<usize>) {
-        // A block of HTML comes line by line: one finding is enough until other text follows.
-        if !self.html_seen
-            && range.start >= self.skip_until
-            && !self.source.text[range.clone()].starts_with("</")
-        {
-            let end = range.start + self.source.text[range.clone()].trim_end().len();
-            self.finding(
-                Code::HtmlInMarkdown,
-                range.start..end,
-                "HTML cannot stand in a page",
-                "write it in Markdown, without the words in < and >: **two stars** on each side make bold, *one* slanted; to show the sign < itself, put a backslash before it",
-            );
-        }
-        self.html_seen = true;
     }
 
     fn start(&mut self, tag: Tag, range: Range<usize>) -> bool {

@@ -45,7 +45,7 @@ pub fn map<'t>(pairs: impl IntoIterator<Item = (&'t str, &'t str)>) -> String {
     format!("{{{}}}", pairs.join(", "))
 }
 
-/// A text of several lines as a block below its key, where it can stand as one; else in quotes.
+/// A text of several lines as a block below its key, where it can stand as one (it ends in one line break or none); else in quotes.
 pub fn block(text: &str) -> String {
     let body = text.trim_end_matches('\n');
     if body.is_empty() || !text.contains('\n') {
@@ -54,7 +54,8 @@ pub fn block(text: &str) -> String {
     let last = match text.len() - body.len() {
         0 => "-",
         1 => "",
-        _ => "+",
+        // How many blank lines a block ends with depends on what follows it.
+        _ => return quoted(text),
     };
     let indent = if body.starts_with([' ', '\n']) { "2" } else { "" };
     let mut out = format!("|{indent}{last}");

@@ -108,7 +108,7 @@ fn meant_key(entry: &Entry, entries: &[Entry], keys: &'static [Key]) -> String {
         key.about,
         match key.as_typed(&entry.value) {
             Some(value) => entry.line.changed(&format!("{name}: {value}")),
-            None => key.to_fill(|line| entry.line.changed(line)),
+            None => key.with_openings(|line| entry.line.changed(line)),
         }
     )
 }
@@ -140,7 +140,7 @@ impl<'n> Fields<'n> {
     pub fn filled(&self, key: &str, found: &mut Diagnostics) -> Option<&'n Node> {
         let node = self.get(key);
         if let (None, Some(span)) = (node, self.key_span(key)) {
-            let line = self.key(key).map(|known| known.to_fill(|line| format!(": {line}")));
+            let line = self.key(key).map(|known| known.with_openings(|line| format!(": {line}")));
             let help =
                 format!("take the line out, or write the value after the colon{}", line.unwrap_or_default());
             found.push(Diagnostic::new(Code::MissingKey, span, format!("`{key}` has no value")).help(help));
@@ -290,7 +290,7 @@ impl<'n> Fields<'n> {
             let message = format!("{what} is a map of keys, and here is {}", node.kind.name());
             found.push(
                 Diagnostic::new(Code::WrongType, node.span, message)
-                    .help(known.to_fill(|line| self.line(key).changed(line))),
+                    .help(known.with_openings(|line| self.line(key).changed(line))),
             );
             return None;
         }

@@ -69,7 +69,7 @@ impl Key {
     }
 
     /// What to do with a line that has openings.
-    pub(super) fn to_fill(&self, told: impl Fn(&str) -> String) -> String {
+    pub(super) fn with_openings(&self, told: impl Fn(&str) -> String) -> String {
         format!("{} {}", told(&format!("{}: {}", self.name, self.blank.text())), self.blank.fill())
     }
 }

@@ -4,6 +4,7 @@ mod keys;
 mod languages;
 mod links;
 mod read;
+mod terms;
 
 pub(super) use keys::{CONSENT, GIVEN, LINKS, NAMED_ELSEWHERE, PATHWAYS, PHOTO, REQUIRED, WAIVER};
 pub(crate) use keys::{PERSON, Shape};

@@ -12,6 +12,7 @@ mod fields;
 mod line;
 mod owner;
 mod read;
+mod slips;
 mod syntax;
 mod tree;
 

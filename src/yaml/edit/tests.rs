@@ -258,7 +258,8 @@ fn texts_are_quoted_where_they_must_be() {
     }
     assert_eq!(block("One.\n\nTwo.\n"), "|\n  One.\n\n  Two.");
     assert_eq!(block("One.\nTwo."), "|-\n  One.\n  Two.");
-    assert_eq!(block("  One.\nTwo.\n\n"), "|2+\n    One.\n  Two.\n");
+    assert_eq!(block("  One.\nTwo.\n"), "|2\n    One.\n  Two.");
+    assert_eq!(block("One.\nTwo.\n\n"), "\"One.\\nTwo.\\n\\n\"");
     assert_eq!(list(["grants", "a, b", "2"]), "[grants, \"a, b\", 2]");
 }
 

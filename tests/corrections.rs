@@ -408,7 +408,10 @@ fn a_percentage_without_its_base_says_so() {
     site.write("content/evaluations/aimms/reports/2023.md", &report);
     site.build();
     let page = site.page(PAGE);
-    assert!(page.contains("<th scope=col>Mentors <span class=n>(n not reported)</span></th>"), "{page}");
+    assert!(
+        page.contains("<th scope=\"col\">Mentors <span class=\"n\">(n not reported)</span></th>"),
+        "{page}"
+    );
     let note = "Percentages are given without the number of people they are of; the source does not say it.";
     assert_eq!(page.matches(note).count(), 2, "below the table and the figure: {page}");
     assert!(page.contains("50% may be one of two people."), "{page}");

@@ -158,7 +158,7 @@ fn search_engines_and_cards_each_need_her_consent() {
     assert!(!none.contains("ld+json") && !none.contains("og:"), "{none}");
     let page = site.page("mentors/bina/index.html");
     let data = page
-        .split_once("application/ld+json>")
+        .split_once("application/ld+json\">")
         .and_then(|(_, rest)| rest.split_once("</script>"))
         .expect("data")
         .0;

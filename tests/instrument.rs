@@ -95,7 +95,7 @@ fn actions_of_one_question_stand_on_any_page() {
     let home = site.page("index.html");
     assert!(home.contains("id=\"table-meals\"") && home.contains("Meals at meetings"), "{home}");
     assert!(!home.contains("Training for mentors"), "{home}");
-    assert!(!home.contains("<th scope=col>When"), "none of them has a date: {home}");
+    assert!(!home.contains("<th scope=\"col\">When"), "none of them has a date: {home}");
     for (directive, code, words) in [
         ("::actions{}", "unknown-survey", "add survey=aimms"),
         ("::actions{survey=aims}", "unknown-survey", "did you mean `aimms`?"),
@@ -177,7 +177,7 @@ fn the_questionnaire_says_what_was_put_to_whom() {
     site.edit(SURVEY, "questions:\n", "scales: {agreement: {points: [disagree, agree]}}\nquestions:\n");
     site.build();
     let page = site.page(PAGE);
-    assert_eq!(page.matches("<ol class=questionnaire>").count(), 1, "{page}");
+    assert_eq!(page.matches("<ol class=\"questionnaire\">").count(), 1, "{page}");
     let said = words(&page);
     for expected in [
         "What do you hope for? Choose all that apply Advice (Mentees only) Contacts",

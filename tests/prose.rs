@@ -19,7 +19,7 @@ fn printed(text: &str) -> String {
     site.write("content/references.bib", "@misc{ons, title={Sample figures}, year={2023}}\n");
     site.build();
     let page = site.page("reports/aimms/2023/index.html");
-    let body = page.split("<div class=body>").nth(1).expect("a body");
+    let body = page.split("<div class=\"body\">").nth(1).expect("a body");
     body.split("<section").next().expect("what stands before the method").trim().to_owned()
 }
 

@@ -62,7 +62,7 @@ fn site(name: &str, report: &str) -> Site {
 
 /// Elements and attributes of a page's body, without any text.
 fn structure(html: &str) -> Vec<String> {
-    let html = html.split("<div class=body>").nth(1).expect("a body");
+    let html = html.split("<div class=\"body\">").nth(1).expect("a body");
     tokens(html)
         .filter_map(|token| match token {
             Token::Open { name, attributes } => {
@@ -103,7 +103,7 @@ fn themes_of_an_answer_say_which() {
     let site = site("answers", "::table{questions=why}");
     site.build();
     let page = site.page(PAGE);
-    assert!(page.contains("<p class=caption>Table 1. Why?</p>"), "the question is the caption: {page}");
+    assert!(page.contains("<p class=\"caption\">Table 1. Why?</p>"), "the question is the caption: {page}");
     assert!(page.contains("Table 1a. “No” to “Would you recommend it?”"), "{page}");
     assert!(page.contains("Table 1b. “Yes” to “Would you recommend it?”"), "{page}");
     assert!(site.page(&format!("{DATA}/why.csv")).starts_with("theme,when,everyone\r\ntime,recommend.no,"));
@@ -114,9 +114,9 @@ fn counts_are_a_table_with_a_row_for_each_theme() {
     let site = site("counts", "::table{questions=gains}");
     site.build();
     let page = without_letters(&site.page(PAGE)).replace(">\n<", "><");
-    assert!(page.contains("<th scope=col>Theme</th>"), "{page}");
-    assert!(page.contains("<th scope=col>Mentees <span class=n>(n = 12)</span></th>"), "{page}");
-    let row = |label: &str, cells: &str| format!("<th scope=row>{label}</th>{cells}</tr>");
+    assert!(page.contains("<th scope=\"col\">Theme</th>"), "{page}");
+    assert!(page.contains("<th scope=\"col\">Mentees <span class=\"n\">(n = 12)</span></th>"), "{page}");
+    let row = |label: &str, cells: &str| format!("<th scope=\"row\">{label}</th>{cells}</tr>");
     let words = |text: &str| format!("<td class=\"words\">{text}</td>");
     for expected in [
         row("Hope", &format!("<td>5</td>{}", words("withheld"))),
@@ -472,13 +472,13 @@ fn themes_of_an_answer_stand_under_the_number_who_gave_it() {
     site.build();
     let page = site.page(PAGE);
     assert!(page.contains("Of 5 of 8."), "{page}");
-    assert!(page.contains("<th scope=col>Mentees <span class=n>(n = 8)</span></th>"), "{page}");
+    assert!(page.contains("<th scope=\"col\">Mentees <span class=\"n\">(n = 8)</span></th>"), "{page}");
     assert!(page.contains("Mentees (n = 8)") && !page.contains("n = 12"), "{page}");
     site.edit(REPORT, " as=of", "");
     site.edit(RELEASE, "{policy: small-survey}", IN_PRINT);
     site.edit(RELEASE, "{counts: {\"yes\": 8, \"no\": 4}}", "unpublished");
     site.build();
-    assert!(site.page(PAGE).contains("<th scope=col>Mentees</th>"), "nobody says how many gave it");
+    assert!(site.page(PAGE).contains("<th scope=\"col\">Mentees</th>"), "nobody says how many gave it");
 }
 
 /// That one of four mentors spoke of it is hardly less than who.
@@ -542,7 +542,7 @@ fn what_was_gathered_is_of_no_number() {
     site.edit(RELEASE, "hope: mentioned", "hope: 14");
     site.build();
     let page = site.page(PAGE);
-    assert!(page.contains("<th scope=col>Mentees</th>") && page.contains("<td>14</td>"), "{page}");
+    assert!(page.contains("<th scope=\"col\">Mentees</th>") && page.contains("<td>14</td>"), "{page}");
 }
 
 /// 40% may be two of five.
@@ -561,9 +561,12 @@ fn a_percentage_of_themes_without_its_base_says_so() {
     );
     site.build();
     let page = site.page(PAGE);
-    assert!(page.contains("<th scope=col>Mentees <span class=n>(n not reported)</span></th>"), "{page}");
+    assert!(
+        page.contains("<th scope=\"col\">Mentees <span class=\"n\">(n not reported)</span></th>"),
+        "{page}"
+    );
     assert!(page.contains("Mentees (n not reported)</text>"), "{page}");
-    assert!(page.contains("<th scope=col>Mentors</th>"), "a count needs no such words: {page}");
+    assert!(page.contains("<th scope=\"col\">Mentors</th>"), "a count needs no such words: {page}");
     assert!(page.contains(sentence), "{page}");
 }
 

@@ -88,14 +88,14 @@ fn a_portrait_stands_in_place_of_initials() {
          width=\"160\" height=\"160\" alt=\"\" loading=\"lazy\" decoding=\"async\">"
     );
     assert!(list.contains(&shown), "{list}");
-    assert_eq!(list.matches("class=initials").count(), 1, "bina has no photo\n{list}");
+    assert_eq!(list.matches("class=\"initials\"").count(), 1, "bina has no photo\n{list}");
     let profile = site.page("mentors/amara/index.html");
     assert!(
         profile.contains(&format!("src=\"/photos/{large}\"")) && profile.contains("width=\"320\""),
         "{profile}"
     );
     assert!(
-        profile.contains("Photo: Sample &amp; Studio") && !profile.contains("class=initials"),
+        profile.contains("Photo: Sample &amp; Studio") && !profile.contains("class=\"initials\""),
         "{profile}"
     );
     // Below a path every address begins with it.

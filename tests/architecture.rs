@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 24] = [
+const DOORS: [(&str, &str); 25] = [
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),
@@ -32,6 +32,7 @@ const DOORS: [(&str, &str); 24] = [
     ("icu_plurals", "theme/interface.rs"),
     ("icu_collator", "site/directory.rs"),
     ("aho_corasick", "check/exposure.rs"),
+    ("aho_corasick", "directory/personal/signs.rs"),
     ("biblatex::", "content/references.rs"),
     ("clap", "cli/"),
     ("rust_xlsxwriter", "render/download/xlsx/workbook.rs"),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Addresses that lead to an account.
-const ADDRESSES: [&str; 9] = [
+pub(super) const ADDRESSES: [&str; 9] = [
     "wa.me/",
     "t.me/",
     "telegram.me/",
@@ -15,7 +15,7 @@ const ADDRESSES: [&str; 9] = [
     "discord.gg/",
 ];
 /// Services before an account's name, and those whose name before a colon is no ordinary word.
-const SERVICES: [&str; 8] =
+pub(super) const SERVICES: [&str; 8] =
     ["whatsapp", "telegram", "signal", "wechat", "skype", "messenger", "snapchat", "viber"];
 const BEFORE_COLON: [&str; 5] = ["whatsapp", "telegram", "wechat", "skype", "viber"];
 /// Words between a service and the account's name.

@@ -3,17 +3,22 @@
 //! Of thousands of biographies nearly all have nothing that a rule would look at twice, and folding them would take longer
 //! than reading them. What is passed over here could not have been found: a test holds the two together.
 
-use super::Rule;
+use super::{Rule, messenger, telephone};
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::{memchr_iter, memchr2_iter};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 const DIGIT: u8 = 1;
 const AT: u8 = 2;
 /// Of another writing of a sign: `%40`, `&#64;`, `\@`.
 const ESCAPE: u8 = 4;
-/// Of an address or an account.
-const SLASH_OR_COLON: u8 = 8;
+const SLASH: u8 = 8;
+const COLON: u8 = 16;
 /// Of a character beyond Latin letters with accents.
-const FOREIGN: u8 = 16;
+const FOREIGN: u8 = 32;
+/// Of emphasis, which no reader sees.
+const STAR: u8 = 64;
 
 /// What each byte is a sign of.
 const SIGNS: [u8; 256] = {
@@ -24,7 +29,9 @@ const SIGNS: [u8; 256] = {
             b'0'..=b'9' => DIGIT,
             b'@' => AT,
             b'%' | b'&' | b'\\' => ESCAPE,
-            b'/' | b':' => SLASH_OR_COLON,
+            b'/' => SLASH,
+            b':' => COLON,
+            b'*' => STAR,
             // First bytes of U+00C0 to U+027F are none.
             0xC2 | 0xCA..=0xFF => FOREIGN,
             _ => 0,
@@ -34,47 +41,56 @@ const SIGNS: [u8; 256] = {
     signs
 };
 
-/// Bytes between two digits of one number at most, stars left out: three characters of four bytes, and to spare.
+/// Bytes between two digits of one number at most: three characters of four bytes, and to spare.
 const GAP: usize = 16;
+/// Digits of the shortest number that is told by its form or its register; and of one that a word before it tells.
+const DIGITS: usize = 5;
+const FEW_DIGITS: usize = 3;
 
-/// What a text has.
+/// Words without which few digits are no number, and `@name` is no account.
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = telephone::SHORT.into_iter().chain(messenger::SERVICES);
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words).ok()
+});
+
+/// Which rules could find anything in a text.
 #[derive(Clone, Copy)]
 pub(super) struct Signs {
-    bytes: u8,
-    /// Three digits near one another.
+    /// It has what may be read otherwise than it is written.
+    is_odd: bool,
+    has_address: bool,
     has_number: bool,
-    /// A digit with a letter soon after it, as in the second half of a postcode.
     has_code: bool,
-    /// A dot within a word, or the word.
-    has_dot: bool,
+    has_account: bool,
 }
 
 impl Signs {
     pub(super) fn of(text: &str) -> Signs {
         let bytes = text.bytes().fold(0, |signs, byte| signs | SIGNS[usize::from(byte)]);
-        let bytes =
-            if bytes & FOREIGN != 0 && !text.chars().any(is_foreign) { bytes & !FOREIGN } else { bytes };
-        let has_digits = bytes & DIGIT != 0;
+        let has = |signs: u8| bytes & signs != 0;
+        let is_odd = has(ESCAPE) || (has(FOREIGN) && text.chars().any(is_foreign));
+        let seen: Cow<str> = if has(STAR) { text.replace('*', "").into() } else { text.into() };
+        let seen = seen.as_bytes();
+        let digits = if has(DIGIT) { most_digits(seen) } else { 0 };
+        let words = Words::of(seen, digits >= FEW_DIGITS || has(AT | COLON));
         Signs {
-            bytes,
-            has_number: has_digits && has_number(text.as_bytes()),
-            has_code: has_digits && has_code(text.as_bytes()),
-            has_dot: has_dot(text.as_bytes()),
+            is_odd,
+            has_address: has(AT) || has_dot(seen),
+            has_number: digits >= DIGITS || (digits >= FEW_DIGITS && words.before_digits),
+            has_code: has(DIGIT) && has_code(seen),
+            has_account: (has(SLASH) && has_link(seen)) || (has(AT | COLON) && words.of_services),
         }
-    }
-
-    fn has(self, signs: u8) -> bool {
-        self.bytes & signs != 0
     }
 
     /// Whether a rule could find anything.
     pub(super) fn may(self, rule: Rule) -> bool {
-        self.has(ESCAPE | FOREIGN)
+        self.is_odd
             || match rule {
-                Rule::Email => self.has(AT) || self.has_dot,
+                Rule::Email => self.has_address,
                 Rule::Phone | Rule::Register => self.has_number,
                 Rule::Postcode => self.has_code,
-                Rule::Messenger => self.has(AT | SLASH_OR_COLON),
+                Rule::Messenger => self.has_account,
             }
     }
 }
@@ -84,33 +100,65 @@ fn is_foreign(c: char) -> bool {
     !c.is_ascii() && !matches!(c, '\u{A0}' | 'À'..='\u{27F}' | '‐' | '–' | '—' | '‘' | '’' | '“' | '”' | '£')
 }
 
-fn has_number(bytes: &[u8]) -> bool {
-    // Stars are not seen.
-    let seen = bytes.iter().filter(|byte| **byte != b'*').enumerate();
-    let mut digits = seen.filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at);
-    let Some(mut last) = digits.next() else { return false };
-    let mut near = 1;
-    digits.any(|at| {
+/// Which words a text has.
+struct Words {
+    before_digits: bool,
+    of_services: bool,
+}
+
+impl Words {
+    fn of(bytes: &[u8], are_wanted: bool) -> Words {
+        let mut words = Words { before_digits: false, of_services: false };
+        match &*WORDS {
+            None => Words { before_digits: true, of_services: true },
+            Some(known) if are_wanted => {
+                let is_letter =
+                    |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+                for found in known.find_iter(bytes) {
+                    if found.pattern().as_usize() >= telephone::SHORT.len() {
+                        words.of_services = true;
+                    } else if !is_letter(found.start().checked_sub(1)) && !is_letter(Some(found.end())) {
+                        words.before_digits = true;
+                    }
+                }
+                words
+            }
+            Some(_) => words,
+        }
+    }
+}
+
+/// The most digits that stand near one another.
+fn most_digits(bytes: &[u8]) -> usize {
+    let (mut most, mut near, mut last) = (0, 0, 0);
+    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
         near = if at - last <= GAP { near + 1 } else { 1 };
         last = at;
-        near == 3
-    })
+        most = most.max(near);
+    }
+    most
 }
 
+/// A digit with a letter after it, as in the second half of a postcode.
 fn has_code(bytes: &[u8]) -> bool {
-    let digits = bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit());
-    let mut after = digits.map(|(at, _)| &bytes[at + 1..]);
-    after.any(|rest| rest.iter().find(|byte| **byte != b'*').is_some_and(u8::is_ascii_alphabetic))
+    bytes.windows(2).any(|two| two[0].is_ascii_digit() && two[1].is_ascii_alphabetic())
 }
 
+/// A dot within a word, or the word.
 fn has_dot(bytes: &[u8]) -> bool {
     let goes_on = |at: usize| {
-        bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || b"*_-.])}>".contains(next))
-            || bytes.get(at + 1).is_some_and(|next| *next >= 0x80)
+        let next = bytes.get(at + 1);
+        next.is_some_and(|next| next.is_ascii_alphanumeric() || *next >= 0x80 || b"_-])}>".contains(next))
     };
-    let is_word = |at: usize| {
-        // A letter may be hidden behind stars.
-        bytes[at + 1..].iter().filter(|byte| **byte != b'*').take(2).map(u8::to_ascii_lowercase).eq(*b"ot")
-    };
+    let is_word = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|rest| rest.eq_ignore_ascii_case(b"ot"));
     memchr_iter(b'.', bytes).any(goes_on) || memchr2_iter(b'd', b'D', bytes).any(is_word)
+}
+
+/// A slash after what the address of a messaging service ends with.
+fn has_link(bytes: &[u8]) -> bool {
+    let ends = messenger::ADDRESSES.map(|address| &address.as_bytes()[address.len() - 3..address.len() - 1]);
+    memchr_iter(b'/', bytes).any(|at| {
+        let before = at.checked_sub(2).map(|from| &bytes[from..at]);
+        before.is_some_and(|before| ends.iter().any(|end| before.eq_ignore_ascii_case(end)))
+    })
 }

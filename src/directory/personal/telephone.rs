@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Words before a number that say it is one to be called, and those before a short one.
 const CALLED: [&str; 9] =
     ["tel", "telephone", "phone", "mobile", "mob", "fax", "landline", "whatsapp", "cell"];
-const SHORT: [&str; 7] = ["ext", "extn", "extension", "bleep", "pager", "bleeper", "dect"];
+pub(super) const SHORT: [&str; 7] = ["ext", "extn", "extension", "bleep", "pager", "bleeper", "dect"];
 /// Words before a number that say it is none.
 const NEVER: [&str; 12] = [
     "isbn", "issn", "doi", "pmid", "pmcid", "orcid", "grant", "award", "isrctn", "trial", "project",

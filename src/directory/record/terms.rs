@@ -10,13 +10,16 @@ impl Reader<'_> {
     /// The term of a key that must be there.
     pub(super) fn one_term(&self, fields: &Fields, facet: Facet, found: &mut Diagnostics) -> Option<String> {
         let key = key_of(facet);
-        let choices = self.vocabulary.terms(facet).choices("");
-        let fill = format!("with one of these in place of …: {choices}");
-        let typed = fields.need_as(key, "…", &fill, found).and_then(|node| yaml::text(node, found))?;
         let terms = self.vocabulary.terms(facet);
+        let Some(node) = fields.get(key) else {
+            let fill = format!("with one of these in place of …: {}", terms.choices(""));
+            fields.need_as(key, "…", &fill, found);
+            return None;
+        };
+        let typed = yaml::text(node, found)?;
         let parts: Vec<&str> = typed.value.split([',', ';', '/', '&']).collect();
-        if terms.meant(&typed.value).is_none()
-            && parts.len() > 1
+        if parts.len() > 1
+            && terms.meant(&typed.value).is_none()
             && parts.iter().all(|part| terms.get(part.trim()).is_some() || terms.meant(part.trim()).is_some())
         {
             let message = format!("`{}` is more than one of the {}", typed.value, facet.list());

@@ -39,8 +39,11 @@ pub fn addresses(text: &str) -> Vec<(usize, usize)> {
 
 /// The same in a text as it is read.
 pub(super) fn in_folded(text: &str) -> Vec<Range<usize>> {
-    let spelt = Folded::by(text, |rest| {
-        // Most characters begin no sign.
+    // Most characters begin no sign; other blanks than those of ASCII begin with a byte above it.
+    let may_begin = |byte: u8| {
+        !byte.is_ascii() || byte.is_ascii_whitespace() || b"\x0b\x1c\x1d\x1e\x1f@([{<".contains(&byte)
+    };
+    let spelt = Folded::by(text, may_begin, |rest| {
         let may = rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '@' | '(' | '[' | '{' | '<'));
         let (length, sign) = may.then(|| sign(rest)).flatten()?;
         Some((length, char::from(sign).to_string().into()))

@@ -69,7 +69,7 @@ impl<'t> Folded<'t> {
             return Folded { text: text.into(), parts: Vec::new() };
         }
         let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-        Folded::by(text, |rest| {
+        Folded::by(text, is_special, |rest| {
             let written = rest.chars().next()?;
             let (c, length) = escaped(rest).unwrap_or((written, written.len_utf8()));
             let read = read(c, &nfkc).or_else(|| (length > c.len_utf8()).then(|| c.to_string().into()))?;
@@ -77,9 +77,11 @@ impl<'t> Folded<'t> {
         })
     }
 
-    /// Puts other text in the place of parts: for what a text begins with, how long that is and what it becomes.
+    /// Puts other text in the place of parts: for what a text begins with, how long that is and what it becomes. Only where
+    /// a byte may begin a part is one looked for.
     pub(super) fn by<'r>(
         text: &'t str,
+        may_begin: impl Fn(u8) -> bool,
         replace: impl Fn(&'t str) -> Option<(usize, Cow<'r, str>)>,
     ) -> Folded<'t> {
         let mut folded = String::with_capacity(text.len());
@@ -94,12 +96,14 @@ impl<'t> Folded<'t> {
                 at += length;
                 continue;
             }
-            let end = at + c.len_utf8();
+            let next = at + c.len_utf8();
+            let rest = text.as_bytes()[next..].iter().position(|byte| may_begin(*byte));
+            let end = rest.map_or(text.len(), |length| next + length);
             match parts.last_mut() {
                 Some(last) if last.is_same && last.of.end == at => last.of.end = end,
                 _ => parts.push(Part { at: folded.len(), of: at..end, is_same: true }),
             }
-            folded.push(c);
+            folded.push_str(&text[at..end]);
             at = end;
         }
         Folded { text: folded.into(), parts }

@@ -279,7 +279,7 @@ test('without script there is no dead control, and lists do what the filter does
   assert.equal(await page.locator('.people > li:visible').count(), await page.locator('.people > li').count())
   const link = page.locator('.facets a', { hasText: 'Promotion' })
   await link.click()
-  assert.equal(new URL(page.url()).pathname, '/mentors/offer/promotion/')
+  await page.waitForURL(({ pathname }) => pathname === '/mentors/offer/promotion/')
   await page.context().close()
 })
 

@@ -177,7 +177,7 @@ test('a link to a shortlist shows the same to somebody else, in the other langua
   assert.equal(names.length, 3)
   await page.locator('footer a[hreflang=cy]').click()
   await page.waitForSelector('html[lang=cy] .chosen > li')
-  assert.equal(new URL(page.url()).pathname, '/cy/mentors/shortlist/')
+  await page.waitForURL(({ pathname }) => pathname === '/cy/mentors/shortlist/')
   assert.deepEqual(await chosen(page), names)
   assert.ok((await page.locator('.chosen .name a').first().getAttribute('href')).startsWith('/cy/mentors/'))
   await page.context().close()
@@ -323,7 +323,7 @@ describe('without script', () => {
   test('the shortlist says what to do, and each profile has a way to ask', async () => {
     const page = await open('mentors/', { javaScriptEnabled: false })
     await page.locator('.order a').click()
-    assert.equal(new URL(page.url()).pathname, '/mentors/shortlist/')
+    await page.waitForURL(({ pathname }) => pathname === '/mentors/shortlist/')
     const text = await page.locator('main').innerText()
     assert.match(text, /“Ask for this mentor” on her page/)
     assert.equal(await page.locator('main :is(button, input, ol)').count(), 0)

@@ -15,11 +15,11 @@ describe('without JavaScript, from the home page to a mentor', () => {
     test(`${width} pixels wide`, async () => {
       const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 800 } })
       const page = await context.newPage()
-      const path = () => new URL(page.url()).pathname.slice(site.base.length - 1)
+      const arrive = (path) => page.waitForURL(({ pathname }) => path.test(pathname.slice(site.base.length - 1)))
       await page.goto(site.home)
 
       await page.locator('main').getByRole('link', { name: 'Find a mentor' }).click()
-      assert.equal(path(), '/mentors/')
+      await arrive(/^\/mentors\/$/)
       const all = await page.locator('.people > li').count()
       assert.ok(all > 1)
 
@@ -29,7 +29,7 @@ describe('without JavaScript, from the home page to a mentor', () => {
       const facet = page.locator('.facets a').first()
       const [label, count] = [await facet.innerText(), Number(await page.locator('.facets li .muted').first().innerText())]
       await facet.click()
-      assert.match(path(), /^\/mentors\/[a-z]+\/[a-z0-9-]+\/$/)
+      await arrive(/^\/mentors\/[a-z]+\/[a-z0-9-]+\/$/)
       assert.match(await page.locator('h1').innerText(), new RegExp(label))
       assert.equal(await page.locator('.people > li').count(), count)
       assert.ok(count < all)
@@ -37,7 +37,7 @@ describe('without JavaScript, from the home page to a mentor', () => {
       const person = page.locator('.people .name a').first()
       const name = await person.innerText()
       await person.click()
-      assert.match(path(), /^\/mentors\/[a-z0-9-]+\/$/)
+      await arrive(/^\/mentors\/[a-z0-9-]+\/$/)
       assert.equal(await page.locator('h1').innerText(), name)
       assert.match(await page.locator('.action a').getAttribute('href'), /^mailto:[^?]+\?subject=/)
 
@@ -46,7 +46,7 @@ describe('without JavaScript, from the home page to a mentor', () => {
 
       // And home again, over the crumbs.
       await page.locator('.crumbs a').first().click()
-      assert.equal(page.url(), site.home)
+      await page.waitForURL(site.home)
       await context.close()
     })
   }
@@ -65,7 +65,7 @@ describe('with the keyboard alone', () => {
         const first = await page.evaluate(() => ({ skip: document.activeElement.matches('a.skip'), top: document.activeElement.getBoundingClientRect().top }))
         assert.ok(first.skip && first.top >= 0, `the first stop is not a visible skip link: ${JSON.stringify(first)}`)
         await page.keyboard.press('Enter')
-        assert.equal(new URL(page.url()).hash, '#main')
+        await page.waitForURL((url) => url.hash === '#main')
         await page.keyboard.press('Tab')
         assert.ok(await page.evaluate(() => {
           const stop = document.activeElement

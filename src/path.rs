@@ -12,7 +12,8 @@ pub struct Address(String);
 impl Address {
     /// The address of a page from its path parts: `["cy", "about"]` is `/cy/about/`.
     pub fn page<'a>(parts: impl IntoIterator<Item = &'a str>) -> Address {
-        let mut text = String::from("/");
+        let mut text = String::with_capacity(64);
+        text.push('/');
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
             text.push_str(part);
             text.push('/');

@@ -16,16 +16,22 @@ pub fn escape(text: &str) -> std::borrow::Cow<'_, str> {
 
 /// Escapes text onto the end of a string.
 pub fn escape_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
+    // Signs are rare: what stands between them is copied as one. All are of one byte, which begins no other character.
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(escaped);
+        from = at + 1;
     }
+    out.push_str(&text[from..]);
 }
 
 /// Percent-encodes what may not stand in a URL as it is, leaving what is already encoded alone.
@@ -35,7 +41,7 @@ pub fn encode_url(url: &str) -> String {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(byte as char),
             _ if b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte) => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => percent(byte, &mut out),
         }
     }
     out
@@ -47,8 +53,16 @@ pub fn encode_query(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => percent(byte, &mut out),
         }
     }
     out
+}
+
+/// `%20`.
+fn percent(byte: u8, out: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.push('%');
+    out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+    out.push(char::from(DIGITS[usize::from(byte & 15)]));
 }

@@ -225,7 +225,9 @@ impl Builder<'_> {
     /// Texts without quotes that YAML reads otherwise than they were meant.
     fn look_at_plain(&mut self, value: &str, range: &Range<usize>) {
         let rest = &self.text[range.end..];
-        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        // Only the line of a comment is worth looking for the end of.
+        let is_comment = rest.trim_start_matches([' ', '\t']).starts_with('#');
+        let rest = if is_comment { rest.lines().next().unwrap_or_default() } else { "" };
         if let Some(comment) = rest.trim_start().strip_prefix('#')
             && !comment.is_empty()
             && !comment.starts_with([' ', '\t', '#', '!'])

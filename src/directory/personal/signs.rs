@@ -76,7 +76,7 @@ impl Signs {
         let words = Words::of(seen, digits >= FEW_DIGITS || has(AT | COLON));
         Signs {
             is_odd,
-            has_address: has(AT) || has_dot(seen),
+            has_address: has(AT) || (has_dot(seen) && has_at(seen)),
             has_number: digits >= DIGITS || (digits >= FEW_DIGITS && words.before_digits),
             has_code: has(DIGIT) && has_code(seen),
             has_account: (has(SLASH) && has_link(seen)) || (has(AT | COLON) && words.of_services),
@@ -154,6 +154,12 @@ fn has_dot(bytes: &[u8]) -> bool {
     };
     let is_word = |at: usize| bytes.get(at + 1..at + 3).is_some_and(|rest| rest.eq_ignore_ascii_case(b"ot"));
     memchr_iter(b'.', bytes).any(goes_on) || memchr2_iter(b'd', b'D', bytes).any(is_word)
+}
+
+/// The word "at", which stands behind a blank or a bracket where it is a sign.
+fn has_at(bytes: &[u8]) -> bool {
+    let is_word = |three: &[u8]| !three[0].is_ascii_alphanumeric() && three[1..].eq_ignore_ascii_case(b"at");
+    bytes.windows(3).any(is_word)
 }
 
 /// A slash after what the address of a messaging service ends with.

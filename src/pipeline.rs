@@ -119,7 +119,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         check::actions(&project, &mut found);
         if !request.takedown {
             // Nobody waits to be taken down until a notice is complete, or a wording is there to read.
-            check::policies(&project, &mut found);
+            check::policies(&site, &sources, &mut found);
             wordings(&site, &sources, &takedown.left, &mut found);
         }
         let output = render::render(&site, &sources, &mut found)?;
@@ -127,6 +127,9 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         if let Some(output) = &output {
             examine(output, &project, &site.register, &sources, &mut found);
             check::photos(&site, output, &sources, &mut found);
+            if !request.takedown {
+                check::overclaimed(&project, &mut found);
+            }
         }
         clock.stage("check");
         found.sort();

@@ -16,7 +16,7 @@ pub use actions::actions;
 pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use photos::photos;
-pub use policies::policies;
+pub use policies::{overclaimed, policies, reviews};
 pub use prose::prose;
 pub use quotations::quotations;
 pub use sought::Sought;

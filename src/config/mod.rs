@@ -6,6 +6,7 @@ mod consent;
 mod contact;
 mod meant;
 mod people;
+mod scheme;
 mod site;
 mod vocabulary;
 
@@ -13,6 +14,7 @@ pub use author::Author;
 pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
 pub use contact::{Contact, Form, FormFields};
+pub use scheme::Scheme;
 pub use people::{OPEN_FOLDERS, Whereabouts};
 pub use site::{MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

@@ -123,6 +123,14 @@ codes! {
     WithheldInOutput "withheld-in-output" Error Findings "the finished pages hold something of a person who is not public";
     NamedElsewhere "named-elsewhere" Warning Findings "the name of a person who is not public stands in a text";
     // policies
+    SectionMissing "section-missing" Error Findings "a policy page lacks a section that law or guidance asks for";
+    SectionIncomplete "section-incomplete" Error Findings "a section of a policy page does not say what it must";
+    Placeholder "placeholder" Error Findings "words that wait to be replaced";
+    ComplianceStatus "compliance-status" Error Findings "an accessibility statement that does not say one thing about how far the site complies";
+    ComplianceOverclaimed "compliance-overclaimed" Error Findings "an accessibility statement that claims full compliance over a barrier";
+    PolicyPageMissing "policy-page-missing" Warning Findings "the site of a scheme lacks a page that law or guidance asks for";
+    NotInFooter "not-in-footer" Warning Findings "a policy page that the foot of every page does not lead to";
+    PageReviewDue "page-review-due" Warning Findings "a policy page that nobody has reviewed for a year";
     Article9Missing "article-9-missing" Error Findings "the privacy notice does not say why special category data may be processed";
     // evaluations
     UnknownSurvey "unknown-survey" Error Findings "a survey that does not exist";

@@ -31,7 +31,7 @@ pub struct Attribute<'a> {
 
 /// The pieces of a page in order; comments and declarations are left out, scripts and styles come as one text.
 pub fn tokens(page: &str) -> Tokens<'_> {
-    Tokens { page, at: 0, raw: None }
+    Tokens { page, at: 0, raw: None, is_cut: false }
 }
 
 /// Elements in which `<` begins no tag but their own end.
@@ -42,6 +42,14 @@ pub struct Tokens<'a> {
     page: &'a str,
     at: usize,
     raw: Option<&'a str>,
+    is_cut: bool,
+}
+
+impl Tokens<'_> {
+    /// Whether what was read so far ends between tags, so that what follows can be read by itself.
+    pub fn is_between(&self) -> bool {
+        self.raw.is_none() && !self.is_cut
+    }
 }
 
 impl<'a> Iterator for Tokens<'a> {
@@ -56,6 +64,7 @@ impl<'a> Iterator for Tokens<'a> {
             if let Some(name) = self.raw.take() {
                 let end = close_of(rest, name);
                 self.at += end;
+                self.is_cut = end == rest.len();
                 if end > 0 {
                     return Some(Token::Text(&rest[..end]));
                 }
@@ -67,15 +76,22 @@ impl<'a> Iterator for Tokens<'a> {
                 return Some(Token::Text(&rest[..end]));
             };
             if let Some(comment) = inner.strip_prefix("!--") {
-                self.at += 4 + comment.find("-->").map_or(comment.len(), |end| end + 3);
+                let end = comment.find("-->");
+                self.is_cut = end.is_none();
+                self.at += 4 + end.map_or(comment.len(), |end| end + 3);
             } else if inner.starts_with(['!', '?']) {
-                self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
+                let end = rest.find('>');
+                self.is_cut = end.is_none();
+                self.at += end.map_or(rest.len(), |end| end + 1);
             } else if let Some(close) = inner.strip_prefix('/') {
-                let end = memchr(b'>', close.as_bytes()).unwrap_or(close.len());
+                let end = memchr(b'>', close.as_bytes());
+                self.is_cut = end.is_none();
+                let end = end.unwrap_or(close.len());
                 self.at += (2 + end + 1).min(rest.len());
                 return Some(Token::Close(close[..end].trim()));
             } else if inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                let (token, length) = open(inner);
+                let (token, length, is_whole) = open(inner);
+                self.is_cut = !is_whole;
                 self.at += 1 + length;
                 if let Token::Open { name, .. } = &token
                     && RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name))
@@ -85,6 +101,7 @@ impl<'a> Iterator for Tokens<'a> {
                 return Some(token);
             } else {
                 self.at += 1;
+                self.is_cut = inner.is_empty();
                 return Some(Token::Text(&rest[..1]));
             }
         }
@@ -104,8 +121,8 @@ fn close_of(text: &str, name: &str) -> usize {
     text.len()
 }
 
-/// A tag from its name on: the token, and the bytes it takes including `>`.
-fn open(text: &str) -> (Token<'_>, usize) {
+/// A tag from its name on: the token, the bytes it takes including `>`, and whether there is one.
+fn open(text: &str) -> (Token<'_>, usize, bool) {
     let bytes = text.as_bytes();
     let name =
         bytes.iter().position(|b| b.is_ascii_whitespace() || *b == b'>' || *b == b'/').unwrap_or(bytes.len());
@@ -116,7 +133,7 @@ fn open(text: &str) -> (Token<'_>, usize) {
         rest.by_ref().for_each(drop);
         rest.at
     });
-    (Token::Open { name: &text[..name], attributes }, (end + 1).min(bytes.len()))
+    (Token::Open { name: &text[..name], attributes }, (end + 1).min(bytes.len()), end < bytes.len())
 }
 
 /// Where a tag ends whose quotes all stand where they should, as in ` name="value"`: found without reading its attributes.
@@ -333,6 +350,31 @@ mod tests {
                 let mut attributes = Attributes { text: tag, at: 0 };
                 attributes.by_ref().for_each(drop);
                 assert_eq!(end, attributes.at, "{tag}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_can_be_parted_between_its_tags() {
+        /// Names of tags with their attributes.
+        fn tags(page: &str) -> Vec<(&str, Vec<Attribute<'_>>)> {
+            let tag = |token| match token {
+                Token::Text(_) => None,
+                Token::Open { name, attributes } => Some((name, attributes.collect())),
+                Token::Close(name) => Some((name, Vec::new())),
+            };
+            tokens(page).filter_map(tag).collect()
+        }
+        let signs = ["<", ">", "a", "/", "!--", "\"", "=", "<title>"];
+        for number in 0..signs.len().pow(6) {
+            let parts: Vec<&str> =
+                (0..6).map(|at| signs[number / signs.len().pow(at) % signs.len()]).collect();
+            let (start, end) = (parts[..3].concat(), parts[3..].concat());
+            let mut tokens = tokens(&start);
+            tokens.by_ref().for_each(drop);
+            if tokens.is_between() {
+                let whole = parts.concat();
+                assert_eq!(tags(&whole), [tags(&start), tags(&end)].concat(), "{start} and {end}");
             }
         }
     }

@@ -28,6 +28,18 @@ impl Bytes {
         self.len() == 0
     }
 
+    /// The pieces in order, each with whether many files share it; empty ones are left out.
+    pub fn pieces(&self) -> impl Iterator<Item = (&[u8], bool)> {
+        let starts = std::iter::once(0).chain(self.shared.iter().map(|(at, _)| *at));
+        let ends = self.shared.iter().map(|(at, _)| *at).chain(std::iter::once(self.own.len()));
+        let own = starts.zip(ends).map(|(start, end)| (&self.own[start..end], false));
+        let shared = self.shared.iter().map(|(_, piece)| Some((&**piece, true)));
+        let pieces = own.zip(shared.chain(std::iter::once(None)));
+        pieces
+            .flat_map(|(own, shared)| std::iter::once(own).chain(shared))
+            .filter(|(piece, _)| !piece.is_empty())
+    }
+
     /// All in one.
     pub fn whole(&self) -> Cow<'_, [u8]> {
         match (&*self.own, &*self.shared) {
@@ -69,6 +81,9 @@ mod tests {
         let bytes = Bytes::shared(b"acd".to_vec(), vec![(0, piece.clone()), (1, piece.clone()), (3, piece)]);
         assert_eq!(bytes.whole(), b"<b>a<b>cd<b>".as_slice());
         assert_eq!(bytes.len(), bytes.whole().len());
+        let pieces: Vec<_> = bytes.pieces().map(|(piece, is_shared)| (piece.to_vec(), is_shared)).collect();
+        let expected = [("<b>", true), ("a", false), ("<b>", true), ("cd", false), ("<b>", true)];
+        assert_eq!(pieces, expected.map(|(text, is_shared)| (text.as_bytes().to_vec(), is_shared)));
         assert_eq!(Bytes::from(Arc::<[u8]>::from(b"ab".as_slice())).whole(), b"ab".as_slice());
         assert_eq!(Bytes::from(b"ab".to_vec()).whole(), b"ab".as_slice());
     }

@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Kind};
 use icu_plurals::{PluralCategory, PluralRules};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ const CATEGORIES: [(&str, Category); 6] = [
 /// The interface strings of one language.
 pub struct Interface {
     language: Language,
-    phrases: BTreeMap<String, Phrase>,
+    phrases: HashMap<String, Phrase>,
     rules: Option<PluralRules>,
 }
 
@@ -242,6 +242,7 @@ pub(super) fn read_all(
             .parse::<icu_locale_core::Locale>()
             .ok()
             .and_then(|locale| PluralRules::try_new_cardinal((&locale).into()).ok());
+        let phrases = phrases.into_iter().collect();
         all.insert(language.clone(), Arc::new(Interface { language: language.clone(), phrases, rules }));
     }
     all

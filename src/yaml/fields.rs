@@ -199,7 +199,7 @@ impl<'n> Fields<'n> {
 
     /// The same map, known to be somebody's: findings name her, and where a line of hers goes.
     #[must_use]
-    pub fn of(self, sources: &Sources, name: &'n str, is_alone: bool) -> Fields<'n> {
+    pub fn of(self, sources: &'n Sources, name: &'n str, is_alone: bool) -> Fields<'n> {
         Fields { owner: Owner::of(sources, self.span, self.entries, name, is_alone), ..self }
     }
 

@@ -74,58 +74,53 @@ impl Key {
     }
 }
 
-/// Whose entry a map is, and where another line of hers goes.
-#[derive(Clone, Copy, Debug)]
+/// Whose entry a map is, and where another line of hers goes. Lines are counted only where they are told: of somebody far
+/// down in a long file that takes as long as reading the file up to her.
+#[derive(Clone, Copy)]
 pub(super) struct Owner<'n> {
     pub(super) name: &'n str,
-    first: usize,
-    last: usize,
-    /// How many spaces her lines have in front; `None` in braces.
-    indent: Option<usize>,
+    sources: &'n Sources,
+    span: Span,
+    last: &'n Entry,
     is_alone: bool,
 }
 
 impl<'n> Owner<'n> {
     /// Somebody's entry in a file of her own, or of several people.
     pub(super) fn of(
-        sources: &Sources,
+        sources: &'n Sources,
         span: Span,
-        entries: &[Entry],
+        entries: &'n [Entry],
         name: &'n str,
         is_alone: bool,
     ) -> Option<Owner<'n>> {
-        let last = entries.last()?;
-        let start = last.key.span.range().start;
-        let end = last.value.span.range().end.max(last.key.span.range().end);
-        let text = sources.slice(Span::new(span.file, start..end)).trim_end();
-        let end = Span::new(span.file, start + text.len()..start + text.len());
-        Some(Owner {
-            name,
-            first: sources.line_column(span).0,
-            last: sources.line_column(end).0,
-            indent: last.line.indent(),
-            is_alone,
-        })
+        Some(Owner { name, sources, span, last: entries.last()?, is_alone })
+    }
+
+    /// The last line that it takes.
+    fn last_line(&self) -> usize {
+        let (key, value) = (self.last.key.span, self.last.value.span);
+        let start = key.range().start;
+        let end = value.range().end.max(key.range().end);
+        let end = start + self.sources.slice(Span::new(self.span.file, start..end)).trim_end().len();
+        self.sources.line_column(Span::new(self.span.file, end..end)).0
     }
 
     /// The lines that it takes.
     pub(super) fn lines(&self) -> String {
-        match self.first == self.last {
-            true => format!("line {}", self.first),
-            false => format!("lines {} to {}", self.first, self.last),
-        }
+        let (first, last) = (self.sources.line_column(self.span).0, self.last_line());
+        if first == last { format!("line {first}") } else { format!("lines {first} to {last}") }
     }
 
     /// Where another line goes, up to what it says.
     pub(super) fn place(&self) -> String {
         let whose = if self.is_alone { String::new() } else { format!("in the entry of {}, ", self.name) };
-        match self.indent {
-            None => {
-                format!("{whose}before its closing brace in line {}, with a comma in front, add:", self.last)
-            }
-            Some(0) => format!("{whose}under line {}, at the left edge, add:", self.last),
+        let last = self.last_line();
+        match self.last.line.indent() {
+            None => format!("{whose}before its closing brace in line {last}, with a comma in front, add:"),
+            Some(0) => format!("{whose}under line {last}, at the left edge, add:"),
             Some(count) => {
-                format!("{whose}under line {}, with the same {} in front, add:", self.last, spaces(count))
+                format!("{whose}under line {last}, with the same {} in front, add:", spaces(count))
             }
         }
     }

@@ -128,11 +128,13 @@ impl Words {
     }
 }
 
-/// The most digits that stand near one another.
+/// The most digits that stand near one another, with no word between them: "2012 to 2016" is twice four.
 fn most_digits(bytes: &[u8]) -> usize {
+    let is_word = |two: &[u8]| two.iter().all(u8::is_ascii_alphabetic);
     let (mut most, mut near, mut last) = (0, 0, 0);
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
-        near = if at - last <= GAP { near + 1 } else { 1 };
+        let is_near = at - last <= GAP && !bytes[last..at].windows(2).any(is_word);
+        near = if is_near { near + 1 } else { 1 };
         last = at;
         most = most.max(near);
     }

@@ -1,6 +1,7 @@
 //! The site and its finished pages -> findings: a second look, whatever the stages before believed.
 
 mod actions;
+mod barriers;
 mod exposure;
 mod links;
 mod office;
@@ -13,6 +14,7 @@ mod strays;
 mod words;
 
 pub use actions::actions;
+pub use barriers::{barriers, headings, languages, styles};
 pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use photos::photos;

@@ -167,6 +167,16 @@ codes! {
     PolicyPercentage "policy-percentage" Error Policy "a percentage of too few people";
     PolicyMean "policy-mean" Error Policy "a mean of too few people, or with its minimum and maximum";
     PolicySecondDisplay "policy-second-display" Error Policy "a second display of a question that has one answer";
+    // what everybody can use
+    HeadingOrder "heading-order" Error Findings "headings that leave out a level, have no words, or are not one of level one";
+    WithoutName "without-name" Error Findings "a link, button, field or drawing that nobody can name";
+    TableHeaders "table-headers" Error Findings "a table whose header cells are missing, empty, or do not say what they head";
+    PageIds "page-ids" Error Findings "an id that stands twice on a page, or is named and not there";
+    TabOrder "tab-order" Error Findings "something that the keyboard reaches out of order, or where nothing is said";
+    PageLanguage "page-language" Error Findings "a page or a part of one that does not say its language";
+    PageStructure "page-structure" Error Findings "a page without title or main part, or one that cannot be enlarged or goes away by itself";
+    Contrast "contrast" Error Findings "a colour of the theme that is too faint on its ground";
+    TargetSize "target-size" Error Findings "a control of the theme that is too small to be pressed";
     // theme and output
     UnknownTheme "unknown-theme" Error Findings "a theme that is not there";
     TemplateError "template-error" Error Findings "a template that cannot be used";

@@ -101,8 +101,21 @@ pub(super) fn dates(page: &Page) -> Diagnostics {
 }
 
 /// What keeps a site from being accessible, as far as a build can see.
-const BARRIERS: [Code; 4] =
-    [Code::ImageWithoutText, Code::HeadingLevel, Code::BadColour, Code::TableByHand];
+const BARRIERS: [Code; 13] = [
+    Code::ImageWithoutText,
+    Code::HeadingLevel,
+    Code::BadColour,
+    Code::TableByHand,
+    Code::HeadingOrder,
+    Code::WithoutName,
+    Code::TableHeaders,
+    Code::PageIds,
+    Code::TabOrder,
+    Code::PageLanguage,
+    Code::PageStructure,
+    Code::Contrast,
+    Code::TargetSize,
+];
 
 /// Findings about statements that claim more than this build's own checks found.
 pub fn overclaimed(project: &Project, found: &mut Diagnostics) {

@@ -1,0 +1,421 @@
+//! A page's bytes -> what keeps somebody from using it: nobody can name it, follow it, or reach it with a keyboard.
+//!
+//! Pages share pieces (`Bytes`). A piece that opens and closes what it has is looked at once, and what was learnt of it is
+//! taken over by every page it stands on.
+
+use super::Barrier;
+use crate::html::{Attribute, Token, decode, tokens};
+use crate::language::Language;
+use crate::output::OutputFile;
+use std::collections::{BTreeSet, HashMap};
+
+/// Elements that hold nothing.
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+];
+/// Attributes that name other elements of the page by their ids.
+const REFERENCES: [&str; 5] = ["aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"];
+/// Kinds of input that say themselves what they do, or are not shown.
+const NEEDLESS: [&str; 5] = ["hidden", "submit", "reset", "button", "image"];
+
+/// A barrier, with the tag that makes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Found {
+    pub(super) barrier: Barrier,
+    /// From `<` to before `>`.
+    pub(super) tag: String,
+}
+
+/// Pieces looked at before this page; nothing is known of one that does not close what it opens.
+#[derive(Default)]
+pub(super) struct Known(HashMap<*const u8, Option<Has>>);
+
+/// What a page or a piece of one has.
+#[derive(Clone, Default, Debug)]
+struct Has {
+    found: Vec<Found>,
+    /// Levels, in order.
+    headings: Vec<(u8, String)>,
+    ids: Vec<String>,
+    /// Attribute, id and tag.
+    references: Vec<(&'static str, String, String)>,
+    /// Fields without a name of their own: their id and tag.
+    fields: Vec<(Option<String>, String)>,
+    mains: usize,
+    titles: usize,
+    /// Whether there is anything to be read aloud.
+    has_words: bool,
+}
+
+impl Has {
+    fn add(&mut self, more: &Has) {
+        self.found.extend(more.found.iter().cloned());
+        self.headings.extend(more.headings.iter().cloned());
+        self.ids.extend(more.ids.iter().cloned());
+        self.references.extend(more.references.iter().cloned());
+        self.fields.extend(more.fields.iter().cloned());
+        self.mains += more.mains;
+        self.titles += more.titles;
+    }
+}
+
+/// What is wrong with a page.
+pub(super) fn look(file: &OutputFile, known: &mut Known) -> Vec<Found> {
+    let mut page = Page::default();
+    for (piece, is_shared) in file.bytes.pieces() {
+        let Ok(text) = std::str::from_utf8(piece) else { return whole(file) };
+        if !is_shared {
+            if !page.text(text) {
+                return whole(file);
+            }
+            continue;
+        }
+        let known = known.0.entry(piece.as_ptr()).or_insert_with(|| {
+            let mut alone = Page::default();
+            (alone.text(text) && alone.open.is_empty() && !alone.is_torn).then_some(alone.has)
+        });
+        match known {
+            Some(has) => page.take_over(has),
+            None => {
+                if !page.text(text) {
+                    return whole(file);
+                }
+            }
+        }
+    }
+    page.finish()
+}
+
+/// The same of a page whose tags go on from one piece into the next.
+fn whole(file: &OutputFile) -> Vec<Found> {
+    let bytes = file.bytes.whole();
+    let mut page = Page::default();
+    page.text(&String::from_utf8_lossy(&bytes));
+    page.finish()
+}
+
+/// An element that is open.
+struct Open {
+    name: String,
+    tag: String,
+    /// Whether it holds anything to be read aloud, or has a name of its own.
+    is_named: bool,
+    /// Whether what it holds is not read aloud.
+    is_hidden: bool,
+    kind: Kind,
+}
+
+/// What an open element needs when it closes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Other,
+    Link,
+    Button,
+    Heading,
+    Drawing,
+    Header,
+    Title,
+    /// With the first of the fields that stand in it.
+    Label(usize),
+    Table {
+        headers: usize,
+        cells: usize,
+    },
+}
+
+/// A page that is being looked at.
+#[derive(Default)]
+struct Page {
+    has: Has,
+    open: Vec<Open>,
+    /// Whether something was closed that was not open.
+    is_torn: bool,
+}
+
+/// A tag's attributes.
+struct Tag<'p>(Vec<Attribute<'p>>);
+
+impl<'p> Tag<'p> {
+    fn value(&self, wanted: &str) -> Option<&'p str> {
+        self.0.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(wanted)).map(|attribute| attribute.value)
+    }
+
+    fn has(&self, wanted: &str) -> bool {
+        self.value(wanted).is_some_and(|value| !decode(value).trim().is_empty())
+    }
+
+    /// Whether it has a name that does not depend on what it holds.
+    fn is_named(&self) -> bool {
+        ["aria-label", "aria-labelledby", "title"].iter().any(|name| self.has(name))
+    }
+}
+
+impl Page {
+    /// Looks at a text; whether it ends between tags.
+    fn text(&mut self, text: &str) -> bool {
+        let mut tokens = tokens(text);
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Text(words) => {
+                    let is_raw = self.open.last().is_some_and(|open| matches!(&*open.name, "script" | "style"));
+                    if !is_raw && !decode(words).trim().is_empty() {
+                        self.read_aloud();
+                    }
+                }
+                Token::Open { name, attributes } => {
+                    let start = name.as_ptr() as usize - text.as_ptr() as usize - 1;
+                    let tag = text[start..tokens.at()].trim_end_matches('>');
+                    self.opened(name, tag, &Tag(attributes.collect()));
+                }
+                Token::Close(name) => self.closed(name),
+            }
+        }
+        tokens.is_between()
+    }
+
+    /// Something stands here that is read aloud.
+    fn read_aloud(&mut self) {
+        if self.open.iter().any(|open| open.is_hidden) {
+            return;
+        }
+        match self.open.last_mut() {
+            Some(open) => open.is_named = true,
+            None => self.has.has_words = true,
+        }
+    }
+
+    fn found(&mut self, barrier: Barrier, tag: &str) {
+        self.has.found.push(Found { barrier, tag: tag.to_owned() });
+    }
+
+    /// What a piece has that was looked at before.
+    fn take_over(&mut self, piece: &Has) {
+        self.has.add(piece);
+        if piece.has_words {
+            self.read_aloud();
+        }
+    }
+
+    fn opened(&mut self, name: &str, tag: &str, attributes: &Tag) {
+        let name = name.to_ascii_lowercase();
+        self.everywhere(&name, tag, attributes);
+        let is = |wanted: &str, value: &str| {
+            attributes.value(wanted).is_some_and(|written| written.trim().eq_ignore_ascii_case(value))
+        };
+        let is_hidden = is("aria-hidden", "true");
+        let mut kind = Kind::Other;
+        match &*name {
+            "html" => match attributes.value("lang").map(str::trim) {
+                None | Some("") => self.found(Barrier::NoLanguage, tag),
+                Some(_) => {}
+            },
+            "title" if !self.open.iter().any(|open| open.name == "svg") => kind = Kind::Title,
+            "main" => self.has.mains += 1,
+            "meta" => self.meta(tag, attributes),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.has.headings.push((name.as_bytes()[1] - b'0', tag.to_owned()));
+                kind = Kind::Heading;
+            }
+            "a" if attributes.value("href").is_some() => kind = Kind::Link,
+            "button" | "summary" => kind = Kind::Button,
+            "img" | "area" => {
+                if attributes.value("alt").is_none() && !is_hidden {
+                    self.found(Barrier::ImageWithoutAlt, tag);
+                } else if attributes.has("alt") {
+                    self.read_aloud();
+                }
+            }
+            "iframe" | "object" | "embed" if !attributes.is_named() => self.found(Barrier::Nameless, tag),
+            "svg" => kind = Kind::Drawing,
+            "input" | "select" | "textarea" => {
+                let is_needless = attributes
+                    .value("type")
+                    .is_some_and(|kind| NEEDLESS.iter().any(|needless| kind.eq_ignore_ascii_case(needless)));
+                if !is_needless && !attributes.is_named() {
+                    let id = attributes.value("id").map(|id| decode(id).into_owned());
+                    self.has.fields.push((id, tag.to_owned()));
+                }
+                if is("type", "image") && !attributes.has("alt") {
+                    self.found(Barrier::ImageWithoutAlt, tag);
+                }
+            }
+            "label" => kind = Kind::Label(self.has.fields.len()),
+            "table" if !is("role", "presentation") => kind = Kind::Table { headers: 0, cells: 0 },
+            "th" => {
+                if !attributes.has("scope") {
+                    self.found(Barrier::HeaderWithoutScope, tag);
+                }
+                self.cell(true);
+                kind = Kind::Header;
+            }
+            "td" => self.cell(false),
+            _ => {}
+        }
+        if !VOID.contains(&&*name) && !tag.ends_with('/') {
+            let is_named = attributes.is_named();
+            self.open.push(Open { name, tag: tag.to_owned(), is_named, is_hidden, kind });
+        }
+    }
+
+    /// A cell of the innermost table.
+    fn cell(&mut self, is_header: bool) {
+        let table = self.open.iter_mut().rev().find_map(|open| match &mut open.kind {
+            Kind::Table { headers, cells } => Some((headers, cells)),
+            _ => None,
+        });
+        if let Some((headers, cells)) = table {
+            *if is_header { headers } else { cells } += 1;
+        }
+    }
+
+    fn meta(&mut self, tag: &str, attributes: &Tag) {
+        let Some(content) = attributes.value("content").map(|content| decode(content).to_lowercase()) else { return };
+        let settings = || content.split([',', ';']).map(|part| part.split_once('=').unwrap_or((part, "")));
+        if attributes.value("name").is_some_and(|name| name.eq_ignore_ascii_case("viewport")) {
+            let is_fixed = settings().any(|(key, value)| match key.trim() {
+                "user-scalable" => matches!(value.trim(), "no" | "0"),
+                "maximum-scale" => value.trim().parse::<f32>().is_ok_and(|scale| scale < 2.0),
+                _ => false,
+            });
+            if is_fixed {
+                self.found(Barrier::FixedZoom, tag);
+            }
+        }
+        let is_refresh =
+            attributes.value("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh"));
+        if is_refresh && content.split([';', ',']).next().is_some_and(|seconds| seconds.trim() != "0") {
+            self.found(Barrier::Refresh, tag);
+        }
+    }
+
+    /// What holds for any element.
+    fn everywhere(&mut self, name: &str, tag: &str, attributes: &Tag) {
+        let mut can_focus = matches!(name, "button" | "select" | "textarea" | "summary")
+            || (name == "input" && !attributes.value("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")));
+        for attribute in &attributes.0 {
+            let value = decode(attribute.value);
+            match attribute.name.to_ascii_lowercase().as_str() {
+                "id" => self.has.ids.push(value.into_owned()),
+                "href" if name == "a" => can_focus = true,
+                "tabindex" => match value.trim().parse::<i32>() {
+                    Ok(index) => {
+                        can_focus |= index >= 0;
+                        if index > 0 {
+                            self.found(Barrier::TabOrder, tag);
+                        }
+                    }
+                    Err(_) => self.found(Barrier::TabOrder, tag),
+                },
+                "lang" if !value.trim().is_empty() => {
+                    let primary = value.trim().split('-').next().unwrap_or_default().to_lowercase();
+                    if Language::read(&primary).is_none() {
+                        self.found(Barrier::UnknownLanguage(value.trim().to_owned()), tag);
+                    }
+                }
+                other => {
+                    if let Some(reference) = REFERENCES.iter().find(|name| **name == other) {
+                        let ids = value.split_whitespace().map(|id| (*reference, id.to_owned(), tag.to_owned()));
+                        self.has.references.extend(ids);
+                    }
+                }
+            }
+        }
+        let is_hidden = self.open.iter().any(|open| open.is_hidden)
+            || attributes.value("aria-hidden").is_some_and(|hidden| hidden.eq_ignore_ascii_case("true"));
+        if can_focus && is_hidden {
+            self.found(Barrier::HiddenFocus, tag);
+        }
+    }
+
+    fn closed(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|open| open.name.eq_ignore_ascii_case(name)) else {
+            self.is_torn = true;
+            return;
+        };
+        while self.open.len() > at {
+            self.close();
+        }
+    }
+
+    /// Closes the innermost element.
+    fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let Open { tag, is_named, is_hidden, kind, .. } = open;
+        match kind {
+            Kind::Link | Kind::Button | Kind::Header if !is_named && !is_hidden => {
+                let barrier = if kind == Kind::Header { Barrier::EmptyHeader } else { Barrier::Nameless };
+                self.found(barrier, &tag);
+            }
+            Kind::Drawing if !is_named && !is_hidden => {
+                if !self.open.iter().any(|open| open.is_hidden) {
+                    self.found(Barrier::Nameless, &tag);
+                }
+            }
+            Kind::Heading if !is_named => self.found(Barrier::EmptyHeading, &tag),
+            Kind::Title => self.has.titles += usize::from(is_named),
+            Kind::Label(from) if is_named => self.has.fields.truncate(from.min(self.has.fields.len())),
+            Kind::Table { headers: 0, cells: 1.. } => self.found(Barrier::TableWithoutHeaders, &tag),
+            _ => {}
+        }
+        if is_named && !is_hidden && kind != Kind::Title {
+            match self.open.last_mut() {
+                Some(outer) => outer.is_named = true,
+                None => self.has.has_words = true,
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Found> {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        let Has { found, headings, ids, references, fields, mains, titles, .. } = self.has;
+        let mut all = found;
+        let mut add = |barrier, tag: String| all.push(Found { barrier, tag });
+        let mut before = 0;
+        for (level, tag) in &headings {
+            if *level > before + 1 && before > 0 {
+                add(Barrier::SkippedHeading { before, level: *level }, tag.clone());
+            }
+            before = *level;
+        }
+        match headings.iter().filter(|(level, _)| *level == 1).collect::<Vec<_>>()[..] {
+            [] => add(Barrier::NoHeading, String::new()),
+            [_] => {}
+            [_, second, ..] => add(Barrier::SeveralHeadings, second.1.clone()),
+        }
+        if let Some((level @ 2.., tag)) = headings.first() {
+            add(Barrier::SkippedHeading { before: 0, level: *level }, tag.clone());
+        }
+        let mut once = BTreeSet::new();
+        for id in &ids {
+            if !once.insert(id.as_str()) {
+                add(Barrier::DuplicateId(id.clone()), format!("id=\"{id}\""));
+            }
+        }
+        for (attribute, id, tag) in &references {
+            if !once.contains(id.as_str()) {
+                add(Barrier::BrokenReference { attribute, id: id.clone() }, tag.clone());
+            }
+        }
+        let labels: BTreeSet<&str> = references
+            .iter()
+            .filter(|(attribute, ..)| *attribute == "for")
+            .map(|(_, id, _)| id.as_str())
+            .collect();
+        for (id, tag) in &fields {
+            if !id.as_deref().is_some_and(|id| labels.contains(id)) {
+                add(Barrier::FieldWithoutLabel, tag.clone());
+            }
+        }
+        if titles == 0 {
+            add(Barrier::NoTitle, String::new());
+        }
+        match mains {
+            0 => add(Barrier::NoMain, String::new()),
+            1 => {}
+            _ => add(Barrier::SeveralMains, "<main".to_owned()),
+        }
+        all
+    }
+}

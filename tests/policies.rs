@@ -104,7 +104,11 @@ fn several_missing_sections_are_one_finding_that_lists_them() {
     let ids: Vec<String> = documented("Privacy notice").into_iter().take(10).collect();
     let errors = errors(&with(&page(KINDS[0].1, &ids)));
     assert_eq!(errors.matches("error[").count(), 1, "{errors}");
-    for text in ["the privacy notice lacks 8 sections", "`{#retention}`: how long they are kept", "`{#automated-decisions}`"] {
+    for text in [
+        "the privacy notice lacks 8 sections",
+        "`{#retention}`: how long they are kept",
+        "`{#automated-decisions}`",
+    ] {
         assert!(errors.contains(text), "no `{text}` in\n{errors}");
     }
 }
@@ -117,13 +121,28 @@ fn a_section_must_say_what_it_is_there_for() {
         (0, "controller", "Write to dpo@example.org, who is responsible.", ""),
         (0, "retention", "", "is empty"),
         (0, "retention", "Six months", "has no sentence"),
-        (0, "complain-ico", "Complain to [the regulator](https://example.org/).", "does not lead to the regulator"),
+        (
+            0,
+            "complain-ico",
+            "Complain to [the regulator](https://example.org/).",
+            "does not lead to the regulator",
+        ),
         (0, "complain-to-controller", "You may complain to us at any time.", "names nobody to turn to"),
         (1, "ethics-approval", "The committee has approved it.", "has no number"),
         (2, "reporting", "Tell somebody whom you trust.", "names nobody to turn to"),
-        (3, "contact", "Write to [us](mailto:scheme@example.org), we answer.", "does not say when an answer comes"),
+        (
+            3,
+            "contact",
+            "Write to [us](mailto:scheme@example.org), we answer.",
+            "does not say when an answer comes",
+        ),
         (3, "contact", "We answer within five days.", "names nobody to turn to"),
-        (3, "enforcement", "It is enforced by somebody or other.", "does not name the Equality and Human Rights Commission"),
+        (
+            3,
+            "enforcement",
+            "It is enforced by somebody or other.",
+            "does not name the Equality and Human Rights Commission",
+        ),
         (3, "enforcement", "The EHRC enforces the regulations.", "does not lead to the Equality Advisory"),
     ];
     for (kind, id, text, message) in cases {
@@ -150,8 +169,13 @@ fn words_that_wait_are_found_wherever_they_stand() {
         ("- to be confirmed\n- and so on", "to be confirmed"),
         ("| Who | What |\n|---|---|\n| All | TBC |", "TBC"),
     ] {
-        let errors = errors(&with(&whole.replace("---\n\n## About expected", &format!("---\n\n{text}\n\n## About expected"))));
-        assert!(errors.contains("error[placeholder]") && errors.contains(&format!("`{words}` still waits")), "{text}\n{errors}");
+        let errors = errors(&with(
+            &whole.replace("---\n\n## About expected", &format!("---\n\n{text}\n\n## About expected")),
+        ));
+        assert!(
+            errors.contains("error[placeholder]") && errors.contains(&format!("`{words}` still waits")),
+            "{text}\n{errors}"
+        );
     }
 }
 
@@ -175,7 +199,11 @@ fn a_statement_claims_one_thing_and_no_more_than_is_so() {
     let whole = page(KINDS[3].1, &ids);
     let partially = "This website is partially compliant, for 2 reasons.";
     let claims = |text: &str| with(&whole.replace(partially, text));
-    for text in ["We did our best with this website.", "This website is not fully compliant with them.", "It is fully compliant, or perhaps not compliant at all."] {
+    for text in [
+        "We did our best with this website.",
+        "This website is not fully compliant with them.",
+        "It is fully compliant, or perhaps not compliant at all.",
+    ] {
         let errors = errors(&claims(text));
         assert!(errors.contains("error[compliance-status]"), "{text}\n{errors}");
     }
@@ -183,14 +211,18 @@ fn a_statement_claims_one_thing_and_no_more_than_is_so() {
     assert_eq!(errors(&full), "");
     full.edit("content/index.md", "Welcome.", "Welcome.\n\n![](wave.png)");
     let errors = errors(&full);
-    assert!(errors.contains("error[compliance-overclaimed]") && errors.contains("image-without-text"), "{errors}");
+    assert!(
+        errors.contains("error[compliance-overclaimed]") && errors.contains("image-without-text"),
+        "{errors}"
+    );
 }
 
 #[test]
 fn a_full_statement_needs_no_list_of_what_does_not_comply() {
     let ids = documented("Accessibility statement");
     let rest: Vec<String> = ids.into_iter().filter(|id| id != "non-accessible-content").collect();
-    let text = page(KINDS[3].1, &rest).replace("partially compliant, for 2 reasons", "fully compliant, we believe");
+    let text =
+        page(KINDS[3].1, &rest).replace("partially compliant, for 2 reasons", "fully compliant, we believe");
     assert_eq!(errors(&with(&text)), "");
 }
 
@@ -215,7 +247,8 @@ fn a_wording_says_what_is_agreed_to_and_how_it_is_taken_back() {
     for id in &ids {
         let rest: Vec<String> = ids.iter().filter(|other| *other != id).cloned().collect();
         let site = Site::small("wording").file("content/v1.md", &page("", &rest));
-        let consent = "consent: {profile: {current: v1, text: v1.md}, photo: {current: v1, text: v1.md}}\ncontact:";
+        let consent =
+            "consent: {profile: {current: v1, text: v1.md}, photo: {current: v1, text: v1.md}}\ncontact:";
         site.edit("content/site.yaml", "contact:", consent);
         site.run(&["check"]).expect_code(1).expect(&format!("ends with `{{#{id}}}`"));
         site.edit("content/v1.md", "title: Policy", "title: Policy\ndraft: true");
@@ -234,7 +267,9 @@ fn the_site_of_a_scheme_has_its_pages_and_leads_to_them() {
     }
     assert_eq!(run.stderr.matches("warning[policy-page-missing]").count(), 2, "{}", run.console());
     let site = site.file("content/policy.md", &page(KINDS[0].1, &documented("Privacy notice")));
-    site.run(&["check"]).expect("the privacy notice is not linked from the foot of every page").expect("`- policy.md`");
+    site.run(&["check"])
+        .expect("the privacy notice is not linked from the foot of every page")
+        .expect("`- policy.md`");
     site.edit("content/site.yaml", "contact:", "footer: [policy.md]\ncontact:");
     assert!(!site.run(&["check"]).stderr.contains("not-in-footer"));
 }
@@ -244,7 +279,14 @@ fn a_translation_is_looked_at_like_the_page_it_translates() {
     let ids = documented("Accessibility statement");
     let whole = page(KINDS[3].1, &ids);
     let welsh = whole
-        .replace("This website is partially compliant, for 2 reasons.", "Mae'r wefan hon yn cydymffurfio'n rhannol â'r canllawiau.")
+        .replace(
+            "Write to [us](mailto:scheme@example.org), and within 5 days we answer.",
+            "Ysgrifennwch [atom](mailto:scheme@example.org); cewch ateb ymhen 5 diwrnod.",
+        )
+        .replace(
+            "This website is partially compliant, for 2 reasons.",
+            "Mae'r wefan hon yn cydymffurfio'n rhannol â'r canllawiau.",
+        )
         .replace("within 5 days", "o fewn 5 diwrnod");
     let site = with(&whole).file("content/policy.cy.md", &welsh);
     site.edit("content/site.yaml", "languages: [en]", "languages: [en, cy]");

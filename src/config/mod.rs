@@ -14,7 +14,7 @@ pub use author::Author;
 pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
 pub use contact::{Contact, Form, FormFields};
-pub use scheme::Scheme;
 pub use people::{OPEN_FOLDERS, Whereabouts};
+pub use scheme::Scheme;
 pub use site::{MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

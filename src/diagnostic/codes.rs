@@ -173,7 +173,8 @@ codes! {
     TableHeaders "table-headers" Error Findings "a table whose header cells are missing, empty, or do not say what they head";
     PageIds "page-ids" Error Findings "an id that stands twice on a page, or is named and not there";
     TabOrder "tab-order" Error Findings "something that the keyboard reaches out of order, or where nothing is said";
-    PageLanguage "page-language" Error Findings "a page or a part of one that does not say its language";
+    PageLanguage "page-language" Error Findings "a page that does not say its language, or a language that there is not";
+    LanguageOfParts "language-of-parts" Warning Findings "a sentence that looks like another language than its page's";
     PageStructure "page-structure" Error Findings "a page without title or main part, or one that cannot be enlarged or goes away by itself";
     Contrast "contrast" Error Findings "a colour of the theme that is too faint on its ground";
     TargetSize "target-size" Error Findings "a control of the theme that is too small to be pressed";

@@ -35,7 +35,7 @@ pub fn languages(project: &Project, found: &mut Diagnostics) {
                 let text = &block.text[range.clone()];
                 found.push(
                     Diagnostic::new(
-                        Code::PageLanguage,
+                        Code::LanguageOfParts,
                         block.span(page.file, range.clone()),
                         format!("this looks like {name}, on a page in another language"),
                     )
@@ -50,22 +50,24 @@ pub fn languages(project: &Project, found: &mut Diagnostics) {
 /// Where a text is in another language: from the first to the last word of the sentence that has its small words.
 fn foreign(text: &str, own: &str, other: &str) -> Option<Range<usize>> {
     let mut from = 0;
-    text.split_inclusive(['.', '!', '?', ':', ';', '\n', '\u{FFFC}', '(', ')', '“', '”', '"']).find_map(|sentence| {
-        let start = from;
-        from += sentence.len();
-        let words: Vec<String> = sentence
-            .split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'))
-            .filter(|word| !word.is_empty())
-            .map(|word| word.to_lowercase().replace('’', "'"))
-            .collect();
-        let count = |list: &str| words.iter().filter(|word| list.contains(&format!(" {word} "))).count();
-        let (theirs, ours) = (count(other), count(own));
-        let is_foreign = theirs >= ENOUGH && theirs > 2 * ours && theirs * PART >= words.len();
-        let trimmed = sentence.trim_start();
-        let begin = start + sentence.len() - trimmed.len();
-        let end = begin + trimmed.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        is_foreign.then_some(begin..end)
-    })
+    text.split_inclusive(['.', '!', '?', ':', ';', '\n', '\u{FFFC}', '(', ')', '“', '”', '"']).find_map(
+        |sentence| {
+            let start = from;
+            from += sentence.len();
+            let words: Vec<String> = sentence
+                .split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’'))
+                .filter(|word| !word.is_empty())
+                .map(|word| word.to_lowercase().replace('’', "'"))
+                .collect();
+            let count = |list: &str| words.iter().filter(|word| list.contains(&format!(" {word} "))).count();
+            let (theirs, ours) = (count(other), count(own));
+            let is_foreign = theirs >= ENOUGH && theirs > 2 * ours && theirs * PART >= words.len();
+            let trimmed = sentence.trim_start();
+            let begin = start + sentence.len() - trimmed.len();
+            let end = begin + trimmed.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            is_foreign.then_some(begin..end)
+        },
+    )
 }
 
 #[cfg(test)]
@@ -93,7 +95,9 @@ mod tests {
         ] {
             assert_eq!(foreign(text, ENGLISH, WELSH), None, "{text}");
         }
-        for text in ["Rydym yn gweithio gyda'r General Medical Council a'r Equality and Human Rights Commission."] {
+        for text in
+            ["Rydym yn gweithio gyda'r General Medical Council a'r Equality and Human Rights Commission."]
+        {
             assert_eq!(foreign(text, WELSH, ENGLISH), None, "{text}");
         }
     }

@@ -70,8 +70,12 @@ impl Barrier {
                 "WCAG 2.2, 1.3.1 and 2.4.6: readers of screen readers go from heading to heading"
             }
             EmptyHeading => "WCAG 2.2, 2.4.6: a heading says what follows",
-            Nameless | FieldWithoutLabel => "WCAG 2.2, 4.1.2 and 2.4.4: what is not named cannot be found, nor asked for",
-            ImageWithoutAlt => "WCAG 2.2, 1.1.1: with `alt=\"\"` an image is passed over, without any its file name is read",
+            Nameless | FieldWithoutLabel => {
+                "WCAG 2.2, 4.1.2 and 2.4.4: what is not named cannot be found, nor asked for"
+            }
+            ImageWithoutAlt => {
+                "WCAG 2.2, 1.1.1: with `alt=\"\"` an image is passed over, without any its file name is read"
+            }
             HeaderWithoutScope | EmptyHeader | TableWithoutHeaders => {
                 "WCAG 2.2, 1.3.1: a cell is read with the headers of its row and column"
             }
@@ -80,7 +84,9 @@ impl Barrier {
             }
             TabOrder => "WCAG 2.2, 2.4.3: the keyboard goes through a page in the order of reading",
             HiddenFocus => "WCAG 2.2, 4.1.2: the keyboard stops where nothing is said",
-            NoLanguage | UnknownLanguage(_) => "WCAG 2.2, 3.1.1 and 3.1.2: a page is read aloud in its language",
+            NoLanguage | UnknownLanguage(_) => {
+                "WCAG 2.2, 3.1.1 and 3.1.2: a page is read aloud in its language"
+            }
             NoTitle => "WCAG 2.2, 2.4.2: the title is what a tab, a bookmark and a screen reader say first",
             NoMain | SeveralMains => "WCAG 2.2, 1.3.1 and 2.4.1: `main` is where the way past the menu leads",
             FixedZoom => "WCAG 2.2, 1.4.4: everybody may enlarge the text",
@@ -116,7 +122,9 @@ impl Barrier {
                 format!("`{attribute}` names `{id}`, and no element of the page has that id")
             }
             TabOrder => "a `tabindex` that is not 0 or -1".to_owned(),
-            HiddenFocus => "something in a part that is hidden from screen readers takes the keyboard's focus".to_owned(),
+            HiddenFocus => {
+                "something in a part that is hidden from screen readers takes the keyboard's focus".to_owned()
+            }
             NoLanguage => "the page does not say which language it is in".to_owned(),
             UnknownLanguage(code) => format!("`lang=\"{code}\"` names no language"),
             NoTitle => "the page has no title".to_owned(),
@@ -134,9 +142,13 @@ impl Barrier {
             SeveralHeadings => "make it an `<h2>`: the title is the only heading of level one",
             SkippedHeading { .. } => "take the next level down, and let the stylesheet make it smaller",
             EmptyHeading => "write words into it, or take it out",
-            Nameless => "write words between its tags, or give it `aria-label=\"…\"`; what only decorates has `aria-hidden=\"true\"`",
+            Nameless => {
+                "write words between its tags, or give it `aria-label=\"…\"`; what only decorates has `aria-hidden=\"true\"`"
+            }
             ImageWithoutAlt => "add `alt=\"…\"` with what it shows, or `alt=\"\"` if it only decorates",
-            FieldWithoutLabel => "put it into a `<label>` with words, or write one with `for=\"…\"` and its id",
+            FieldWithoutLabel => {
+                "put it into a `<label>` with words, or write one with `for=\"…\"` and its id"
+            }
             HeaderWithoutScope => "add `scope=\"col\"` or `scope=\"row\"`",
             EmptyHeader => "write what the column or row holds; a corner that heads nothing is a `<td>`",
             TableWithoutHeaders => "make the cells that name columns and rows `<th scope=\"…\">`",
@@ -173,9 +185,7 @@ pub fn barriers(output: &Output, theme: &Theme, sources: &Sources, found: &mut D
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
         .filter_map(|(path, file)| match &file.origin {
-            Origin::Page { template, span, links } => {
-                Some(Made { path, file, template, span: *span, links })
-            }
+            Origin::Page { template, span, links } => Some(Made { path, file, template, span: *span, links }),
             Origin::Program | Origin::Copy(_) => None,
         })
         .collect();
@@ -184,21 +194,26 @@ pub fn barriers(output: &Output, theme: &Theme, sources: &Sources, found: &mut D
         .with_min_len(64)
         .map_init(Known::default, |known, page| look(page.file, known))
         .collect();
+    // A value that could not be read leaves gaps in what templates make: these are not what is wrong.
+    let is_sound = !found.has_errors();
     // What authors were told of a text of theirs is not told again of the page it makes.
     let told: BTreeSet<(Code, FileId)> =
         found.iter().map(|finding| (finding.code, finding.span.file)).collect();
-    let mut places: BTreeMap<(Span, Barrier, String), Vec<&str>> = BTreeMap::new();
+    let mut places: BTreeMap<(Span, Barrier, String, bool), Vec<&str>> = BTreeMap::new();
     for (page, found) in pages.iter().zip(looked) {
         for Found { barrier, tag } in found {
             if page.span.is_some_and(|span| told.contains(&(barrier.code(), span.file))) {
                 continue;
             }
-            let Some(place) = place(page, theme, sources, &tag) else { continue };
+            let written = written(page, &tag);
+            let place = written.or_else(|| place(page, theme, sources, &tag).filter(|_| is_sound));
+            let Some(place) = place else { continue };
             let element = tag.trim_start_matches('<').split([' ', '\n', '/']).next().unwrap_or_default();
-            places.entry((place, barrier, element.to_owned())).or_default().push(page.path);
+            let key = (place, barrier, element.to_owned(), written.is_some());
+            places.entry(key).or_default().push(page.path);
         }
     }
-    for ((span, barrier, element), mut paths) in places {
+    for ((span, barrier, element, is_written), mut paths) in places {
         paths.dedup();
         let mut on: String = paths.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
         if paths.len() > NAMED {
@@ -207,20 +222,25 @@ pub fn barriers(output: &Output, theme: &Theme, sources: &Sources, found: &mut D
         found.push(
             Diagnostic::new(barrier.code(), span, barrier.message(&element))
                 .note(format!("on {on}. {}", barrier.criterion()))
-                .help(barrier.help()),
+                .help(if is_written { WRITTEN } else { barrier.help() }),
         );
     }
 }
 
-/// Who wrote a tag: the author of a link, or the line of the theme's that is most like it.
-fn place(page: &Made, theme: &Theme, sources: &Sources, tag: &str) -> Option<Span> {
-    let written = page.links.iter().find(|link| {
+/// What to do about a link or an image of an author's.
+const WRITTEN: &str = "write between the square brackets what it leads to, or what it shows";
+
+/// Where an author wrote the link or image that a tag is.
+fn written(page: &Made, tag: &str) -> Option<Span> {
+    let link = page.links.iter().find(|link| {
         let attribute = |name: &str| tag.contains(&format!("{name}=\"{}\"", escape(&link.href)));
         attribute("href") || attribute("src")
     });
-    if let Some(link) = written {
-        return Some(link.span);
-    }
+    link.map(|link| link.span)
+}
+
+/// The line of the theme's that is most like a tag.
+fn place(page: &Made, theme: &Theme, sources: &Sources, tag: &str) -> Option<Span> {
     let whole = |name: &str| theme.templates.get(name).map(|id| sources.whole(*id));
     let own = || whole(page.template).or_else(|| whole("base.html")).or(page.span);
     if tag.is_empty() {

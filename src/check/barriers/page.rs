@@ -11,7 +11,8 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Elements that hold nothing.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 /// Attributes that name other elements of the page by their ids.
 const REFERENCES: [&str; 5] = ["aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"];
@@ -137,7 +138,10 @@ struct Tag<'p>(Vec<Attribute<'p>>);
 
 impl<'p> Tag<'p> {
     fn value(&self, wanted: &str) -> Option<&'p str> {
-        self.0.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(wanted)).map(|attribute| attribute.value)
+        self.0
+            .iter()
+            .find(|attribute| attribute.name.eq_ignore_ascii_case(wanted))
+            .map(|attribute| attribute.value)
     }
 
     fn has(&self, wanted: &str) -> bool {
@@ -157,7 +161,8 @@ impl Page {
         while let Some(token) = tokens.next() {
             match token {
                 Token::Text(words) => {
-                    let is_raw = self.open.last().is_some_and(|open| matches!(&*open.name, "script" | "style"));
+                    let is_raw =
+                        self.open.last().is_some_and(|open| matches!(&*open.name, "script" | "style"));
                     if !is_raw && !decode(words).trim().is_empty() {
                         self.read_aloud();
                     }
@@ -198,6 +203,14 @@ impl Page {
 
     fn opened(&mut self, name: &str, tag: &str, attributes: &Tag) {
         let name = name.to_ascii_lowercase();
+        if self.open.iter().any(|open| open.name == "template") {
+            // What a script may put somewhere is not there yet.
+            if !VOID.contains(&&*name) {
+                let (tag, kind) = (String::new(), Kind::Other);
+                self.open.push(Open { name, tag, is_named: false, is_hidden: true, kind });
+            }
+            return;
+        }
         self.everywhere(&name, tag, attributes);
         let is = |wanted: &str, value: &str| {
             attributes.value(wanted).is_some_and(|written| written.trim().eq_ignore_ascii_case(value))
@@ -269,7 +282,9 @@ impl Page {
     }
 
     fn meta(&mut self, tag: &str, attributes: &Tag) {
-        let Some(content) = attributes.value("content").map(|content| decode(content).to_lowercase()) else { return };
+        let Some(content) = attributes.value("content").map(|content| decode(content).to_lowercase()) else {
+            return;
+        };
         let settings = || content.split([',', ';']).map(|part| part.split_once('=').unwrap_or((part, "")));
         if attributes.value("name").is_some_and(|name| name.eq_ignore_ascii_case("viewport")) {
             let is_fixed = settings().any(|(key, value)| match key.trim() {
@@ -291,7 +306,8 @@ impl Page {
     /// What holds for any element.
     fn everywhere(&mut self, name: &str, tag: &str, attributes: &Tag) {
         let mut can_focus = matches!(name, "button" | "select" | "textarea" | "summary")
-            || (name == "input" && !attributes.value("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")));
+            || (name == "input"
+                && !attributes.value("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")));
         for attribute in &attributes.0 {
             let value = decode(attribute.value);
             match attribute.name.to_ascii_lowercase().as_str() {
@@ -307,14 +323,19 @@ impl Page {
                     Err(_) => self.found(Barrier::TabOrder, tag),
                 },
                 "lang" if !value.trim().is_empty() => {
-                    let primary = value.trim().split('-').next().unwrap_or_default().to_lowercase();
-                    if Language::read(&primary).is_none() {
+                    let mut parts = value.trim().split('-');
+                    let primary = parts.next().unwrap_or_default().to_lowercase();
+                    let is_part = |part: &str| {
+                        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+                    };
+                    if Language::read(&primary).is_none() || !parts.all(is_part) {
                         self.found(Barrier::UnknownLanguage(value.trim().to_owned()), tag);
                     }
                 }
                 other => {
                     if let Some(reference) = REFERENCES.iter().find(|name| **name == other) {
-                        let ids = value.split_whitespace().map(|id| (*reference, id.to_owned(), tag.to_owned()));
+                        let ids =
+                            value.split_whitespace().map(|id| (*reference, id.to_owned(), tag.to_owned()));
                         self.has.references.extend(ids);
                     }
                 }
@@ -346,10 +367,8 @@ impl Page {
                 let barrier = if kind == Kind::Header { Barrier::EmptyHeader } else { Barrier::Nameless };
                 self.found(barrier, &tag);
             }
-            Kind::Drawing if !is_named && !is_hidden => {
-                if !self.open.iter().any(|open| open.is_hidden) {
-                    self.found(Barrier::Nameless, &tag);
-                }
+            Kind::Drawing if !is_named && !is_hidden && !self.open.iter().any(|open| open.is_hidden) => {
+                self.found(Barrier::Nameless, &tag);
             }
             Kind::Heading if !is_named => self.found(Barrier::EmptyHeading, &tag),
             Kind::Title => self.has.titles += usize::from(is_named),

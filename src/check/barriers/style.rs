@@ -24,7 +24,14 @@ const GRAPHICS: [&str; 5] = ["line", "mentee", "mentor", "likert-low", "likert-h
 /// Elements that are pressed or typed into. Boxes to tick are pressed by their labels too.
 const CONTROLS: [&str; 6] = ["button", "input", "select", "textarea", "summary", "[type=search]"];
 const SIZES: [&str; 8] = [
-    "height", "width", "block-size", "inline-size", "max-height", "max-width", "max-block-size", "max-inline-size",
+    "height",
+    "width",
+    "block-size",
+    "inline-size",
+    "max-height",
+    "max-width",
+    "max-block-size",
+    "max-inline-size",
 ];
 
 /// How a page is looked at.
@@ -158,10 +165,19 @@ fn colours(project: &Project, file: FileId, rules: &[Rule], found: &mut Diagnost
                 continue;
             }
             let declared = |names: &[&str]| {
-                rule.declarations.iter().rev().find(|(name, ..)| names.contains(name)).map(|(_, value, place)| (*value, place))
+                rule.declarations
+                    .iter()
+                    .rev()
+                    .find(|(name, ..)| names.contains(name))
+                    .map(|(_, value, place)| (*value, place))
             };
             let set = declared(&["color"]);
             let ground = declared(&["background", "background-color"]);
+            // What is set in a property that all text may be set in was compared above.
+            let is_known = |value: &str| TEXTS.iter().any(|name| value == format!("var(--{name})"));
+            if ground.is_none() && set.is_some_and(|(value, _)| is_known(value)) {
+                continue;
+            }
             let on = match ground {
                 Some((value, _)) if value != "none" => colour(value, &properties),
                 _ => Some(paper),
@@ -305,8 +321,10 @@ mod tests {
     fn rules_are_read_with_what_stands_round_them() {
         let css = "/* a { } */ :root { --ink: #000; }\n@media print { a, b { color: red; width: 1px } }\n\
                    @page { margin: 0; @top { color: #444 } } p::after { content: \"}\"; } q{color:#fff}";
-        let rules: Vec<(Vec<&str>, &str, usize)> =
-            rules(css).iter().map(|rule| (rule.media.clone(), rule.selector, rule.declarations.len())).collect();
+        let rules: Vec<(Vec<&str>, &str, usize)> = rules(css)
+            .iter()
+            .map(|rule| (rule.media.clone(), rule.selector, rule.declarations.len()))
+            .collect();
         assert_eq!(rules[0], (vec![], ":root", 1));
         assert_eq!(rules[1], (vec!["@media print"], "a, b", 2));
         assert_eq!(rules[2].1, "@page");
@@ -315,7 +333,13 @@ mod tests {
 
     #[test]
     fn lengths_are_told_in_pixels() {
-        for (text, length) in [("1rem", Some(16.0)), ("20px", Some(20.0)), ("1.5em", Some(24.0)), ("100%", None), ("auto", None)] {
+        for (text, length) in [
+            ("1rem", Some(16.0)),
+            ("20px", Some(20.0)),
+            ("1.5em", Some(24.0)),
+            ("100%", None),
+            ("auto", None),
+        ] {
             assert_eq!(pixels(text), length, "{text}");
         }
     }

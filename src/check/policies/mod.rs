@@ -69,7 +69,10 @@ fn absent(project: &Project, policy: Policy, sections: &[Section]) -> Option<Dia
         Kind::PrivacyNotice => (true, "whoever uses personal data tells people how (UK GDPR, Art. 13)"),
         Kind::AccessibilityStatement => (true, "public bodies publish one (SI 2018/952, reg. 8)"),
         Kind::CodeOfConduct => (project.directory.exists, "a scheme that pairs people says what it expects"),
-        _ => (!project.evaluations.is_empty(), "whoever is asked to take part in a study is told about it first"),
+        _ => (
+            !project.evaluations.is_empty(),
+            "whoever is asked to take part in a study is told about it first",
+        ),
     };
     is_due.then(|| {
         let name = policy.name().trim_start_matches("the ");
@@ -271,7 +274,9 @@ fn marked(site: &Site, sources: &Sources) -> Diagnostics {
     let pages = site.project.pages.iter().filter(|page| page.visibility == Visibility::Public);
     for page in pages {
         for text in [Some(&page.front.title), page.front.summary.as_ref()].into_iter().flatten() {
-            found.extend(mark(&text.value).map(|at| awaited(text.span, &text.value[at])).into_iter().collect());
+            found.extend(
+                mark(&text.value).map(|at| awaited(text.span, &text.value[at])).into_iter().collect(),
+            );
         }
         let is_policy = POLICIES.iter().any(|(policy, _)| match policy {
             Policy::Kind(kind) => page.front.kind == *kind,
@@ -304,7 +309,8 @@ fn awaited(span: Span, words: &str) -> Diagnostic {
 
 /// The pages whose review will be due, with the first day on which it is.
 pub fn reviews(project: &Project) -> impl Iterator<Item = (Date, &Page)> {
-    let is_policy = |page: &&Page| POLICIES.iter().any(|(policy, _)| *policy == Policy::Kind(page.front.kind));
+    let is_policy =
+        |page: &&Page| POLICIES.iter().any(|(policy, _)| *policy == Policy::Kind(page.front.kind));
     let pages = project.pages.iter().filter(|page| page.visibility == Visibility::Public).filter(is_policy);
     pages.filter_map(|page| Some((page.front.reviewed?.checked_add((REVIEWED_EVERY + 1).days()).ok()?, page)))
 }

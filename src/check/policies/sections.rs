@@ -170,11 +170,7 @@ const INFORMATION: [Section; 13] = [
     section("benefits", "which benefits there may be", HRA),
     section("confidentiality", "how answers are kept confidential", HRA),
     section("data-storage", "where and how long the data are kept", "UK GDPR, Art. 13(2)(a); HRA"),
-    section(
-        "withdrawal",
-        "how to withdraw, and from when on an anonymous answer cannot be withdrawn",
-        HRA,
-    ),
+    section("withdrawal", "how to withdraw, and from when on an anonymous answer cannot be withdrawn", HRA),
     section("results", "what becomes of the results", HRA),
     Section {
         needs: Needs::Number,

@@ -94,7 +94,8 @@ pub(super) fn dates(page: &Page) -> Diagnostics {
     let prepared = missing("prepared", front.prepared);
     let turned = front.prepared.zip(front.reviewed).filter(|(prepared, reviewed)| reviewed < prepared);
     let turned = turned.map(|(prepared, reviewed)| {
-        let message = format!("the statement was reviewed on {reviewed}, before it was prepared on {prepared}");
+        let message =
+            format!("the statement was reviewed on {reviewed}, before it was prepared on {prepared}");
         Diagnostic::new(Code::BadDate, page.span, message).help("correct one of the two days")
     });
     prepared.into_iter().chain(turned).collect()

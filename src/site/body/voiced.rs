@@ -8,7 +8,7 @@ use crate::markdown::Directive;
 use crate::source::Spanned;
 
 impl Resolver<'_, '_, '_> {
-    pub(super) fn words(&mut self, directive: &Directive, label: &Spanned<String>) {
+    pub(super) fn voiced(&mut self, directive: &Directive, label: &Spanned<String>) {
         self.keys(directive, &["lang"]);
         let Some(lang) = directive.get("lang") else {
             self.push(

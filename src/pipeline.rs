@@ -129,7 +129,9 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         clock.stage("render");
         if let Some(output) = &output {
             examine(output, &project, &site.register, &sources, &mut found);
-            check::barriers(output, &project.theme, &sources, &mut found);
+            check::barriers(output, &project, &sources, &mut found);
+            check::carried(output, &project, &mut found);
+            check::addresses(output, &project, &sources, &mut found);
             check::photos(&site, output, &sources, &mut found);
             if !request.takedown {
                 check::overclaimed(&project, &mut found);

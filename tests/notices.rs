@@ -2,19 +2,13 @@
 
 mod support;
 
-use support::Site;
+use support::{Site, privacy_notice};
 
 /// A site with special category data and this privacy notice, which has all other sections too.
 fn with(notice: &str) -> Site {
-    let mut whole = notice.to_owned();
-    let docs = include_str!("../docs/policies.md");
-    let chapter = docs.split("\n## ").find(|chapter| chapter.starts_with("Privacy notice\n"));
-    let rows =
-        chapter.expect("its chapter").lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
-    for (id, _) in rows.filter(|(id, _)| *id != "article-9-condition") {
-        let words = "See [us](https://ico.org.uk/make-a-complaint/) about it.";
-        whole.push_str(&format!("\n## About it {{#{id}}}\n\n{words}\n"));
-    }
+    let others = privacy_notice();
+    let (_, others) = others[4..].split_once("---\n").expect("front matter and text");
+    let whole = format!("{notice}{others}");
     let site = Site::small("notice").file("content/privacy.md", &whole);
     site.edit("content/site.yaml", "contact:", "scheme: {special_category: true}\ncontact:");
     site

@@ -2,16 +2,7 @@
 
 mod support;
 
-use support::Site;
-
-/// The ids that the documentation lists for a kind of page, in its order.
-fn documented(heading: &str) -> Vec<String> {
-    let docs = include_str!("../docs/policies.md");
-    let (_, rest) = docs.split_once(&format!("\n## {heading}\n")).expect("a chapter of the documentation");
-    let chapter = rest.split("\n## ").next().unwrap_or(rest);
-    let rows = chapter.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
-    rows.map(|(id, _)| id.to_owned()).collect()
-}
+use support::{Site, documented};
 
 /// A page with all of these sections, each with a sentence that has whatever a section may need.
 fn page(front: &str, ids: &[String]) -> String {
@@ -118,7 +109,7 @@ fn a_section_must_say_what_it_is_there_for() {
     let ids = |heading| documented(heading);
     let cases: [(usize, &str, &str, &str); 12] = [
         (0, "controller", "The university is responsible for the data.", "names nobody to turn to"),
-        (0, "controller", "Write to dpo@example.org, who is responsible.", ""),
+        (0, "controller", "Write to scheme@example.org, who is responsible.", ""),
         (0, "retention", "", "is empty"),
         (0, "retention", "Six months", "has no sentence"),
         (

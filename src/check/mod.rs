@@ -2,6 +2,7 @@
 
 mod actions;
 mod barriers;
+mod carried;
 mod exposure;
 mod links;
 mod office;
@@ -15,6 +16,7 @@ mod words;
 
 pub use actions::actions;
 pub use barriers::{barriers, headings, languages, styles};
+pub use carried::{addresses, carried};
 pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use photos::photos;

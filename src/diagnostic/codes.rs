@@ -183,6 +183,10 @@ codes! {
     TemplateError "template-error" Error Findings "a template that cannot be used";
     MissingString "missing-string" Error Findings "an interface string that a language does not have";
     OutputLink "output-link" Error Findings "a link in the finished pages that leads nowhere";
+    OutputStorage "output-storage" Error Findings "a script that would set a cookie or remember something in the browser";
+    PictureMetadata "picture-metadata" Error Findings "a picture in `files/`, `root/` or the theme that carries more than the picture";
+    DocumentNames "document-names" Error Findings "a document in `files/` whose properties name somebody";
+    EmailInPage "e-mail-in-page" Error Findings "an e-mail address in a page that is not the scheme's";
     OutputRequest "output-request" Error Findings "a finished page that would ask another host, or run a script of its own";
 }
 

@@ -95,10 +95,8 @@ mod tests {
         ] {
             assert_eq!(foreign(text, ENGLISH, WELSH), None, "{text}");
         }
-        for text in
-            ["Rydym yn gweithio gyda'r General Medical Council a'r Equality and Human Rights Commission."]
-        {
-            assert_eq!(foreign(text, WELSH, ENGLISH), None, "{text}");
-        }
+        let welsh =
+            "Rydym yn gweithio gyda'r General Medical Council a'r Equality and Human Rights Commission.";
+        assert_eq!(foreign(welsh, WELSH, ENGLISH), None);
     }
 }

@@ -15,6 +15,7 @@ pub use style::styles;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::html::escape;
 use crate::output::{Origin, Output, OutputFile, WrittenLink};
+use crate::site::Project;
 use crate::source::{FileId, Sources, Span};
 use crate::theme::Theme;
 use page::{Found, Known, look};
@@ -180,7 +181,8 @@ struct Made<'o> {
 }
 
 /// Looks at all pages. What stands on many is told once, with how many they are.
-pub fn barriers(output: &Output, theme: &Theme, sources: &Sources, found: &mut Diagnostics) {
+pub fn barriers(output: &Output, project: &Project, sources: &Sources, found: &mut Diagnostics) {
+    let theme = &project.theme;
     let pages: Vec<Made> = output
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
@@ -202,10 +204,19 @@ pub fn barriers(output: &Output, theme: &Theme, sources: &Sources, found: &mut D
     let mut places: BTreeMap<(Span, Barrier, String, bool), Vec<&str>> = BTreeMap::new();
     for (page, found) in pages.iter().zip(looked) {
         for Found { barrier, tag } in found {
-            if page.span.is_some_and(|span| told.contains(&(barrier.code(), span.file))) {
+            let also = match &barrier {
+                Barrier::DuplicateId(_) => [Code::DuplicateHeading, Code::DuplicateLabel],
+                _ => [barrier.code(); 2],
+            };
+            let is_told =
+                |file| [barrier.code()].iter().chain(&also).any(|code| told.contains(&(*code, file)));
+            if page.span.is_some_and(|span| is_told(span.file)) {
                 continue;
             }
-            let written = written(page, &tag);
+            let written = match &barrier {
+                Barrier::DuplicateId(id) => heading(project, page, id),
+                _ => written(page, &tag),
+            };
             let place = written.or_else(|| place(page, theme, sources, &tag).filter(|_| is_sound));
             let Some(place) = place else { continue };
             let element = tag.trim_start_matches('<').split([' ', '\n', '/']).next().unwrap_or_default();
@@ -222,9 +233,19 @@ pub fn barriers(output: &Output, theme: &Theme, sources: &Sources, found: &mut D
         found.push(
             Diagnostic::new(barrier.code(), span, barrier.message(&element))
                 .note(format!("on {on}. {}", barrier.criterion()))
-                .help(if is_written { WRITTEN } else { barrier.help() }),
+                .help(match (&barrier, is_written) {
+                    (Barrier::DuplicateId(_), true) => "give the heading another id: ## Heading {#another}",
+                    (_, true) => WRITTEN,
+                    (_, false) => barrier.help(),
+                }),
         );
     }
+}
+
+/// The author's heading that has an id.
+fn heading(project: &Project, page: &Made, id: &str) -> Option<Span> {
+    let page = project.pages.iter().find(|written| Some(written.file) == page.span.map(|span| span.file))?;
+    page.body.headings.iter().find(|heading| heading.id == id).map(|heading| heading.span)
 }
 
 /// What to do about a link or an image of an author's.

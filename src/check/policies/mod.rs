@@ -69,10 +69,8 @@ fn absent(project: &Project, policy: Policy, sections: &[Section]) -> Option<Dia
         Kind::PrivacyNotice => (true, "whoever uses personal data tells people how (UK GDPR, Art. 13)"),
         Kind::AccessibilityStatement => (true, "public bodies publish one (SI 2018/952, reg. 8)"),
         Kind::CodeOfConduct => (project.directory.exists, "a scheme that pairs people says what it expects"),
-        _ => (
-            !project.evaluations.is_empty(),
-            "whoever is asked to take part in a study is told about it first",
-        ),
+        // Participants get theirs with the questionnaire, whether it is on the site or not.
+        _ => return None,
     };
     is_due.then(|| {
         let name = policy.name().trim_start_matches("the ");

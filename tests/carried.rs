@@ -130,6 +130,10 @@ fn no_address_but_the_schemes_stands_in_a_page() {
         }
     }
     let site = Site::small("addresses");
+    site.write("themes/own/templates/footer.html", "<p>Made by ann@leeds.ac.uk</p>\n");
+    site.edit("content/site.yaml", "contact:", "theme: own\ncontact:");
+    site.run(&["check"]).expect_code(1).expect("themes/own/templates/footer.html:1:12");
+    let site = Site::small("addresses");
     site.edit("content/index.md", "Welcome.", "Write to sceme@example.org.");
     site.run(&["check"]).expect_code(1).expect("did you mean scheme@example.org?");
     site.edit("content/site.yaml", "email: scheme@example.org", "email: scheme@example.org, also: [office]");

@@ -4,8 +4,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::directory::e_mail_addresses;
 use crate::html::{Token, decode, text, tokens};
 use crate::output::{Origin, Output, OutputFile};
+use crate::path::file_name;
 use crate::site::Project;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -34,23 +35,10 @@ pub fn addresses(output: &Output, project: &Project, sources: &Sources, found: &
         })
         .collect();
     let mut told: BTreeMap<(Span, String), &str> = BTreeMap::new();
-    // Records, actions and quotations are told of theirs before.
-    let before: Vec<Span> = found
-        .iter()
-        .filter(|finding| {
-            matches!(finding.code, Code::EmailInProfile | Code::EmailInAction | Code::QuoteIdentifies)
-        })
-        .map(|finding| finding.span)
-        .collect();
     for (path, span, addresses) in &named {
         for address in addresses {
-            let place = place(sources, *span, address);
-            let is_told = match place {
-                Some(place) => before.iter().any(|told| told.file == place.file),
-                None => !before.is_empty(),
-            };
-            if !is_told {
-                told.entry((place.or(*span).unwrap_or(project.site.span), address.clone())).or_insert(path);
+            if let Some(place) = place(sources, project.site.span, *span, address) {
+                told.entry((place, address.clone())).or_insert(path);
             }
         }
     }
@@ -115,9 +103,19 @@ fn named(file: &OutputFile, known: &[String]) -> Vec<String> {
     addresses
 }
 
-/// Where a text has an address.
-fn place(sources: &Sources, span: Option<Span>, address: &str) -> Option<Span> {
-    let file = span?.file;
-    let at = sources.file(file).text.find(address)?;
-    Some(Span::new(file, at..at + address.len()))
+/// Files whose texts are judged where they are read, and may be waived there.
+const JUDGED: [&str; 2] = ["quotes.yaml", "actions.yaml"];
+
+/// Where the author wrote an address: in the page's own text, or else wherever it stands. `None` for one that is judged
+/// elsewhere.
+fn place(sources: &Sources, site: Span, span: Option<Span>, address: &str) -> Option<Span> {
+    let within = |id: FileId, text: &str| text.find(address).map(|at| Span::new(id, at..at + address.len()));
+    if let Some(place) = span.and_then(|span| within(span.file, &sources.file(span.file).text)) {
+        return Some(place);
+    }
+    match sources.iter().find(|(_, file)| file.text.contains(address)) {
+        Some((_, file)) if JUDGED.contains(&file_name(&file.path)) => None,
+        Some((id, file)) => within(id, &file.text),
+        None => Some(span.unwrap_or(site)),
+    }
 }

@@ -7,6 +7,7 @@ use super::Barrier;
 use crate::html::{Attribute, Token, decode, tokens};
 use crate::language::Language;
 use crate::output::OutputFile;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 /// Elements that hold nothing.
@@ -29,29 +30,29 @@ pub(super) struct Found {
 
 /// Pieces looked at before this page; nothing is known of one that does not close what it opens.
 #[derive(Default)]
-pub(super) struct Known(HashMap<*const u8, Option<Has>>);
+pub(super) struct Known<'o>(HashMap<*const u8, Option<Has<'o>>>);
 
 /// What a page or a piece of one has.
 #[derive(Clone, Default, Debug)]
-struct Has {
+struct Has<'t> {
     found: Vec<Found>,
     /// Levels, in order.
-    headings: Vec<(u8, String)>,
-    ids: Vec<String>,
+    headings: Vec<(u8, &'t str)>,
+    ids: Vec<Cow<'t, str>>,
     /// Attribute, id and tag.
-    references: Vec<(&'static str, String, String)>,
+    references: Vec<(&'static str, String, &'t str)>,
     /// Fields without a name of their own: their id and tag.
-    fields: Vec<(Option<String>, String)>,
+    fields: Vec<(Option<Cow<'t, str>>, &'t str)>,
     mains: usize,
     titles: usize,
     /// Whether there is anything to be read aloud.
     has_words: bool,
 }
 
-impl Has {
-    fn add(&mut self, more: &Has) {
+impl<'t> Has<'t> {
+    fn add(&mut self, more: &Has<'t>) {
         self.found.extend(more.found.iter().cloned());
-        self.headings.extend(more.headings.iter().cloned());
+        self.headings.extend(more.headings.iter().copied());
         self.ids.extend(more.ids.iter().cloned());
         self.references.extend(more.references.iter().cloned());
         self.fields.extend(more.fields.iter().cloned());
@@ -60,8 +61,13 @@ impl Has {
     }
 }
 
+/// Whether an element is one of these.
+fn is_one(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// What is wrong with a page.
-pub(super) fn look(file: &OutputFile, known: &mut Known) -> Vec<Found> {
+pub(super) fn look<'o>(file: &'o OutputFile, known: &mut Known<'o>) -> Vec<Found> {
     let mut page = Page::default();
     for (piece, is_shared) in file.bytes.pieces() {
         let Ok(text) = std::str::from_utf8(piece) else { return whole(file) };
@@ -90,15 +96,16 @@ pub(super) fn look(file: &OutputFile, known: &mut Known) -> Vec<Found> {
 /// The same of a page whose tags go on from one piece into the next.
 fn whole(file: &OutputFile) -> Vec<Found> {
     let bytes = file.bytes.whole();
+    let text = String::from_utf8_lossy(&bytes);
     let mut page = Page::default();
-    page.text(&String::from_utf8_lossy(&bytes));
+    page.text(&text);
     page.finish()
 }
 
 /// An element that is open.
-struct Open {
-    name: String,
-    tag: String,
+struct Open<'t> {
+    name: &'t str,
+    tag: &'t str,
     /// Whether it holds anything to be read aloud, or has a name of its own.
     is_named: bool,
     /// Whether what it holds is not read aloud.
@@ -126,18 +133,21 @@ enum Kind {
 
 /// A page that is being looked at.
 #[derive(Default)]
-struct Page {
-    has: Has,
-    open: Vec<Open>,
+struct Page<'t> {
+    has: Has<'t>,
+    open: Vec<Open<'t>>,
+    /// How many of them are not read aloud, and how many of them are templates.
+    hidden: usize,
+    templates: usize,
     /// Whether something was closed that was not open.
     is_torn: bool,
 }
 
 /// A tag's attributes.
-struct Tag<'p>(Vec<Attribute<'p>>);
+struct Tag<'a, 't>(&'a [Attribute<'t>]);
 
-impl<'p> Tag<'p> {
-    fn value(&self, wanted: &str) -> Option<&'p str> {
+impl<'t> Tag<'_, 't> {
+    fn value(&self, wanted: &str) -> Option<&'t str> {
         self.0
             .iter()
             .find(|attribute| attribute.name.eq_ignore_ascii_case(wanted))
@@ -154,15 +164,15 @@ impl<'p> Tag<'p> {
     }
 }
 
-impl Page {
+impl<'t> Page<'t> {
     /// Looks at a text; whether it ends between tags.
-    fn text(&mut self, text: &str) -> bool {
+    fn text(&mut self, text: &'t str) -> bool {
         let mut tokens = tokens(text);
+        let mut written = Vec::new();
         while let Some(token) = tokens.next() {
             match token {
                 Token::Text(words) => {
-                    let is_raw =
-                        self.open.last().is_some_and(|open| matches!(&*open.name, "script" | "style"));
+                    let is_raw = self.open.last().is_some_and(|open| is_one(open.name, &["script", "style"]));
                     if !is_raw && !decode(words).trim().is_empty() {
                         self.read_aloud();
                     }
@@ -170,7 +180,9 @@ impl Page {
                 Token::Open { name, attributes } => {
                     let start = name.as_ptr() as usize - text.as_ptr() as usize - 1;
                     let tag = text[start..tokens.at()].trim_end_matches('>');
-                    self.opened(name, tag, &Tag(attributes.collect()));
+                    written.clear();
+                    written.extend(attributes);
+                    self.opened(name, tag, &Tag(&written));
                 }
                 Token::Close(name) => self.closed(name),
             }
@@ -180,7 +192,7 @@ impl Page {
 
     /// Something stands here that is read aloud.
     fn read_aloud(&mut self) {
-        if self.open.iter().any(|open| open.is_hidden) {
+        if self.hidden > 0 {
             return;
         }
         match self.open.last_mut() {
@@ -194,39 +206,41 @@ impl Page {
     }
 
     /// What a piece has that was looked at before.
-    fn take_over(&mut self, piece: &Has) {
+    fn take_over(&mut self, piece: &Has<'t>) {
         self.has.add(piece);
         if piece.has_words {
             self.read_aloud();
         }
     }
 
-    fn opened(&mut self, name: &str, tag: &str, attributes: &Tag) {
-        let name = name.to_ascii_lowercase();
-        if self.open.iter().any(|open| open.name == "template") {
+    fn opened(&mut self, name: &'t str, tag: &'t str, attributes: &Tag<'_, 't>) {
+        let is_void = is_one(name, &VOID);
+        if self.templates > 0 {
             // What a script may put somewhere is not there yet.
-            if !VOID.contains(&&*name) {
-                let (tag, kind) = (String::new(), Kind::Other);
-                self.open.push(Open { name, tag, is_named: false, is_hidden: true, kind });
+            if !is_void {
+                self.push(Open { name, tag, is_named: false, is_hidden: true, kind: Kind::Other });
             }
             return;
         }
-        self.everywhere(&name, tag, attributes);
+        let lower = name.to_ascii_lowercase();
+        self.everywhere(&lower, tag, attributes);
         let is = |wanted: &str, value: &str| {
             attributes.value(wanted).is_some_and(|written| written.trim().eq_ignore_ascii_case(value))
         };
         let is_hidden = is("aria-hidden", "true");
         let mut kind = Kind::Other;
-        match &*name {
+        match lower.as_str() {
             "html" => match attributes.value("lang").map(str::trim) {
                 None | Some("") => self.found(Barrier::NoLanguage, tag),
                 Some(_) => {}
             },
-            "title" if !self.open.iter().any(|open| open.name == "svg") => kind = Kind::Title,
+            "title" if !self.open.iter().any(|open| open.name.eq_ignore_ascii_case("svg")) => {
+                kind = Kind::Title;
+            }
             "main" => self.has.mains += 1,
             "meta" => self.meta(tag, attributes),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.has.headings.push((name.as_bytes()[1] - b'0', tag.to_owned()));
+                self.has.headings.push((lower.as_bytes()[1] - b'0', tag));
                 kind = Kind::Heading;
             }
             "a" if attributes.value("href").is_some() => kind = Kind::Link,
@@ -245,8 +259,7 @@ impl Page {
                     .value("type")
                     .is_some_and(|kind| NEEDLESS.iter().any(|needless| kind.eq_ignore_ascii_case(needless)));
                 if !is_needless && !attributes.is_named() {
-                    let id = attributes.value("id").map(|id| decode(id).into_owned());
-                    self.has.fields.push((id, tag.to_owned()));
+                    self.has.fields.push((attributes.value("id").map(decode), tag));
                 }
                 if is("type", "image") && !attributes.has("alt") {
                     self.found(Barrier::ImageWithoutAlt, tag);
@@ -264,9 +277,9 @@ impl Page {
             "td" => self.cell(false),
             _ => {}
         }
-        if !VOID.contains(&&*name) && !tag.ends_with('/') {
+        if !is_void && !tag.ends_with('/') {
             let is_named = attributes.is_named();
-            self.open.push(Open { name, tag: tag.to_owned(), is_named, is_hidden, kind });
+            self.push(Open { name, tag, is_named, is_hidden, kind });
         }
     }
 
@@ -281,7 +294,7 @@ impl Page {
         }
     }
 
-    fn meta(&mut self, tag: &str, attributes: &Tag) {
+    fn meta(&mut self, tag: &str, attributes: &Tag<'_, 't>) {
         let Some(content) = attributes.value("content").map(|content| decode(content).to_lowercase()) else {
             return;
         };
@@ -304,44 +317,39 @@ impl Page {
     }
 
     /// What holds for any element.
-    fn everywhere(&mut self, name: &str, tag: &str, attributes: &Tag) {
+    fn everywhere(&mut self, name: &str, tag: &'t str, attributes: &Tag<'_, 't>) {
         let mut can_focus = matches!(name, "button" | "select" | "textarea" | "summary")
             || (name == "input"
                 && !attributes.value("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")));
-        for attribute in &attributes.0 {
-            let value = decode(attribute.value);
-            match attribute.name.to_ascii_lowercase().as_str() {
-                "id" => self.has.ids.push(value.into_owned()),
-                "href" if name == "a" => can_focus = true,
-                "tabindex" => match value.trim().parse::<i32>() {
-                    Ok(index) => {
-                        can_focus |= index >= 0;
-                        if index > 0 {
-                            self.found(Barrier::TabOrder, tag);
-                        }
-                    }
-                    Err(_) => self.found(Barrier::TabOrder, tag),
-                },
-                "lang" if !value.trim().is_empty() => {
-                    let mut parts = value.trim().split('-');
-                    let primary = parts.next().unwrap_or_default().to_lowercase();
-                    let is_part = |part: &str| {
-                        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-                    };
-                    if Language::read(&primary).is_none() || !parts.all(is_part) {
-                        self.found(Barrier::UnknownLanguage(value.trim().to_owned()), tag);
-                    }
+        for attribute in attributes.0 {
+            let is = |wanted: &str| attribute.name.eq_ignore_ascii_case(wanted);
+            let value = attribute.value;
+            if is("id") {
+                self.has.ids.push(decode(value));
+            } else if is("href") {
+                can_focus |= name == "a";
+            } else if is("tabindex") {
+                let index = decode(value).trim().parse::<i32>();
+                can_focus |= index.as_ref().is_ok_and(|index| *index >= 0);
+                if index.map_or(true, |index| index > 0) {
+                    self.found(Barrier::TabOrder, tag);
                 }
-                other => {
-                    if let Some(reference) = REFERENCES.iter().find(|name| **name == other) {
-                        let ids =
-                            value.split_whitespace().map(|id| (*reference, id.to_owned(), tag.to_owned()));
-                        self.has.references.extend(ids);
-                    }
+            } else if is("lang") && !value.trim().is_empty() {
+                let mut parts = value.trim().split('-');
+                let primary = parts.next().unwrap_or_default().to_lowercase();
+                let is_part = |part: &str| {
+                    (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+                };
+                if Language::read(&primary).is_none() || !parts.all(is_part) {
+                    self.found(Barrier::UnknownLanguage(value.trim().to_owned()), tag);
                 }
+            } else if let Some(reference) = REFERENCES.iter().find(|name| is(name)) {
+                let value = decode(value);
+                let ids = value.split_whitespace().map(|id| (*reference, id.to_owned(), tag));
+                self.has.references.extend(ids);
             }
         }
-        let is_hidden = self.open.iter().any(|open| open.is_hidden)
+        let is_hidden = self.hidden > 0
             || attributes.value("aria-hidden").is_some_and(|hidden| hidden.eq_ignore_ascii_case("true"));
         if can_focus && is_hidden {
             self.found(Barrier::HiddenFocus, tag);
@@ -358,22 +366,30 @@ impl Page {
         }
     }
 
+    fn push(&mut self, open: Open<'t>) {
+        self.hidden += usize::from(open.is_hidden);
+        self.templates += usize::from(open.name.eq_ignore_ascii_case("template"));
+        self.open.push(open);
+    }
+
     /// Closes the innermost element.
     fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
-        let Open { tag, is_named, is_hidden, kind, .. } = open;
+        let Open { name, tag, is_named, is_hidden, kind } = open;
+        self.hidden -= usize::from(is_hidden);
+        self.templates -= usize::from(name.eq_ignore_ascii_case("template"));
         match kind {
             Kind::Link | Kind::Button | Kind::Header if !is_named && !is_hidden => {
                 let barrier = if kind == Kind::Header { Barrier::EmptyHeader } else { Barrier::Nameless };
-                self.found(barrier, &tag);
+                self.found(barrier, tag);
             }
-            Kind::Drawing if !is_named && !is_hidden && !self.open.iter().any(|open| open.is_hidden) => {
-                self.found(Barrier::Nameless, &tag);
+            Kind::Drawing if !is_named && !is_hidden && self.hidden == 0 => {
+                self.found(Barrier::Nameless, tag);
             }
-            Kind::Heading if !is_named => self.found(Barrier::EmptyHeading, &tag),
+            Kind::Heading if !is_named => self.found(Barrier::EmptyHeading, tag),
             Kind::Title => self.has.titles += usize::from(is_named),
             Kind::Label(from) if is_named => self.has.fields.truncate(from.min(self.has.fields.len())),
-            Kind::Table { headers: 0, cells: 1.. } => self.found(Barrier::TableWithoutHeaders, &tag),
+            Kind::Table { headers: 0, cells: 1.. } => self.found(Barrier::TableWithoutHeaders, tag),
             _ => {}
         }
         if is_named && !is_hidden && kind != Kind::Title {
@@ -390,31 +406,31 @@ impl Page {
         }
         let Has { found, headings, ids, references, fields, mains, titles, .. } = self.has;
         let mut all = found;
-        let mut add = |barrier, tag: String| all.push(Found { barrier, tag });
+        let mut add = |barrier, tag: &str| all.push(Found { barrier, tag: tag.to_owned() });
         let mut before = 0;
         for (level, tag) in &headings {
             if *level > before + 1 && before > 0 {
-                add(Barrier::SkippedHeading { before, level: *level }, tag.clone());
+                add(Barrier::SkippedHeading { before, level: *level }, tag);
             }
             before = *level;
         }
         match headings.iter().filter(|(level, _)| *level == 1).collect::<Vec<_>>()[..] {
-            [] => add(Barrier::NoHeading, String::new()),
+            [] => add(Barrier::NoHeading, ""),
             [_] => {}
-            [_, second, ..] => add(Barrier::SeveralHeadings, second.1.clone()),
+            [_, second, ..] => add(Barrier::SeveralHeadings, second.1),
         }
         if let Some((level @ 2.., tag)) = headings.first() {
-            add(Barrier::SkippedHeading { before: 0, level: *level }, tag.clone());
+            add(Barrier::SkippedHeading { before: 0, level: *level }, tag);
         }
         let mut once = BTreeSet::new();
         for id in &ids {
-            if !once.insert(id.as_str()) {
-                add(Barrier::DuplicateId(id.clone()), format!("id=\"{id}\""));
+            if !once.insert(&**id) {
+                add(Barrier::DuplicateId(id.to_string()), &format!("id=\"{id}\""));
             }
         }
         for (attribute, id, tag) in &references {
             if !once.contains(id.as_str()) {
-                add(Barrier::BrokenReference { attribute, id: id.clone() }, tag.clone());
+                add(Barrier::BrokenReference { attribute, id: id.clone() }, tag);
             }
         }
         let labels: BTreeSet<&str> = references
@@ -424,16 +440,16 @@ impl Page {
             .collect();
         for (id, tag) in &fields {
             if !id.as_deref().is_some_and(|id| labels.contains(id)) {
-                add(Barrier::FieldWithoutLabel, tag.clone());
+                add(Barrier::FieldWithoutLabel, tag);
             }
         }
         if titles == 0 {
-            add(Barrier::NoTitle, String::new());
+            add(Barrier::NoTitle, "");
         }
         match mains {
-            0 => add(Barrier::NoMain, String::new()),
+            0 => add(Barrier::NoMain, ""),
             1 => {}
-            _ => add(Barrier::SeveralMains, "<main".to_owned()),
+            _ => add(Barrier::SeveralMains, "<main"),
         }
         all
     }

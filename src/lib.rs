@@ -41,13 +41,14 @@
 //! | languages of files | [`yaml`], [`markdown`], [`photo`], [`forms`] |
 //! | findings | [`diagnostic`] |
 //! | bytes | [`output`], above [`source`] |
-//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`archive`] |
+//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`colour`], [`archive`] |
 //!
 //! The formats are documented in `docs/formats.md`, what is promised in `docs/guarantees.md`.
 
 pub mod archive;
 pub mod check;
 pub mod cli;
+pub mod colour;
 pub mod committee;
 pub mod config;
 pub mod content;

@@ -117,16 +117,25 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         check::prose(&site, &mut found);
         check::quotations(&project, &mut found);
         check::actions(&project, &mut found);
+        check::headings(&project, &mut found);
+        check::languages(&project, &mut found);
+        check::styles(&project, &sources, &mut found);
         if !request.takedown {
             // Nobody waits to be taken down until a notice is complete, or a wording is there to read.
-            check::policies(&project, &mut found);
+            check::policies(&site, &sources, &mut found);
             wordings(&site, &sources, &takedown.left, &mut found);
         }
         let output = render::render(&site, &sources, &mut found)?;
         clock.stage("render");
         if let Some(output) = &output {
             examine(output, &project, &site.register, &sources, &mut found);
+            check::barriers(output, &project, &sources, &mut found);
+            check::carried(output, &project, &mut found);
+            check::addresses(output, &project, &sources, &mut found);
             check::photos(&site, output, &sources, &mut found);
+            if !request.takedown {
+                check::overclaimed(&project, &mut found);
+            }
         }
         clock.stage("check");
         found.sort();

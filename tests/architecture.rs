@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Floors from the ground up; what stands in one line is of one floor.
 const FLOORS: [&[&str]; 13] = [
-    &["failure", "path", "language", "html", "archive"],
+    &["failure", "path", "language", "html", "colour", "archive"],
     &["source"],
     &["output"],
     &["diagnostic"],

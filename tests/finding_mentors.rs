@@ -317,7 +317,7 @@ fn shortlist_is_no_id() {
 fn headings_of_a_biography_have_ids_of_their_own() {
     let site = Site::with_people("bio-headings");
     let bio =
-        "bio: |\n  ## Main\n\n  [Below](#choices), [aims](/about/#main)\n\n  ## Choices\n\n  ## Choices\n";
+        "bio: |\n  ## Main\n\n  [Below](#choices), [aims](/about/#main-2)\n\n  ## Choices\n\n  ## Choices\n";
     site.write("content/mentors/mei.yaml", &mentor("Dr Sample Mei", bio));
     site.write("content/about.md", "---\ntitle: About\n---\n\n## Main\n\nSample.\n");
     site.build();

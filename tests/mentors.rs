@@ -4,7 +4,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use support::{Run, Site, VOCABULARY, assert_file, mentor, tree};
+use support::{Run, Site, VOCABULARY, assert_file, mentor, privacy_notice, tree};
 
 const AMARA: &str = "content/mentors/amara.yaml";
 
@@ -318,10 +318,7 @@ fn every_key_of_a_record_is_known() {
 fn who_asks_gets_all_that_is_held_and_nothing_of_others() {
     let site = scheme("export");
     site.write("content/news/prize.md", "---\ntitle: A prize\nkind: news\ndate: 2026-01-01\n---\n\nThe prize went to Sample Chen.\n\n[Her page](/mentors/chen/)\n");
-    site.write(
-        "content/policies/privacy.md",
-        "---\ntitle: Privacy\nkind: privacy-notice\n---\n\nHow we use data.\n",
-    );
+    site.write("content/policies/privacy.md", &privacy_notice());
     site.write("private/addresses.yaml", "chen: chen@leeds.ac.uk\nbina: bina@leeds.ac.uk\n");
     site.write("private/imported.yaml", "chen:\n  post: Lecturer\nbina:\n  post: Secret\n");
     site.edit("content/mentors/people.yaml", "until: 2027-02-01", "until: 2026-02-01");

@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Site, VOCABULARY, mentor, run_in};
+use support::{Site, VOCABULARY, WORDING, mentor, run_in};
 
 /// Lines of the summary.
 fn summary(site: &Site, date: &str) -> String {
@@ -125,7 +125,7 @@ fn a_new_wording_lists_who_must_be_asked_again_once_for_each_purpose() {
         "contact:",
         "consent:\n  profile: {current: v2, text: consent.md}\n  photo: {current: p1}\n  social: {current: s1}\ncontact:",
     );
-    site.write("content/consent.md", "---\ntitle: Consent\n---\n\nThe wording.\n");
+    site.write("content/consent.md", WORDING);
     let run = site.build();
     assert_eq!(run.stderr.matches("[consent-older-wording]").count(), 1, "{}", run.console());
     assert!(run.stderr.contains("22 people agreed to another wording of the consent to `profile` than v2"));
@@ -149,7 +149,7 @@ fn a_new_wording_lists_who_must_be_asked_again_once_for_each_purpose() {
 fn the_page_with_a_wording_must_be_there() {
     let site = Site::with_people("wording-page");
     site.edit("content/site.yaml", "contact:", "consent: {photo: {current: v1, text: consnt.md}}\ncontact:");
-    site.write("content/consent.md", "---\ntitle: Consent\n---\n\nThe wording.\n");
+    site.write("content/consent.md", WORDING);
     site.run(&["build"])
         .expect_code(1)
         .expect("error[link-to-nowhere]: there is no page `consnt.md`, and it would be the wording of the consent to `photo`")

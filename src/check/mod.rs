@@ -1,6 +1,8 @@
 //! The site and its finished pages -> findings: a second look, whatever the stages before believed.
 
 mod actions;
+mod barriers;
+mod carried;
 mod exposure;
 mod links;
 mod office;
@@ -13,10 +15,12 @@ mod strays;
 mod words;
 
 pub use actions::actions;
+pub use barriers::{barriers, headings, languages, styles};
+pub use carried::{addresses, carried};
 pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use photos::photos;
-pub use policies::policies;
+pub use policies::{overclaimed, policies, reviews};
 pub use prose::prose;
 pub use quotations::quotations;
 pub use sought::Sought;

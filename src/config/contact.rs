@@ -2,6 +2,7 @@
 //! shortlist fills in.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Spanned;
 use crate::yaml::{self, Kind, Node};
 
 /// How to reach the scheme.
@@ -9,6 +10,8 @@ use crate::yaml::{self, Kind, Node};
 pub struct Contact {
     /// Its e-mail address.
     pub email: String,
+    /// Addresses of offices that its pages may name besides.
+    pub others: Vec<String>,
     /// Its form.
     pub form: Option<Form>,
 }
@@ -38,29 +41,31 @@ pub struct FormFields {
 impl Contact {
     /// Stands in where there is none, or none that can be read.
     pub(super) fn absent() -> Contact {
-        Contact { email: String::new(), form: None }
+        Contact { email: String::new(), others: Vec::new(), form: None }
     }
 
     pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Contact {
-        let Some(contact) = yaml::fields(node, "contact", &["email", "form"], found) else {
+        let Some(contact) = yaml::fields(node, "contact", &["email", "also", "form"], found) else {
             return Contact::absent();
         };
         let email = contact.need("email", found).and_then(|node| yaml::text(node, found));
-        let email = email.map(|email| {
+        let others = contact.get("also").map(|node| yaml::items(node, found)).unwrap_or_default();
+        let others: Vec<Spanned<String>> = others.iter().filter_map(|node| yaml::text(node, found)).collect();
+        let mut address = |email: Spanned<String>, help: &str| {
             if !is_email(&email.value) {
-                found.push(
-                    Diagnostic::new(
-                        Code::BadAddress,
-                        email.span,
-                        format!("`{}` is not an e-mail address", email.value),
-                    )
-                    .help("write the scheme's own address, as in scheme@example.org"),
-                );
+                let message = format!("`{}` is not an e-mail address", email.value);
+                found.push(Diagnostic::new(Code::BadAddress, email.span, message).help(help));
             }
             email.value
-        });
+        };
+        let email =
+            email.map(|email| address(email, "write the scheme's own address, as in scheme@example.org"));
+        let others = others
+            .into_iter()
+            .map(|email| address(email, "write the address of an office, as in dpo@example.org"))
+            .collect();
         let form = contact.get("form").and_then(|node| form(node, found));
-        Contact { email: email.unwrap_or_default(), form }
+        Contact { email: email.unwrap_or_default(), others, form }
     }
 }
 

@@ -6,6 +6,7 @@ mod consent;
 mod contact;
 mod meant;
 mod people;
+mod scheme;
 mod site;
 mod vocabulary;
 
@@ -14,5 +15,6 @@ pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
 pub use contact::{Contact, Form, FormFields};
 pub use people::{OPEN_FOLDERS, Whereabouts};
+pub use scheme::Scheme;
 pub use site::{MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

@@ -7,6 +7,7 @@ use super::colours::Colours;
 use super::consent::{self, ConsentWording};
 use super::contact::Contact;
 use super::people;
+use super::scheme::Scheme;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::{Language, Localised};
 use crate::path::Base;
@@ -53,8 +54,8 @@ pub struct SiteConfig {
     pub directory_noindex: bool,
     /// How many similar mentors a profile names.
     pub similar: usize,
-    /// Where the site says that being listed reveals special category data, if it does.
-    pub special_category: Option<Span>,
+    /// The scheme that the site is for, if it says so.
+    pub scheme: Option<Scheme>,
     /// The theme's folder, if not the default.
     pub theme: Option<Spanned<String>>,
 }
@@ -128,6 +129,11 @@ impl SiteConfig {
 }
 
 impl SiteConfig {
+    /// Where the site says that being listed reveals special category data, if it does.
+    pub fn special_category(&self) -> Option<Span> {
+        self.scheme.as_ref().and_then(|scheme| scheme.special_category)
+    }
+
     /// Stands in where the file cannot be read, so that everything else is still checked in the same run.
     pub fn absent(span: Span) -> SiteConfig {
         let nothing = || Localised::everywhere(Spanned::new(String::new(), span));
@@ -149,7 +155,7 @@ impl SiteConfig {
             page_size: PAGE_SIZE as usize,
             directory_noindex: false,
             similar: SIMILAR as usize,
-            special_category: None,
+            scheme: None,
             theme: None,
         }
     }
@@ -192,7 +198,7 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         page_size,
         directory_noindex: noindex,
         similar,
-        special_category: special_category(fields, found),
+        scheme: Scheme::read(fields, found),
         theme: fields.get("theme").and_then(|node| yaml::id(node, found)),
     }
 }
@@ -264,21 +270,6 @@ fn menu(fields: &Fields, key: &str, found: &mut Diagnostics) -> Vec<MenuEntry> {
         entries.extend(entry);
     }
     entries
-}
-
-/// Where `scheme` says that being listed reveals special category data. Its kind only has to be right.
-fn special_category(fields: &Fields, found: &mut Diagnostics) -> Option<Span> {
-    let scheme = yaml::fields(fields.get("scheme")?, "scheme", &["kind", "special_category"], found)?;
-    if let Some(node) = scheme.get("kind") {
-        yaml::word(
-            node,
-            "a kind of scheme",
-            &[("mentoring", ()), ("reverse", ()), ("reciprocal", ())],
-            found,
-        );
-    }
-    let node = scheme.get("special_category")?;
-    yaml::boolean(node, found)?.then_some(node.span)
 }
 
 /// What `directory` says.

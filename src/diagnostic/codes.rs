@@ -123,6 +123,14 @@ codes! {
     WithheldInOutput "withheld-in-output" Error Findings "the finished pages hold something of a person who is not public";
     NamedElsewhere "named-elsewhere" Warning Findings "the name of a person who is not public stands in a text";
     // policies
+    SectionMissing "section-missing" Error Findings "a policy page lacks a section that law or guidance asks for";
+    SectionIncomplete "section-incomplete" Error Findings "a section of a policy page does not say what it must";
+    Placeholder "placeholder" Error Findings "words that wait to be replaced";
+    ComplianceStatus "compliance-status" Error Findings "an accessibility statement that does not say one thing about how far the site complies";
+    ComplianceOverclaimed "compliance-overclaimed" Error Findings "an accessibility statement that claims full compliance over a barrier";
+    PolicyPageMissing "policy-page-missing" Warning Findings "the site of a scheme lacks a page that law or guidance asks for";
+    NotInFooter "not-in-footer" Warning Findings "a policy page that the foot of every page does not lead to";
+    PageReviewDue "page-review-due" Warning Findings "a policy page that nobody has reviewed for a year";
     Article9Missing "article-9-missing" Error Findings "the privacy notice does not say why special category data may be processed";
     // evaluations
     UnknownSurvey "unknown-survey" Error Findings "a survey that does not exist";
@@ -159,11 +167,26 @@ codes! {
     PolicyPercentage "policy-percentage" Error Policy "a percentage of too few people";
     PolicyMean "policy-mean" Error Policy "a mean of too few people, or with its minimum and maximum";
     PolicySecondDisplay "policy-second-display" Error Policy "a second display of a question that has one answer";
+    // what everybody can use
+    HeadingOrder "heading-order" Error Findings "headings that leave out a level, have no words, or are not one of level one";
+    WithoutName "without-name" Error Findings "a link, button, field or drawing that nobody can name";
+    TableHeaders "table-headers" Error Findings "a table whose header cells are missing, empty, or do not say what they head";
+    PageIds "page-ids" Error Findings "an id that stands twice on a page, or is named and not there";
+    TabOrder "tab-order" Error Findings "something that the keyboard reaches out of order, or where nothing is said";
+    PageLanguage "page-language" Error Findings "a page that does not say its language, or a language that there is not";
+    LanguageOfParts "language-of-parts" Warning Findings "a sentence that looks like another language than its page's";
+    PageStructure "page-structure" Error Findings "a page without title or main part, or one that cannot be enlarged or goes away by itself";
+    Contrast "contrast" Error Findings "a colour of the theme that is too faint on its ground";
+    TargetSize "target-size" Error Findings "a control of the theme that is too small to be pressed";
     // theme and output
     UnknownTheme "unknown-theme" Error Findings "a theme that is not there";
     TemplateError "template-error" Error Findings "a template that cannot be used";
     MissingString "missing-string" Error Findings "an interface string that a language does not have";
     OutputLink "output-link" Error Findings "a link in the finished pages that leads nowhere";
+    OutputStorage "output-storage" Error Findings "a script that would set a cookie or remember something in the browser";
+    PictureMetadata "picture-metadata" Error Findings "a picture in `files/`, `root/` or the theme that carries more than the picture";
+    DocumentNames "document-names" Error Findings "a document in `files/` whose properties name somebody";
+    EmailInPage "e-mail-in-page" Error Findings "an e-mail address in a page that is not the scheme's";
     OutputRequest "output-request" Error Findings "a finished page that would ask another host, or run a script of its own";
 }
 

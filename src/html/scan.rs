@@ -46,6 +46,11 @@ pub struct Tokens<'a> {
 }
 
 impl Tokens<'_> {
+    /// The byte up to which the page has been read.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// Whether what was read so far ends between tags, so that what follows can be read by itself.
     pub fn is_between(&self) -> bool {
         self.raw.is_none() && !self.is_cut

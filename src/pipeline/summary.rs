@@ -1,5 +1,6 @@
 //! A project and what came of it -> the numbers and dates that a build ends with.
 
+use crate::check;
 use crate::content::Visibility;
 use crate::directory::{self, Counts};
 use crate::output::Output;
@@ -42,6 +43,10 @@ impl Summary {
                 }
                 Visibility::Draft | Visibility::Expired(_) => {}
             }
+        }
+        for (date, page) in check::reviews(project) {
+            let title = &page.front.title.value;
+            changes.entry(date).or_default().push(format!("\"{title}\" is due for review"));
         }
         for (survey, evaluation) in project.evaluations.iter() {
             for (edition, known) in &evaluation.editions {

@@ -50,7 +50,7 @@ use crate::path::Address;
 use crate::source::{FileId, Sources};
 use crate::theme::Interface;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole site, ready to be rendered.
 pub struct Site<'p> {
@@ -76,6 +76,8 @@ pub struct Site<'p> {
     pub news: BTreeMap<Language, Vec<usize>>,
     /// What stands in the feed of a language, newest first: indexes into `pages`.
     pub feeds: BTreeMap<Language, Vec<usize>>,
+    /// Pages that consent is given by, by key.
+    pub wordings: BTreeSet<String>,
     /// Where everything is.
     pub register: Register,
 }
@@ -199,6 +201,7 @@ pub fn assemble<'p>(
     let redirects = redirects(&pages);
     let portraits = portraits::portraits(project, found);
     let copies = copies(sources, left_out);
+    let wordings = wordings::keys(context);
     Site {
         project,
         pages,
@@ -211,6 +214,7 @@ pub fn assemble<'p>(
         copies,
         news,
         feeds,
+        wordings,
         register,
     }
 }

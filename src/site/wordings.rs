@@ -5,6 +5,7 @@ use super::{Context, LeftOut, Site};
 use crate::config::ConsentWording;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Sources;
+use std::collections::BTreeSet;
 
 /// Looks at every page that `text` names.
 pub fn wordings(site: &Site, sources: &Sources, left_out: &LeftOut, found: &mut Diagnostics) {
@@ -12,6 +13,18 @@ pub fn wordings(site: &Site, sources: &Sources, left_out: &LeftOut, found: &mut 
     for wording in &context.project.site.consent {
         found.extend(page(context, wording).into_iter().collect());
     }
+}
+
+/// The pages with the wordings, by key.
+pub(super) fn keys(context: Context) -> BTreeSet<String> {
+    let typed = context.project.site.consent.iter().filter_map(|wording| wording.page.as_ref());
+    let pages = typed.filter_map(|page| {
+        match context.register.target(context.project, &page.value, "", context.first()) {
+            Target::Page { page: Some(at), .. } => Some(context.project.pages[at].key.clone()),
+            _ => None,
+        }
+    });
+    pages.collect()
 }
 
 fn page(context: Context, wording: &ConsentWording) -> Option<Diagnostic> {

@@ -99,7 +99,7 @@ const FINER = [
 /** What the demonstration must have; a kind that is missing is a failure of the tests, not a reason to test less. */
 export const EXPECTED = [
   'accessibility-statement', 'archive', 'code-of-conduct', 'facet list', 'full mentor', 'home', 'mentor', 'mentors',
-  'missing', 'news', 'page', 'page with contents', 'privacy-notice', 'publication', 'redirect', 'report', 'reports',
+  'missing', 'news', 'page', 'page with contents', 'participant-information', 'privacy-notice', 'publication', 'redirect', 'report', 'reports',
   'shortlist',
 ]
 

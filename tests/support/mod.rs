@@ -316,3 +316,27 @@ Advice was hoped for by :n[wanted.advice]{group=mentee as=of} mentees (:ref[tabl
 
 ::table{questions=wanted caption=\"What they hoped for\"}
 ";
+
+/// The ids that the documentation lists for a kind of page, in its order.
+pub fn documented(heading: &str) -> Vec<String> {
+    let docs = include_str!("../../docs/policies.md");
+    let (_, rest) = docs.split_once(&format!("\n## {heading}\n")).expect("a chapter of the documentation");
+    let chapter = rest.split("\n## ").next().unwrap_or(rest);
+    let rows = chapter.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    rows.map(|(id, _)| id.to_owned()).collect()
+}
+
+/// A privacy notice that says something under each heading that it must have, but for special category data.
+pub fn privacy_notice() -> String {
+    let mut notice = "---\ntitle: Privacy\nkind: privacy-notice\nreviewed: 2026-11-02\n---\n".to_owned();
+    for id in documented("Privacy notice").iter().filter(|id| *id != "article-9-condition") {
+        let words = "See [the regulator](https://ico.org.uk/make-a-complaint/) about it.";
+        notice.push_str(&format!("\n## About it {{#{id}}}\n\n{words}\n"));
+    }
+    notice
+}
+
+/// A page with the wording of a consent.
+pub const WORDING: &str = "---\ntitle: Consent\n---\n\n## What I agree to {#agree}\n\nI agree that my profile is published.\n\n\
+    ## What is asked for by itself {#separate}\n\nMy photo is asked for by itself.\n\n\
+    ## How I take it back {#withdraw}\n\nI write to [the scheme](mailto:scheme@example.org) at any time.\n";

@@ -6,6 +6,9 @@ use crate::html::escape_into;
 use crate::markdown::Heading;
 use std::ops::Range;
 
+/// The id of the part of a page in which its text stands.
+const MAIN: &str = "main";
+
 impl Writer<'_, '_> {
     pub(super) fn start_heading(&mut self, level: u8, id: Option<&str>, more: bool, range: Range<usize>) {
         let line_end = range.start + self.source.text[range.clone()].trim_end().len();
@@ -55,7 +58,7 @@ impl Writer<'_, '_> {
             let slug = slug(&heading.text);
             let mut id = slug.clone();
             let mut count = 1;
-            while self.ids.contains_key(&id) {
+            while self.ids.contains_key(&id) || (self.prefix.is_empty() && id == MAIN) {
                 count += 1;
                 id = format!("{slug}-{count}");
             }

@@ -5,7 +5,7 @@
 //! reading order. `links` finds what links and images lead to. `written` reads the words of a directive and `survey`
 //! finds the release that they speak of; `number` prints a number in the sentence, `table` (with `shares` and `notes`) and
 //! `figure` (with `trend` and `framework`) what has a number of its own, `quotes`, `actions` and `questionnaire` what
-//! people said, what came of it and what they were asked; `people` names mentors, `cited` lists works.
+//! people said, what came of it and what they were asked; `people` names mentors, `voiced` marks words of another language, `cited` lists works.
 
 mod actions;
 mod cited;
@@ -22,6 +22,7 @@ mod shares;
 mod survey;
 mod table;
 mod trend;
+mod voiced;
 mod written;
 
 pub use actions::{ActionRow, Actions};
@@ -215,7 +216,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
     }
 
     fn inline(&mut self, directive: &Directive) {
-        const NAMES: [&str; 12] = [
+        const NAMES: [&str; 13] = [
             "n",
             "mean",
             "range",
@@ -228,11 +229,13 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             "given",
             "ref",
             "person",
+            "words",
         ];
         let Some(label) = &directive.label else { return };
         match directive.name.value.as_str() {
             CITE => self.cite(label),
             "person" => self.person(directive, label),
+            "words" => self.voiced(directive, label),
             "ref" => self.reference(directive, label),
             "given" => self.given(directive, label),
             "n" | "mean" | "range" | "most" | "respondents" | "rate" | "flow" | "tally" | "themes" => {

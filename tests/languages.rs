@@ -1,7 +1,8 @@
-//! Language is in the model: addresses, `lang`, interface strings and texts by language. English is complete.
+//! Language is in the model: addresses, `lang`, interface strings and texts by language. English and Welsh are complete.
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use support::{Site, VOCABULARY, mentor};
 
@@ -61,11 +62,54 @@ fn a_page_in_another_language_has_its_address_words_and_links() {
 
 #[test]
 fn a_missing_string_is_named() {
-    let site = site();
-    site.write("themes/own/i18n/cy.yaml", &second_language().replace("nav.home: \"Hafan\"\n", ""));
+    let site = Site::small("missing").file("content/index.ga.md", "---\ntitle: Fáilte\n---\n\nFáilte.\n");
+    site.edit("content/site.yaml", "languages: [en]", "languages: [en, ga]\ntheme: own");
+    site.write("themes/own/i18n/ga.yaml", &second_language().replace("nav.home: \"Hafan\"\n", ""));
     site.run(&["build"])
         .expect_code(1)
-        .expect("error[missing-string]: the interface string `nav.home` is missing in cy");
+        .expect("error[missing-string]: the interface string `nav.home` is missing in ga");
+}
+
+/// Keys and places of a file of interface strings.
+fn keys(text: &str) -> Vec<(&str, BTreeSet<&str>)> {
+    let places = |value| -> BTreeSet<&str> {
+        let starts = str::match_indices(value, '{').filter_map(|(at, _)| value[at + 1..].split_once('}'));
+        starts.map(|(place, _)| place).filter(|place| place.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')).collect()
+    };
+    let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    lines.filter_map(|line| line.split_once(": ")).map(|(key, value)| (key, places(value))).collect()
+}
+
+#[test]
+fn welsh_has_every_string_that_english_has_with_the_same_places() {
+    let english = include_str!("../themes/default/i18n/en.yaml");
+    let welsh = include_str!("../themes/default/i18n/cy.yaml");
+    assert_eq!(keys(english), keys(welsh));
+}
+
+#[test]
+fn welsh_counts_in_six_forms() {
+    let site = Site::small("welsh")
+        .file("content/vocabulary.yaml", VOCABULARY)
+        .file("content/index.md", "---\ntitle: Croeso\n---\n\nCroeso.\n");
+    site.edit("content/site.yaml", "languages: [en]", "languages: [cy]");
+    for places in [1, 2, 3, 6, 10] {
+        let record = mentor(&format!("Dr Sample Number{places}"), "").replace("capacity: 2", &format!("capacity: {places}"));
+        site.write(&format!("content/mentors/m{places}.yaml"), &record);
+    }
+    site.build();
+    let list = site.page("mentors/index.html");
+    for words in ["1 lle<", "2 le<", "3 lle<", "6 lle<", "10 lle<", "5 mentor", "<html lang=\"cy\">"] {
+        assert!(list.contains(words), "no {words} in\n{list}");
+    }
+    for (gone, words) in [(&["m1", "m2", "m3"][..], "2 fentor"), (&["m6", "m10"], "Nid oes mentoriaid")] {
+        for id in gone {
+            site.write(&format!("content/mentors/{id}.yaml"), "status: withdrawn\n");
+        }
+        site.build();
+        let list = site.page("mentors/index.html");
+        assert!(list.contains(words), "no {words} in\n{list}");
+    }
 }
 
 #[test]

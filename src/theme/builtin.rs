@@ -11,6 +11,7 @@ macro_rules! files {
 files![
     "assets/directory.js",
     "assets/theme.css",
+    "i18n/cy.yaml",
     "i18n/en.yaml",
     "templates/actions.html",
     "templates/bar.html",

@@ -122,6 +122,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         check::styles(&project, &sources, &mut found);
         if !request.takedown {
             // Nobody waits to be taken down until a notice is complete, or a wording is there to read.
+            check::translations(&project, &sources, &mut found);
             check::policies(&site, &sources, &mut found);
             wordings(&site, &sources, &takedown.left, &mut found);
         }

@@ -74,7 +74,10 @@ fn a_missing_string_is_named() {
 fn keys(text: &str) -> Vec<(&str, BTreeSet<&str>)> {
     let places = |value| -> BTreeSet<&str> {
         let starts = str::match_indices(value, '{').filter_map(|(at, _)| value[at + 1..].split_once('}'));
-        starts.map(|(place, _)| place).filter(|place| place.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')).collect()
+        starts
+            .map(|(place, _)| place)
+            .filter(|place| place.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+            .collect()
     };
     let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
     lines.filter_map(|line| line.split_once(": ")).map(|(key, value)| (key, places(value))).collect()
@@ -94,7 +97,8 @@ fn welsh_counts_in_six_forms() {
         .file("content/index.md", "---\ntitle: Croeso\n---\n\nCroeso.\n");
     site.edit("content/site.yaml", "languages: [en]", "languages: [cy]");
     for places in [1, 2, 3, 6, 10] {
-        let record = mentor(&format!("Dr Sample Number{places}"), "").replace("capacity: 2", &format!("capacity: {places}"));
+        let record = mentor(&format!("Dr Sample Number{places}"), "")
+            .replace("capacity: 2", &format!("capacity: {places}"));
         site.write(&format!("content/mentors/m{places}.yaml"), &record);
     }
     site.build();
@@ -151,4 +155,49 @@ fn a_table_has_a_file_where_its_report_is_in_the_page_s_language() {
     assert!(site.page("index.html").contains("href=\"/reports/aimms/2023/data/wanted.csv\""));
     let welsh = site.page("cy/index.html");
     assert!(welsh.contains("id=\"table-wanted\"") && !welsh.contains("wanted.csv"), "{welsh}");
+}
+
+#[test]
+fn what_there_is_not_in_a_language_is_said_where_it_is_looked_for() {
+    let site = site();
+    site.edit("content/site.yaml", "menu: [about.md]", "menu: [about.md, contact.md]");
+    let run = site.run(&["build"]).expect_code(0);
+    assert!(run.stdout.contains("\nWelsh: 2 of 3 pages. Not in Welsh yet: contact.\n"), "{}", run.console());
+    // In the menu: in words, and the label as what it is.
+    let about = site.page("cy/about/index.html");
+    assert!(
+        about.contains("<a href=\"/contact/\" lang=\"en\" hreflang=\"en\">Contact</a> <span>(in English)</span>"),
+        "{about}"
+    );
+    // In a text: for browsers and the stylesheet.
+    assert!(about.contains("<a href=\"/contact/\" hreflang=\"en\">Cyswllt</a>"), "{about}");
+    assert!(about.contains("<a href=\"/cy/mentors/\">mentoriaid</a>"), "{about}");
+    // On the page: in the language it is not in, with the way to what there is.
+    let contact = site.page("contact/index.html");
+    let link = "<li lang=\"cy\"><a href=\"/cy/\" hreflang=\"cy\">";
+    assert!(contact.contains(link) && !contact.contains("rel=\"alternate\" hreflang"), "{contact}");
+    let translated = site.page("about/index.html");
+    assert!(
+        translated.contains("<a href=\"/cy/about/\" lang=\"cy\" hreflang=\"cy\">") && !translated.contains(link),
+        "{translated}"
+    );
+}
+
+#[test]
+fn a_translation_that_has_fallen_behind_says_so_until_it_has_caught_up() {
+    let site = site();
+    site.edit("content/about.md", "title: About", "title: About\nupdated: 2026-11-01");
+    site.build();
+    assert!(!site.page("cy/about/index.html").contains("stale"));
+    site.edit("content/about.md", "updated: 2026-11-01", "updated: 2026-11-20");
+    site.run(&["build"]).expect_code(0).expect("warning[translation-stale]");
+    let about = site.page("cy/about/index.html");
+    let said = about.split("<p class=\"note stale\">").nth(1).and_then(|rest| rest.split("</p>").next());
+    let said = said.expect("a note that it is older");
+    assert!(said.contains("20 ") && said.contains("href=\"/about/\" hreflang=\"en\""), "{said}");
+    assert!(!site.page("about/index.html").contains("stale"));
+    site.edit("content/about.cy.md", "translates: 2026-11-01", "translates: 2026-11-20");
+    let run = site.run(&["build"]).expect_code(0);
+    assert!(!run.stderr.contains("translation"), "{}", run.console());
+    assert!(!site.page("cy/about/index.html").contains("stale"));
 }

@@ -12,6 +12,7 @@ mod prose;
 mod quotations;
 mod sought;
 mod strays;
+mod translations;
 mod words;
 
 pub use actions::actions;
@@ -25,3 +26,4 @@ pub use prose::prose;
 pub use quotations::quotations;
 pub use sought::Sought;
 pub use strays::strays;
+pub use translations::translations;

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostics, Severity, human, json};
 use crate::failure::Failure;
 use crate::output::Receipt;
 use crate::pipeline::Outcome;
+use crate::site::Translated;
 use crate::source::Sources;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write, stderr, stdout};
@@ -123,6 +124,9 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
             _ => text.push_str(&format!("{pages}{mentors}: the site can be built.\n")),
         }
         text.push_str(&people::lines(&summary.people));
+        for (language, pages) in &summary.translated {
+            text.push_str(&translated(language, pages));
+        }
         let warnings =
             outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count();
         if warnings > 0 {
@@ -137,6 +141,24 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
             text.push_str(&format!("{stage:<9} {:>8.1} ms\n", time.as_secs_f64() * 1000.0));
         }
     }
+    text
+}
+
+/// How many missing pages are named.
+const NAMED: usize = 30;
+
+/// "Welsh: 6 of 8 pages. Not in Welsh yet: questions, training."
+fn translated(language: &str, pages: &Translated) -> String {
+    let (there, missing) = (pages.there, &pages.missing);
+    let mut text = format!("{language}: {there} of {}.", count(there + missing.len(), "page"));
+    if !missing.is_empty() {
+        text.push_str(&format!(" Not in {language} yet: {}", missing[..missing.len().min(NAMED)].join(", ")));
+        if missing.len() > NAMED {
+            text.push_str(&format!(" and {} more", missing.len() - NAMED));
+        }
+        text.push('.');
+    }
+    text.push('\n');
     text
 }
 

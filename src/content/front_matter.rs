@@ -76,7 +76,7 @@ pub struct FrontMatter {
     /// Last change of substance.
     pub updated: Option<Date>,
     /// The `updated` of the page that this one translates.
-    pub translates: Option<Date>,
+    pub translates: Option<Spanned<Date>>,
     /// When a statement was first prepared.
     pub prepared: Option<Date>,
     /// When it was last reviewed.
@@ -204,7 +204,9 @@ fn typed(fields: &yaml::Fields, front: &mut FrontMatter, found: &mut Diagnostics
     front.publish = date("publish", found);
     front.expires = date("expires", found);
     front.updated = date("updated", found);
-    front.translates = date("translates", found);
+    front.translates = fields
+        .filled("translates", found)
+        .and_then(|node| yaml::date(node, found).map(|date| Spanned::new(date, node.span)));
     front.prepared = date("prepared", found);
     front.reviewed = date("reviewed", found);
     front.starts = date("starts", found);

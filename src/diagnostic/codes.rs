@@ -131,6 +131,8 @@ codes! {
     PolicyPageMissing "policy-page-missing" Warning Findings "the site of a scheme lacks a page that law or guidance asks for";
     NotInFooter "not-in-footer" Warning Findings "a policy page that the foot of every page does not lead to";
     PageReviewDue "page-review-due" Warning Findings "a policy page that nobody has reviewed for a year";
+    TranslationStale "translation-stale" Warning Findings "a page has changed since it was translated";
+    TranslationDate "translation-date" Warning Findings "a translation whose age nobody can tell";
     Article9Missing "article-9-missing" Error Findings "the privacy notice does not say why special category data may be processed";
     // evaluations
     UnknownSurvey "unknown-survey" Error Findings "a survey that does not exist";

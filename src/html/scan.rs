@@ -93,7 +93,7 @@ impl<'a> Iterator for Tokens<'a> {
                 self.is_cut = end.is_none();
                 let end = end.unwrap_or(close.len());
                 self.at += (2 + end + 1).min(rest.len());
-                return Some(Token::Close(close[..end].trim()));
+                return Some(Token::Close(close[..end].trim_ascii()));
             } else if inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 let (token, length, is_whole) = open(inner);
                 self.is_cut = !is_whole;

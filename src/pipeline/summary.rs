@@ -3,8 +3,9 @@
 use crate::check;
 use crate::content::Visibility;
 use crate::directory::{self, Counts};
+use crate::language::Language;
 use crate::output::Output;
-use crate::site::Project;
+use crate::site::{Project, Translated, translated};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -19,6 +20,8 @@ pub struct Summary {
     pub mentors: usize,
     /// How many people are in which state.
     pub people: Counts,
+    /// What there is in the site's other languages, with their names.
+    pub translated: Vec<(String, Translated)>,
     /// The next day on which something changes, and what.
     pub next: Option<(Date, Vec<String>)>,
 }
@@ -63,7 +66,15 @@ impl Summary {
             files: output.map_or(0, Output::len),
             mentors: project.directory.mentors().count(),
             people: project.directory.counts(project.date),
+            translated: translated(project).into_iter().map(|of| (name(project, &of.language), of)).collect(),
             next: changes.into_iter().find(|(date, what)| *date > project.date && !what.is_empty()),
         }
     }
+}
+
+/// A language's name in the site's first.
+fn name(project: &Project, language: &Language) -> String {
+    let key = format!("language.{language}");
+    let interface = project.theme.interface(project.first_language());
+    if interface.has(&key) { interface.say(&key, &[]) } else { language.to_string() }
 }

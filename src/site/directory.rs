@@ -16,6 +16,12 @@ pub fn prefixed(language: &Language, first: &Language, parts: &[&str]) -> Addres
     Address::page(std::iter::once(prefix).chain(parts.iter().copied()))
 }
 
+/// The language whose code an address begins with; the site's first has none there.
+pub(in crate::site) fn language_of<'l>(address: &Address, languages: &'l [Language]) -> Option<&'l Language> {
+    let code = address.as_str().split('/').nth(1)?;
+    languages.iter().skip(1).find(|language| language.code() == code)
+}
+
 /// Where a mentor's page stands.
 pub fn profile_address(language: &Language, first: &Language, id: &str) -> Address {
     prefixed(language, first, &["mentors", id])

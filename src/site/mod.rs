@@ -8,7 +8,7 @@
 //!    releases;
 //! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `portraits`: who is shown with which; `indexes`: news and lists of editions, with what `editions` of a
 //!    survey have in common, and `reported`: which of them readers may see; `feed`: what is new; `navigation`: menus and breadcrumbs;
-//!    `wordings`: whether the pages that consent is given by are there;
+//!    `translations`: what is written in which language; `wordings`: whether the pages that consent is given by are there;
 //! 4. [`assemble`] puts them together.
 
 mod body;
@@ -22,12 +22,14 @@ mod project;
 mod register;
 mod reported;
 mod similar;
+mod translations;
 mod wordings;
 
 pub use body::{
     ActionRow, Actions, Asked, Body, Part, Questionnaire, Quote, Quotes, ReportFigure, ReportTable, Segment,
     TableNote,
 };
+use directory::language_of;
 pub use directory::{
     FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
     name_order, prefixed, profile_address, shortlist_address,
@@ -35,10 +37,11 @@ pub use directory::{
 pub use editions::{Compared, Question};
 pub use feed::issued;
 pub use indexes::{Index, IndexPage};
-pub use navigation::Menus;
+pub use navigation::{MenuItem, Menus};
 pub use portraits::Portraits;
 pub use project::{LeftOut, Project};
 pub use register::Register;
+pub use translations::{Translated, source, translated};
 pub use wordings::wordings;
 
 use crate::content::{Origin, Page, Visibility};
@@ -49,6 +52,7 @@ use crate::language::Language;
 use crate::path::Address;
 use crate::source::{FileId, Sources};
 use crate::theme::Interface;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,6 +94,8 @@ pub struct SitePage<'p> {
     pub body: Body<'p>,
     /// The report it tells of.
     pub report: Option<Report<'p>>,
+    /// What it translates, and when that was changed, if it has been since.
+    pub stale: Option<(&'p Page, Date)>,
     /// The way to it from the home page: label and, but for the page itself, address.
     pub breadcrumbs: Vec<(String, Option<Address>)>,
 }
@@ -243,7 +249,13 @@ fn site_page<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut Diagnosti
     if !left_out {
         front_links(context, page, found);
     }
-    SitePage { breadcrumbs: navigation::breadcrumbs(context, page), page, body, report }
+    SitePage {
+        breadcrumbs: navigation::breadcrumbs(context, page),
+        stale: translations::stale(context.project, page),
+        page,
+        body,
+        report,
+    }
 }
 
 /// Links that the front matter makes.

@@ -8,12 +8,24 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::path::Address;
 
-/// Menu and footer of one language; an entry without address is not public today.
+/// Menu and footer of one language.
 pub struct Menus {
     /// The main menu.
-    pub menu: Vec<(String, Option<String>)>,
+    pub menu: Vec<MenuItem>,
     /// The footer.
-    pub footer: Vec<(String, Option<String>)>,
+    pub footer: Vec<MenuItem>,
+}
+
+/// An entry of a menu.
+pub struct MenuItem {
+    /// What it says.
+    pub label: String,
+    /// The language of that, where it is not the menu's.
+    pub label_in: Option<Language>,
+    /// Where it leads; nowhere if that is not public today.
+    pub href: Option<String>,
+    /// The language of what it leads to, where that is not the menu's.
+    pub leads_to: Option<Language>,
 }
 
 pub(super) fn breadcrumbs(context: Context, page: &Page) -> Vec<(String, Option<Address>)> {
@@ -47,33 +59,39 @@ pub(super) fn breadcrumbs(context: Context, page: &Page) -> Vec<(String, Option<
 
 pub(super) fn menus(context: Context, language: &Language, found: &mut Diagnostics) -> Menus {
     let site = &context.project.site;
-    let mut entries = |list: &[MenuEntry]| -> Vec<(String, Option<String>)> {
+    let mut entries = |list: &[MenuEntry]| -> Vec<MenuItem> {
         list.iter().filter_map(|entry| menu_entry(context, language, entry, found)).collect()
     };
     Menus { menu: entries(&site.menu), footer: entries(&site.footer) }
 }
 
-/// An entry's words and href; findings are made once, for the first language.
+/// An entry's words and where it leads; findings are made once, for the first language.
 fn menu_entry(
     context: Context,
     language: &Language,
     entry: &MenuEntry,
     found: &mut Diagnostics,
-) -> Option<(String, Option<String>)> {
+) -> Option<MenuItem> {
     let first = context.first();
-    let label = entry.label.as_ref().map(|label| label.get(language, first).value.clone());
+    let label = entry.label.as_ref().map(|label| label.get_in(language, first));
+    let label =
+        label.map(|(label, written)| (label.value.clone(), (written != language).then(|| written.clone())));
     let target = context.register.target(context.project, &entry.target.value, "", language);
-    let label_or = |usual: String| label.clone().unwrap_or(usual);
+    let item =
+        |usual: String, usual_in: Option<Language>, href: Option<String>, leads_to: Option<Language>| {
+            let (label, label_in) = label.clone().unwrap_or((usual, usual_in));
+            Some(MenuItem { label, label_in, href, leads_to })
+        };
     let mut report = |finding: Diagnostic| {
         if language == first {
             found.push(finding);
         }
     };
     match target {
-        Target::Elsewhere(href) => Some((label_or(href.clone()), Some(href))),
-        Target::Page { address, title, .. } => {
+        Target::Elsewhere(href) => item(href.clone(), None, Some(href), None),
+        Target::Page { address, title, other, .. } => {
             let title = title.unwrap_or_else(|| entry.target.value.clone());
-            Some((label_or(title), Some(context.project.site.base.href(&address))))
+            item(title, other.clone(), Some(context.project.site.base.href(&address)), other)
         }
         Target::NotPublic { why, title } => {
             report(
@@ -87,7 +105,7 @@ fn menu_entry(
                 )
                 .help("take the entry out, or publish the page"),
             );
-            Some((label_or(title.unwrap_or_else(|| entry.target.value.clone())), None))
+            item(title.unwrap_or_else(|| entry.target.value.clone()), None, None, None)
         }
         Target::Unknown(unknown) => {
             report(

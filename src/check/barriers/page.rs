@@ -66,6 +66,15 @@ fn is_one(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
+/// Whether a text has anything to be read: of most the first byte tells.
+fn is_read(text: &str) -> bool {
+    match text.as_bytes().first() {
+        None => false,
+        Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') => true,
+        Some(_) => !decode(text).trim().is_empty(),
+    }
+}
+
 /// What is wrong with a page.
 pub(super) fn look<'o>(file: &'o OutputFile, known: &mut Known<'o>) -> Vec<Found> {
     let mut page = Page::default();
@@ -117,6 +126,8 @@ struct Open<'t> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Other,
+    /// A script or a style: what it holds is no text.
+    Raw,
     Link,
     Button,
     Heading,
@@ -155,12 +166,14 @@ impl<'t> Tag<'_, 't> {
     }
 
     fn has(&self, wanted: &str) -> bool {
-        self.value(wanted).is_some_and(|value| !decode(value).trim().is_empty())
+        self.value(wanted).is_some_and(is_read)
     }
 
     /// Whether it has a name that does not depend on what it holds.
     fn is_named(&self) -> bool {
-        ["aria-label", "aria-labelledby", "title"].iter().any(|name| self.has(name))
+        let names =
+            |attribute: &&Attribute| is_one(attribute.name, &["aria-label", "aria-labelledby", "title"]);
+        self.0.iter().filter(names).any(|attribute| is_read(attribute.value))
     }
 }
 
@@ -172,14 +185,15 @@ impl<'t> Page<'t> {
         while let Some(token) = tokens.next() {
             match token {
                 Token::Text(words) => {
-                    let is_raw = self.open.last().is_some_and(|open| is_one(open.name, &["script", "style"]));
-                    if !is_raw && !decode(words).trim().is_empty() {
+                    let is_raw = self.open.last().is_some_and(|open| open.kind == Kind::Raw);
+                    if !is_raw && is_read(words) {
                         self.read_aloud();
                     }
                 }
                 Token::Open { name, attributes } => {
                     let start = name.as_ptr() as usize - text.as_ptr() as usize - 1;
-                    let tag = text[start..tokens.at()].trim_end_matches('>');
+                    let tag = &text[start..tokens.at()];
+                    let tag = tag.strip_suffix('>').unwrap_or(tag);
                     written.clear();
                     written.extend(attributes);
                     self.opened(name, tag, &Tag(&written));
@@ -222,14 +236,17 @@ impl<'t> Page<'t> {
             }
             return;
         }
-        let lower = name.to_ascii_lowercase();
+        let lower: Cow<str> = match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => name.to_ascii_lowercase().into(),
+            false => name.into(),
+        };
         self.everywhere(&lower, tag, attributes);
         let is = |wanted: &str, value: &str| {
             attributes.value(wanted).is_some_and(|written| written.trim().eq_ignore_ascii_case(value))
         };
         let is_hidden = is("aria-hidden", "true");
         let mut kind = Kind::Other;
-        match lower.as_str() {
+        match &*lower {
             "html" => match attributes.value("lang").map(str::trim) {
                 None | Some("") => self.found(Barrier::NoLanguage, tag),
                 Some(_) => {}
@@ -237,6 +254,7 @@ impl<'t> Page<'t> {
             "title" if !self.open.iter().any(|open| open.name.eq_ignore_ascii_case("svg")) => {
                 kind = Kind::Title;
             }
+            "script" | "style" => kind = Kind::Raw,
             "main" => self.has.mains += 1,
             "meta" => self.meta(tag, attributes),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {

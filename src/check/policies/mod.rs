@@ -343,7 +343,7 @@ fn linked(site: &Site, kind: Kind, pages: &[&Page], found: &mut Diagnostics) {
         let Some(first) = own().next() else { continue };
         let is_linked = |page: &&&Page| {
             let href = site.project.site.base.href(&page.address);
-            menus.footer.iter().any(|(_, target)| target.as_deref() == Some(href.as_str()))
+            menus.footer.iter().any(|item| item.href.as_deref() == Some(href.as_str()))
         };
         if !own().any(|page| is_linked(&page)) {
             let message = format!("{} is not linked from the foot of every page", Policy::Kind(kind).name());

@@ -8,7 +8,7 @@ use crate::path::Address;
 use crate::render::assets::Assets;
 use crate::render::parts::Slots;
 use crate::render::view;
-use crate::site::{SitePage, prefixed};
+use crate::site::{MenuItem, SitePage, prefixed};
 
 /// No script, no frame, nothing from elsewhere. `frame-ancestors` has no meaning in a `meta` element.
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
@@ -20,9 +20,16 @@ impl<'s> Renderer<'s> {
     pub(super) fn site_view<'a>(&'a self, voice: Voice<'a>, assets: &'a Assets) -> view::Site<'a> {
         let config = &self.site.project.site;
         let menus = self.site.menus.get(voice.language);
-        let links = |list: &'a [(String, Option<String>)]| {
-            list.iter().map(|(label, href)| view::MenuLink { label, href: href.as_deref() }).collect()
+        let link = |item: &'a MenuItem| view::MenuLink {
+            label: &item.label,
+            lang: item.label_in.as_ref().map(Language::code),
+            href: item.href.as_deref(),
+            leads_to: item
+                .leads_to
+                .as_ref()
+                .map(|language| view::Tongue { lang: language.code(), name: voice.language_name(language) }),
         };
+        let links = |list: &'a [MenuItem]| list.iter().map(link).collect();
         let icon = ["favicon.svg", "favicon.ico", "favicon.png"].map(Address::file);
         let icon = icon.iter().find(|icon| self.site.copies.iter().any(|(address, _)| address == *icon));
         let stylesheet = assets.stylesheet().map(|address| self.href(address));
@@ -54,7 +61,7 @@ impl<'s> Renderer<'s> {
     fn section(&self, language: &Language, own: &str) -> Option<&'s str> {
         let home = self.href(&prefixed(language, self.site.project.first_language(), &[]));
         let menus = self.site.menus.get(language)?;
-        let hrefs = || menus.menu.iter().chain(&menus.footer).filter_map(|(_, href)| href.as_deref());
+        let hrefs = || menus.menu.iter().chain(&menus.footer).filter_map(|item| item.href.as_deref());
         let above = |href: &&str| own.starts_with(*href) && (*href != home || own == home);
         // A list that the menu leads past (all editions of a survey) belongs to the entry for what it lists.
         let below = |href: &&str| own != home && href.starts_with(own);
@@ -83,21 +90,53 @@ impl<'s> Renderer<'s> {
             summary: front.summary(),
             draft: drafts && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
             reviewed: front.reviewed.max(front.updated).map(|date| voice.day(date)),
-            alternates: self.alternates(page.page),
+            stale: page.stale.map(|(source, changed)| view::Stale {
+                href: self.href(&source.address),
+                lang: source.language.to_string(),
+                name: voice.language_name(&source.language),
+                changed: voice.day(changed),
+            }),
             ..made
         }
+        .in_languages(self.of_page(page.page))
     }
 
-    pub(super) fn alternates(&self, page: &Page) -> Vec<view::Alternate> {
-        let others = self.site.register.translations(self.site.project, page);
-        others
-            .map(|other| view::Alternate {
-                lang: other.language.to_string(),
-                label: self.voice(&other.language).languages_own_name(),
-                href: self.href(&other.address),
-                address: self.absolute(&other.address),
-            })
-            .collect()
+    /// A Markdown page in the other languages of the site.
+    fn of_page(&self, page: &Page) -> Versions {
+        let written: Vec<&Page> = self.site.register.translations(self.site.project, page).collect();
+        self.versions(&page.language, |language| {
+            written.iter().find(|other| other.language == *language).map(|other| other.address.clone())
+        })
+    }
+
+    /// A page that the program makes, in the other languages of the site.
+    pub(super) fn of_made(&self, language: &Language, address: impl Fn(&Language) -> Address) -> Versions {
+        self.versions(language, |other| {
+            Some(address(other)).filter(|address| self.site.register.is_public(address))
+        })
+    }
+
+    fn versions(&self, language: &Language, address: impl Fn(&Language) -> Option<Address>) -> Versions {
+        let mut versions = Versions::default();
+        for other in self.site.project.site.languages.iter().filter(|other| *other != language) {
+            let voice = self.voice(other);
+            let (lang, label) = (other.to_string(), voice.languages_own_name());
+            match address(other) {
+                Some(address) => versions.alternates.push(view::Alternate {
+                    lang,
+                    label,
+                    href: self.href(&address),
+                    address: self.absolute(&address),
+                }),
+                None => versions.untranslated.push(view::Untranslated {
+                    lang,
+                    label,
+                    href: self.href(&prefixed(other, voice.first, &[])),
+                    text: voice.interface.say("translation.missing", &[]),
+                }),
+            }
+        }
+        versions
     }
 
     /// A page without a Markdown file, or one that stands for it.
@@ -123,6 +162,8 @@ impl<'s> Renderer<'s> {
             draft: false,
             reviewed: None,
             alternates: Vec::new(),
+            untranslated: Vec::new(),
+            stale: None,
         }
     }
 
@@ -137,11 +178,7 @@ impl<'s> Renderer<'s> {
             page: view::HeaderPage { section: page.section, current: page.current, draft: page.draft },
         };
         let footer = view::Footer {
-            page: view::FooterPage {
-                section: page.section,
-                reviewed: page.reviewed.as_ref(),
-                alternates: &page.alternates,
-            },
+            page: view::FooterPage { section: page.section, reviewed: page.reviewed.as_ref() },
         };
         let csp = match page.kind {
             "mentors" | "mentor" => SCRIPTED,
@@ -156,24 +193,18 @@ impl<'s> Renderer<'s> {
             footer: slots.put(self.part("footer.html", voice, &footer)?),
         })
     }
+}
 
-    /// The same generated page in the other languages of the site.
-    pub(super) fn made_alternates(
-        &self,
-        language: &Language,
-        address: impl Fn(&Language) -> Address,
-    ) -> Vec<view::Alternate> {
-        let others = self.site.project.site.languages.iter().filter(|other| *other != language);
-        others
-            .map(|other| {
-                let address = address(other);
-                view::Alternate {
-                    lang: other.to_string(),
-                    label: self.voice(other).languages_own_name(),
-                    href: self.href(&address),
-                    address: self.absolute(&address),
-                }
-            })
-            .collect()
+/// A page in the other languages of the site, and those it is not in.
+#[derive(Default)]
+pub(super) struct Versions {
+    alternates: Vec<view::Alternate>,
+    untranslated: Vec<view::Untranslated>,
+}
+
+impl view::Page<'_> {
+    pub(super) fn in_languages(self, versions: Versions) -> Self {
+        let Versions { alternates, untranslated } = versions;
+        view::Page { alternates, untranslated, ..self }
     }
 }

@@ -29,8 +29,8 @@ impl<'s> Renderer<'s> {
         view_page.noindex |= self.site.project.site.directory_noindex;
         let suffix: Vec<&str> = list.address.as_str().split('/').filter(|part| !part.is_empty()).collect();
         let suffix = if voice.language == voice.first { &suffix[..] } else { &suffix[1..] };
-        view_page.alternates =
-            self.made_alternates(list.language, |language| prefixed(language, voice.first, suffix));
+        view_page = view_page
+            .in_languages(self.of_made(list.language, |language| prefixed(language, voice.first, suffix)));
         let intro = list
             .filter
             .is_none()

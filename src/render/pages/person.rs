@@ -26,8 +26,9 @@ impl<'s> Renderer<'s> {
         ];
         let mut view_page = self.made(profile.name(), "mentor", &page.address, page.language, &trail);
         view_page.noindex |= profile.noindex() || self.site.project.site.directory_noindex;
-        view_page.alternates = self
-            .made_alternates(page.language, |language| profile_address(language, voice.first, profile.id()));
+        view_page = view_page.in_languages(
+            self.of_made(page.language, |language| profile_address(language, voice.first, profile.id())),
+        );
         let mail = |subject: &str| {
             let subject = voice.interface.say(subject, &[("name", profile.name())]);
             format!("mailto:{}?subject={}", self.site.project.site.contact.email, encode_query(&subject))

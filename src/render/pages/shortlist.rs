@@ -26,7 +26,7 @@ impl<'s> Renderer<'s> {
         let mut page = self.made(&title, "shortlist", &address, language, &trail);
         // A tool of hers who has names in the address: nothing to be found.
         page.noindex = true;
-        page.alternates = self.made_alternates(language, |other| shortlist_address(other, voice.first));
+        page = page.in_languages(self.of_made(language, |other| shortlist_address(other, voice.first)));
         let mut slots = Slots::default();
         let view = view::Shortlist {
             page,

@@ -132,6 +132,8 @@ impl<'s> Renderer<'s> {
                 let title = voice.interface.say("news.title", &[]);
                 let trail = [home, (title.clone(), None)];
                 let page = self.made(&title, "news", &index.address, index.language, &trail);
+                let others = self.of_made(index.language, |other| prefixed(other, voice.first, &["news"]));
+                let page = page.in_languages(others);
                 let view = view::News { page, body: None, items: self.news(voice, usize::MAX) };
                 self.finish(
                     Sheet::made("news.html", &index.address),
@@ -141,9 +143,12 @@ impl<'s> Renderer<'s> {
                     Slots::default(),
                 )
             }
-            Index::Editions { title, pages, compared, .. } => {
+            Index::Editions { survey, title, pages, compared } => {
                 let trail = [home, (voice.interface.say("reports.title", &[]), None)];
                 let page = self.made(title, "reports", &index.address, index.language, &trail);
+                let others =
+                    self.of_made(index.language, |other| prefixed(other, voice.first, &["reports", survey]));
+                let page = page.in_languages(others);
                 let view = self.editions(page, pages, (**compared).as_ref(), voice)?;
                 let sheet = Sheet::made("reports.html", &index.address);
                 self.finish(sheet, voice, &view.page, &view, Slots::default())

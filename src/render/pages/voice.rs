@@ -37,11 +37,14 @@ impl<'s> Voice<'s> {
 
     /// Names of languages, but for the site's first, which goes without saying.
     pub(super) fn languages(&self, languages: &[Language]) -> Vec<String> {
-        let name = |language: &Language| {
-            let key = format!("language.{language}");
-            if self.interface.has(&key) { self.interface.say(&key, &[]) } else { language.to_string() }
-        };
-        languages.iter().filter(|language| *language != self.first).map(name).collect()
+        let named = languages.iter().filter(|language| *language != self.first);
+        named.map(|language| self.language_name(language)).collect()
+    }
+
+    /// The name of a language; its code, where the theme has no name for it.
+    pub(super) fn language_name(&self, language: &Language) -> String {
+        let key = format!("language.{language}");
+        if self.interface.has(&key) { self.interface.say(&key, &[]) } else { language.to_string() }
     }
 
     pub(super) fn places(&self, state: State) -> view::Places {
@@ -57,7 +60,6 @@ impl<'s> Voice<'s> {
 impl Voice<'_> {
     /// A language's name in itself: "Cymraeg".
     pub(super) fn languages_own_name(&self) -> String {
-        let key = format!("language.{}", self.language);
-        if self.interface.has(&key) { self.interface.say(&key, &[]) } else { self.language.to_string() }
+        self.language_name(self.language)
     }
 }

@@ -21,7 +21,18 @@ pub(in crate::render) struct Site<'a> {
 #[derive(Serialize)]
 pub(in crate::render) struct MenuLink<'a> {
     pub label: &'a str,
+    /// The label's language, where it is not the page's.
+    pub lang: Option<&'a str>,
     pub href: Option<&'a str>,
+    /// The language of what it leads to, where it is not the page's.
+    pub leads_to: Option<Tongue<'a>>,
+}
+
+/// A language: its code, and its name in the page's own.
+#[derive(Serialize)]
+pub(in crate::render) struct Tongue<'a> {
+    pub lang: &'a str,
+    pub name: String,
 }
 
 #[derive(Serialize)]
@@ -44,7 +55,12 @@ pub(in crate::render) struct Page<'a> {
     pub noindex: bool,
     pub draft: bool,
     pub reviewed: Option<Day>,
+    /// The same page in the site's other languages.
     pub alternates: Vec<Alternate>,
+    /// Other languages of the site, in which there is no such page.
+    pub untranslated: Vec<Untranslated>,
+    /// What the page translates, where that has changed since.
+    pub stale: Option<Stale>,
 }
 
 #[derive(Serialize)]
@@ -65,6 +81,26 @@ pub(in crate::render) struct Alternate {
     pub label: String,
     pub href: String,
     pub address: String,
+}
+
+/// A language that a page is not in: its home page is offered instead.
+#[derive(Serialize)]
+pub(in crate::render) struct Untranslated {
+    pub lang: String,
+    pub label: String,
+    pub href: String,
+    /// That there is no such page, in that language.
+    pub text: String,
+}
+
+/// A page that has changed since it was translated.
+#[derive(Serialize)]
+pub(in crate::render) struct Stale {
+    pub href: String,
+    pub lang: String,
+    /// Its language's name, in the language of the translation.
+    pub name: String,
+    pub changed: Day,
 }
 
 /// The parts of every page, as `parts` makes templates print them.
@@ -109,7 +145,6 @@ pub(in crate::render) struct Footer<'a> {
 pub(in crate::render) struct FooterPage<'a> {
     pub section: Option<&'a str>,
     pub reviewed: Option<&'a Day>,
-    pub alternates: &'a [Alternate],
 }
 
 #[derive(Serialize)]

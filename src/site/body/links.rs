@@ -17,13 +17,15 @@ const SUGGESTIONS: usize = 20;
 impl Resolver<'_, '_, '_> {
     pub(super) fn link(&mut self, written: &str, span: Span) {
         let target = self.context.register.target(self.context.project, written, self.folder, self.language);
+        let mut language = None;
         let href = match target {
             Target::Elsewhere(href) => Some(href),
             Target::Fragment(fragment) => {
                 self.check_fragment(self.page, &fragment, span);
                 Some(format!("#{}", encode_url(&fragment)))
             }
-            Target::Page { address, fragment, page, .. } => {
+            Target::Page { address, fragment, page, other, .. } => {
+                language = other;
                 let mut href = self.context.project.site.base.href(&address);
                 if let Some(fragment) = fragment {
                     self.check_fragment(page.map(|at| &self.context.project.pages[at]), &fragment, span);
@@ -54,7 +56,10 @@ impl Resolver<'_, '_, '_> {
         };
         self.open.push(href.is_some());
         if let Some(href) = href {
-            let html = format!("<a href=\"{}\">", escape(&href));
+            let html = match language {
+                Some(language) => format!("<a href=\"{}\" hreflang=\"{language}\">", escape(&href)),
+                None => format!("<a href=\"{}\">", escape(&href)),
+            };
             self.body.links.push(WrittenLink { href, span });
             self.html(&html);
         }

@@ -5,14 +5,21 @@ use crate::diagnostic::nearest;
 use crate::html::encode_url;
 use crate::language::Language;
 use crate::path::{Address, file_name, join};
-use crate::site::Project;
+use crate::site::{Project, language_of};
 
 /// Where a written link leads.
 pub(in crate::site) enum Target {
     /// Another host, or a mail program.
     Elsewhere(String),
-    /// Something of this site that is public; `page` is its index where it is a Markdown page.
-    Page { address: Address, title: Option<String>, fragment: Option<String>, page: Option<usize> },
+    /// Something of this site that is public; `page` is its index where it is a Markdown page, `other` its language where
+    /// that is not the one that links to it.
+    Page {
+        address: Address,
+        title: Option<String>,
+        fragment: Option<String>,
+        page: Option<usize>,
+        other: Option<Language>,
+    },
     /// A heading of the same page.
     Fragment(String),
     /// Something of this site that is not public today.
@@ -77,7 +84,12 @@ impl Register {
                         What::Made => None,
                     };
                     let title = page.map(|at| project.pages[at].front.title.value.clone());
-                    return Target::Page { address, title, fragment, page };
+                    let written = match page {
+                        Some(at) => &project.pages[at].language,
+                        None => language_of(&address, &project.site.languages).unwrap_or(first),
+                    };
+                    let other = (!is_file && written != language).then(|| written.clone());
+                    return Target::Page { address, title, fragment, page, other };
                 }
                 Some(Entry::NotPublic { why, title }) => {
                     return Target::NotPublic { why: why.clone(), title: title.clone() };
@@ -116,7 +128,10 @@ impl Register {
         let title = Some(page.front.title.value.clone());
         match self.entries.get(&page.address) {
             Some(Entry::NotPublic { why, .. }) => Target::NotPublic { why: why.clone(), title },
-            _ => Target::Page { address: page.address.clone(), title, fragment, page: Some(*at) },
+            _ => {
+                let other = (page.language != *language).then(|| page.language.clone());
+                Target::Page { address: page.address.clone(), title, fragment, page: Some(*at), other }
+            }
         }
     }
 

@@ -193,6 +193,7 @@ fn one_number_changed_moves_table_drawing_description_prose_downloads_hash_and_f
         changed,
         [
             "atom.xml",
+            "cy/for-mentees/index.html",
             "for-mentees/index.html",
             &format!("{REPORT}/aimms-2022-23.docx"),
             &format!("{REPORT}/data/aimms-2022-23.json"),

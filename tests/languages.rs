@@ -166,7 +166,9 @@ fn what_there_is_not_in_a_language_is_said_where_it_is_looked_for() {
     // In the menu: in words, and the label as what it is.
     let about = site.page("cy/about/index.html");
     assert!(
-        about.contains("<a href=\"/contact/\" lang=\"en\" hreflang=\"en\">Contact</a> <span>(in English)</span>"),
+        about.contains(
+            "<a href=\"/contact/\" lang=\"en\" hreflang=\"en\">Contact</a> <span>(in English)</span>"
+        ),
         "{about}"
     );
     // In a text: for browsers and the stylesheet.
@@ -178,7 +180,8 @@ fn what_there_is_not_in_a_language_is_said_where_it_is_looked_for() {
     assert!(contact.contains(link) && !contact.contains("rel=\"alternate\" hreflang"), "{contact}");
     let translated = site.page("about/index.html");
     assert!(
-        translated.contains("<a href=\"/cy/about/\" lang=\"cy\" hreflang=\"cy\">") && !translated.contains(link),
+        translated.contains("<a href=\"/cy/about/\" lang=\"cy\" hreflang=\"cy\">")
+            && !translated.contains(link),
         "{translated}"
     );
 }

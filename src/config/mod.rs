@@ -15,6 +15,6 @@ pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
 pub use contact::{Contact, Form, FormFields};
 pub use people::{OPEN_FOLDERS, Whereabouts};
-pub use scheme::Scheme;
+pub use scheme::{Cohort, Scheme};
 pub use site::{MenuEntry, SiteConfig, Text};
 pub use vocabulary::{Facet, Term, Terms, Vocabulary};

@@ -8,11 +8,12 @@ use super::consent::{self, ConsentWording};
 use super::contact::Contact;
 use super::people;
 use super::scheme::Scheme;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::language::{Language, Localised};
 use crate::path::Base;
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
+use jiff::tz::TimeZone;
 
 /// A text that may differ by language, with its place.
 pub type Text = Localised<Spanned<String>>;
@@ -54,6 +55,8 @@ pub struct SiteConfig {
     pub directory_noindex: bool,
     /// How many similar mentors a profile names.
     pub similar: usize,
+    /// What clocks show where the scheme is: times of events are of it.
+    pub time_zone: TimeZone,
     /// The scheme that the site is for, if it says so.
     pub scheme: Option<Scheme>,
     /// The theme's folder, if not the default.
@@ -69,7 +72,7 @@ pub struct MenuEntry {
     pub target: Spanned<String>,
 }
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "title",
     "tagline",
     "notice",
@@ -84,6 +87,7 @@ const KEYS: [&str; 14] = [
     "consent",
     "directory",
     "theme",
+    "time_zone",
 ];
 
 const GRACE_DAYS: u32 = 60;
@@ -155,6 +159,7 @@ impl SiteConfig {
             page_size: PAGE_SIZE as usize,
             directory_noindex: false,
             similar: SIMILAR as usize,
+            time_zone: usual_zone(),
             scheme: None,
             theme: None,
         }
@@ -198,6 +203,7 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         page_size,
         directory_noindex: noindex,
         similar,
+        time_zone: time_zone(fields, found),
         scheme: Scheme::read(fields, found),
         theme: fields.get("theme").and_then(|node| yaml::id(node, found)),
     }
@@ -249,6 +255,27 @@ fn languages(fields: &Fields, found: &mut Diagnostics) -> Vec<Language> {
         languages.push(Language::english());
     }
     languages
+}
+
+/// Where no other is named. Without the data on time zones that come with the program there is only UTC.
+fn usual_zone() -> TimeZone {
+    TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC)
+}
+
+fn time_zone(fields: &Fields, found: &mut Diagnostics) -> TimeZone {
+    let typed = fields.get("time_zone").and_then(|node| yaml::text(node, found));
+    let Some(typed) = typed else { return usual_zone() };
+    TimeZone::get(&typed.value).unwrap_or_else(|_| {
+        let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        let near = nearest(&typed.value, known.iter().map(String::as_str));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write its name in the time zone database: Europe/London, America/New_York".to_owned(),
+        };
+        let message = format!("`{}` is not a time zone", typed.value);
+        found.push(Diagnostic::new(Code::UnknownValue, typed.span, message).help(help));
+        usual_zone()
+    })
 }
 
 fn contact(fields: &Fields, found: &mut Diagnostics) -> Contact {

@@ -1,5 +1,6 @@
 //! The YAML between the two lines of hyphens at the head of a page.
 
+use super::event::{self, Event};
 use super::publication::{self, Publication};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
@@ -14,7 +15,7 @@ pub enum Kind {
     Page,
     /// A piece of news, listed under `/news/` and in the feed.
     News,
-    /// An event.
+    /// Something that people come together for, listed under `/events/` and in the calendar.
     Event,
     /// A published article.
     Publication,
@@ -89,12 +90,8 @@ pub struct FrontMatter {
     pub image: Option<Spanned<String>>,
     /// What the page is about elsewhere.
     pub link: Option<Spanned<String>>,
-    /// An event's first day.
-    pub starts: Option<Date>,
-    /// An event's last day.
-    pub ends: Option<Date>,
-    /// An event's place.
-    pub place: Option<String>,
+    /// When and where people meet, on the page of an event.
+    pub event: Option<Event>,
     /// Whether sections are numbered.
     pub numbered: bool,
     /// The article in a journal that the page is about.
@@ -146,9 +143,7 @@ pub(super) fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> 
         aliases: Vec::new(),
         image: None,
         link: None,
-        starts: None,
-        ends: None,
-        place: None,
+        event: None,
         numbered: false,
         publication: None,
     };
@@ -209,11 +204,8 @@ fn typed(fields: &yaml::Fields, front: &mut FrontMatter, found: &mut Diagnostics
         .and_then(|node| yaml::date(node, found).map(|date| Spanned::new(date, node.span)));
     front.prepared = date("prepared", found);
     front.reviewed = date("reviewed", found);
-    front.starts = date("starts", found);
-    front.ends = date("ends", found);
     front.image = text("image", found);
     front.link = text("link", found);
-    front.place = text("place", found).map(|text| text.value);
     front.numbered = flag("numbered", found);
     // A draft flag that cannot be read must not put the page online: take it for true.
     front.draft = match fields.filled("draft", found) {
@@ -227,6 +219,18 @@ fn typed(fields: &yaml::Fields, front: &mut FrontMatter, found: &mut Diagnostics
         found.push(
             Diagnostic::new(Code::MissingKey, fields.span, "a piece of news needs `date`")
                 .help("add a line `date: 2026-11-21`"),
+        );
+    }
+    if front.kind == Kind::Event {
+        front.event = event::read(fields, found);
+    } else if let Some(span) = ["starts", "ends", "place"].into_iter().find_map(|key| fields.key_span(key)) {
+        found.push(
+            Diagnostic::new(
+                Code::UnknownKey,
+                span,
+                "only a page of kind `event` has `starts`, `ends` and `place`",
+            )
+            .help("add a line `kind: event`, or take the line out"),
         );
     }
     match (front.kind, fields.get("publication")) {

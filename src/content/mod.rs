@@ -2,11 +2,13 @@
 //!
 //! A page that has findings is still a page: others may link to it, and those links are not at fault.
 
+mod event;
 mod front_matter;
 mod page;
 mod publication;
 mod references;
 
+pub use event::{Event, Moment};
 pub use front_matter::{FrontMatter, Kind};
 pub use page::{Origin, Page, Visibility, read};
 pub use publication::{Publication, Repository};

@@ -40,6 +40,12 @@ impl Summary {
                     changes.entry(date).or_default().push(format!("\"{title}\" is published"));
                 }
                 Visibility::Public => {
+                    if let Some(event) = &page.front.event
+                        && event.last_day() >= project.date
+                        && let Ok(date) = event.last_day().tomorrow()
+                    {
+                        changes.entry(date).or_default().push(format!("\"{title}\" is over"));
+                    }
                     if let Some(date) = page.front.expires.filter(|date| *date > project.date) {
                         changes.entry(date).or_default().push(format!("\"{title}\" is taken down"));
                     }
@@ -50,6 +56,20 @@ impl Summary {
         for (date, page) in check::reviews(project) {
             let title = &page.front.title.value;
             changes.entry(date).or_default().push(format!("\"{title}\" is due for review"));
+        }
+        for cohort in project.site.scheme.iter().flat_map(|scheme| &scheme.cohorts) {
+            let mut change = |date: Option<Date>, what: String| {
+                if let Some(date) = date {
+                    changes.entry(date).or_default().push(what);
+                }
+            };
+            let after = |date: Option<Date>| date.and_then(|date| date.tomorrow().ok());
+            change(
+                after(cohort.last_call()),
+                format!("applications for the cohort of {} are closed", cohort.start),
+            );
+            change(cohort.first_day(), format!("the cohort of {} begins", cohort.start));
+            change(after(cohort.last_day()), format!("the cohort of {} is over", cohort.start));
         }
         for (survey, evaluation) in project.evaluations.iter() {
             for (edition, known) in &evaluation.editions {

@@ -5,10 +5,11 @@
 //! 2. `pages` fill the views: `view` says what each template may see, `parts` keeps what many pages show. `chart` draws
 //!    figures; `method` and `correction` say how a report protects people and what changed in it, `citation` to reference
 //!    managers what a page is;
-//! 3. what has no template: `feed` (with `plain`, text for reading away from the page), `sitemap` and `download`, in what
+//! 3. what has no template: `calendar`, `feed` (with `plain`, text for reading away from the page), `sitemap` and `download`, in what
 //!    `xml` allows.
 
 mod assets;
+mod calendar;
 mod chart;
 mod citation;
 mod correction;
@@ -72,7 +73,7 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
     let mut program = |path: String, bytes: Vec<u8>| {
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Program });
     };
-    for (path, text) in feed::feeds(site).into_iter().chain(sitemap::files(site)).chain(citations(site)) {
+    for (path, text) in texts(site) {
         program(path, text.into_bytes());
     }
     for (path, bytes) in download::files(site)? {
@@ -82,6 +83,11 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Copy(None) });
     }
     Ok(Some(output))
+}
+
+/// What is made without a template and without trouble.
+fn texts(site: &Site) -> Vec<(String, String)> {
+    [feed::feeds(site), calendar::files(site), sitemap::files(site), citations(site)].concat()
 }
 
 /// The files beside each report and article that a reference manager imports.

@@ -37,6 +37,20 @@ pub fn feed_address(language: &Language, first: &Language) -> Address {
     if language == first { Address::file("atom.xml") } else { Address::file(&format!("{language}/atom.xml")) }
 }
 
+/// Where the calendar of what is coming up in a language stands.
+pub fn calendar_address(language: &Language, first: &Language) -> Address {
+    if language == first {
+        Address::file("events.ics")
+    } else {
+        Address::file(&format!("{language}/events.ics"))
+    }
+}
+
+/// Where an event stands as an entry for calendars.
+pub fn event_address(page: &Address) -> Address {
+    Address::file(&format!("{}event.ics", page.as_str()))
+}
+
 /// Where the CSV of one of a report's tables stands.
 pub fn data_address(report: &Address, table: &str) -> Address {
     Address::file(&format!("{}data/{table}.csv", report.as_str()))

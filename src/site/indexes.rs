@@ -1,6 +1,6 @@
-//! Public pages -> the lists of them: news, and the editions of each survey.
+//! Public pages -> the lists of them: news, events, and the editions of each survey.
 
-use super::{Compared, Context, Project, SitePage, editions, prefixed};
+use super::{Compared, Context, Events, Project, SitePage, editions, prefixed};
 use crate::content::Kind;
 use crate::language::Language;
 use crate::path::Address;
@@ -20,6 +20,8 @@ pub struct IndexPage<'p> {
 pub enum Index<'p> {
     /// All news.
     News,
+    /// All events.
+    Events,
     /// A survey's editions: title of the survey and indexes into the site's pages.
     Editions {
         /// The survey.
@@ -54,15 +56,22 @@ pub(super) fn indexes<'p>(
     context: Context<'_, 'p>,
     pages: &[SitePage<'p>],
     news: &BTreeMap<Language, Vec<usize>>,
+    events: &BTreeMap<Language, Events>,
 ) -> Vec<IndexPage<'p>> {
     let project = context.project;
     let first = context.first();
     let mut indexes = Vec::new();
     for language in &project.site.languages {
-        let address = prefixed(language, first, &["news"]);
-        let written = pages.iter().any(|page| page.page.address == address);
-        if news.contains_key(language) && !written {
-            indexes.push(IndexPage { language, address, kind: Index::News });
+        let lists = [
+            ("news", Index::News, news.contains_key(language)),
+            ("events", Index::Events, events.contains_key(language)),
+        ];
+        for (name, kind, is_there) in lists {
+            let address = prefixed(language, first, &[name]);
+            let written = pages.iter().any(|page| page.page.address == address);
+            if is_there && !written {
+                indexes.push(IndexPage { language, address, kind });
+            }
         }
         for (survey, evaluation) in project.evaluations.iter() {
             let mut list: Vec<usize> = (0..pages.len())

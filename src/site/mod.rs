@@ -6,14 +6,15 @@
 //! 1. `register`: what stands at which address, and what would if it were public;
 //! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;
-//! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `portraits`: who is shown with which; `indexes`: news and lists of editions, with what `editions` of a
-//!    survey have in common, and `reported`: which of them readers may see; `feed`: what is new; `navigation`: menus and breadcrumbs;
+//! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `portraits`: who is shown with which; `indexes`: news, events and lists of editions, with what `editions` of a
+//!    survey have in common, and `reported`: which of them readers may see; `feed`: what is new; `events`: what is coming up; `navigation`: menus and breadcrumbs;
 //!    `translations`: what is written in which language; `wordings`: whether the pages that consent is given by are there;
 //! 4. [`assemble`] puts them together.
 
 mod body;
 mod directory;
 mod editions;
+mod events;
 mod feed;
 mod indexes;
 mod navigation;
@@ -31,10 +32,11 @@ pub use body::{
 };
 use directory::language_of;
 pub use directory::{
-    FacetList, FacetTerm, Format, ListPage, Lists, People, data_address, download_address, feed_address,
-    name_order, prefixed, profile_address, shortlist_address,
+    FacetList, FacetTerm, Format, ListPage, Lists, People, calendar_address, data_address, download_address,
+    event_address, feed_address, name_order, prefixed, profile_address, shortlist_address,
 };
 pub use editions::{Compared, Question};
+pub use events::Events;
 pub use feed::issued;
 pub use indexes::{Index, IndexPage};
 pub use navigation::{MenuItem, Menus};
@@ -78,6 +80,8 @@ pub struct Site<'p> {
     pub copies: Vec<(Address, FileId)>,
     /// News by language, newest first: indexes into `pages`.
     pub news: BTreeMap<Language, Vec<usize>>,
+    /// Events by language: indexes into `pages`.
+    pub events: BTreeMap<Language, Events>,
     /// What stands in the feed of a language, newest first: indexes into `pages`.
     pub feeds: BTreeMap<Language, Vec<usize>>,
     /// Pages that consent is given by, by key.
@@ -94,6 +98,8 @@ pub struct SitePage<'p> {
     pub body: Body<'p>,
     /// The report it tells of.
     pub report: Option<Report<'p>>,
+    /// A picture that stands for it where a link to it is shared.
+    pub image: Option<Address>,
     /// What it translates, and when that was changed, if it has been since.
     pub stale: Option<(&'p Page, Date)>,
     /// The way to it from the home page: label and, but for the page itself, address.
@@ -202,8 +208,9 @@ pub fn assemble<'p>(
         .map(|language| (language.clone(), navigation::menus(context, language, found)))
         .collect();
     let news = indexes::news(project, &pages);
+    let events = events::events(project, &pages);
     let feeds = feed::feeds(project, &pages);
-    let indexes = indexes::indexes(context, &pages, &news);
+    let indexes = indexes::indexes(context, &pages, &news, &events);
     let redirects = redirects(&pages);
     let portraits = portraits::portraits(project, found);
     let copies = copies(sources, left_out);
@@ -219,6 +226,7 @@ pub fn assemble<'p>(
         redirects,
         copies,
         news,
+        events,
         feeds,
         wordings,
         register,
@@ -246,11 +254,10 @@ fn site_page<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut Diagnosti
     // A home page that was left out is there without its text.
     let left_out = context.left_out.files.contains(&page.file);
     let body = if left_out { Body::default() } else { body::resolve(context, page, found) };
-    if !left_out {
-        front_links(context, page, found);
-    }
+    let image = if left_out { None } else { front_links(context, page, found) };
     SitePage {
         breadcrumbs: navigation::breadcrumbs(context, page),
+        image,
         stale: translations::stale(context.project, page),
         page,
         body,
@@ -258,11 +265,10 @@ fn site_page<'p>(context: Context<'_, 'p>, page: &'p Page, found: &mut Diagnosti
     }
 }
 
-/// Links that the front matter makes.
-fn front_links(context: Context, page: &Page, found: &mut Diagnostics) {
-    if let Some(image) = &page.front.image {
-        body::image_address(context, page, &image.value, image.span, found);
-    }
+/// Links that the front matter makes; the address of its image.
+fn front_links(context: Context, page: &Page, found: &mut Diagnostics) -> Option<Address> {
+    let image = page.front.image.as_ref();
+    let image = image.and_then(|image| body::image_address(context, page, &image.value, image.span, found));
     let repository = page.front.publication.as_ref().and_then(|article| article.repository.as_ref());
     let links = page.front.link.iter().chain(repository.and_then(|repository| repository.link.as_ref()));
     for link in links.filter(|link| !link.value.starts_with("https://") && !link.value.starts_with("http://"))
@@ -276,6 +282,7 @@ fn front_links(context: Context, page: &Page, found: &mut Diagnostics) {
             .help("`link` leads to another site: write it in full, beginning with https://"),
         );
     }
+    image
 }
 
 fn report<'p>(context: Context<'_, 'p>, page: &'p Page) -> Option<Report<'p>> {

@@ -43,6 +43,10 @@ pub(super) fn breadcrumbs(context: Context, page: &Page) -> Vec<(String, Option<
                 Some(prefixed(&page.language, first, &["reports", survey])),
             ));
         }
+        (_, Kind::Event) => {
+            let list = prefixed(&page.language, first, &["events"]);
+            trail.push((interface.say("events.title", &[]), Some(list)));
+        }
         (_, Kind::News) => {
             trail.push((interface.say("news.title", &[]), Some(prefixed(&page.language, first, &["news"]))));
         }

@@ -16,6 +16,7 @@ files![
     "templates/actions.html",
     "templates/bar.html",
     "templates/base.html",
+    "templates/events.html",
     "templates/facets.html",
     "templates/figure.html",
     "templates/footer.html",

@@ -1,7 +1,7 @@
 //! The site and a page's place in it -> what every page shows around its own text.
 
 use super::{Renderer, Voice};
-use crate::content::Page;
+use crate::content::{Kind, Page};
 use crate::diagnostic::Diagnostics;
 use crate::language::Language;
 use crate::path::Address;
@@ -86,7 +86,15 @@ impl<'s> Renderer<'s> {
             voice.language,
             &page.breadcrumbs,
         );
+        let kind = match front.kind {
+            Kind::News | Kind::Event | Kind::Publication | Kind::Report => "article",
+            _ => "website",
+        };
+        let mut card = self.shared(kind, &front.title.value, front.summary(), &made.address, voice);
+        let image = page.image.as_ref().map(|image| self.absolute(image));
+        card.extend(image.map(|content| view::CardTag { property: "og:image", content }));
         view::Page {
+            card: if made.noindex { Vec::new() } else { card },
             summary: front.summary(),
             draft: drafts && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
             reviewed: front.reviewed.max(front.updated).map(|date| voice.day(date)),
@@ -99,6 +107,23 @@ impl<'s> Renderer<'s> {
             ..made
         }
         .in_languages(self.of_page(page.page))
+    }
+
+    /// The tags of a card: what stands where a link to a page is shared (Open Graph, ogp.me).
+    pub(super) fn shared(
+        &self,
+        kind: &str,
+        title: &str,
+        description: Option<&str>,
+        address: &str,
+        voice: Voice,
+    ) -> Vec<view::CardTag> {
+        let tag = |property, content: &str| view::CardTag { property, content: content.to_owned() };
+        let mut card = vec![tag("og:type", kind), tag("og:title", title)];
+        card.extend(description.map(|text| tag("og:description", text)));
+        card.push(tag("og:url", address));
+        card.push(tag("og:site_name", voice.text(&self.site.project.site.title)));
+        card
     }
 
     /// A Markdown page in the other languages of the site.
@@ -161,6 +186,7 @@ impl<'s> Renderer<'s> {
             noindex: self.site.project.drafts,
             draft: false,
             reviewed: None,
+            card: Vec::new(),
             alternates: Vec::new(),
             untranslated: Vec::new(),
             stale: None,

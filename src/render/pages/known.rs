@@ -41,25 +41,13 @@ impl<'s> Renderer<'s> {
         Some(data.to_string().replace('<', "\\u003c"))
     }
 
-    /// The tags of a card in words alone; none without her consent.
-    pub(super) fn card<'a>(
-        &'a self,
-        profile: &'a Profile,
-        voice: Voice<'a>,
-        page: &view::Page,
-    ) -> Vec<view::CardTag<'a>> {
+    /// The tags of her card, in words alone; none without her consent.
+    pub(super) fn card(&self, profile: &Profile, voice: Voice, page: &view::Page) -> Vec<view::CardTag> {
         if !profile.allows(Purpose::Social) {
             return Vec::new();
         }
         let institution = self.label(Facet::Institution, profile.institution(), voice).label;
         let who = format!("{}, {institution}", voice.text(profile.post()));
-        let tag = |property, content| view::CardTag { property, content };
-        vec![
-            tag("og:type", "profile".into()),
-            tag("og:title", profile.name().into()),
-            tag("og:description", who.into()),
-            tag("og:url", page.address.clone().into()),
-            tag("og:site_name", voice.text(&self.site.project.site.title).into()),
-        ]
+        self.shared("profile", profile.name(), Some(&who), &page.address, voice)
     }
 }

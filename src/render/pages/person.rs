@@ -29,6 +29,7 @@ impl<'s> Renderer<'s> {
         view_page = view_page.in_languages(
             self.of_made(page.language, |language| profile_address(language, voice.first, profile.id())),
         );
+        view_page.card = self.card(profile, voice, &view_page);
         let mail = |subject: &str| {
             let subject = voice.interface.say(subject, &[("name", profile.name())]);
             format!("mailto:{}?subject={}", self.site.project.site.contact.email, encode_query(&subject))
@@ -83,7 +84,6 @@ impl<'s> Renderer<'s> {
         let view = view::Mentor {
             person,
             similar: page.similar.iter().filter_map(likeness).map(|part| slots.put(part)).collect(),
-            card: self.card(profile, voice, &view_page),
             linked_data: self.linked_data(profile, voice, &view_page),
             bar: self.bar(voice, &mut slots)?,
             page: view_page,

@@ -1,17 +1,20 @@
-//! Markdown pages, the home page, news and lists of editions -> their views.
+//! Markdown pages, the home page, news, events and lists of editions -> their views.
 
 use super::cited::publication;
 use super::person::Shown;
 use super::{Rendered, Renderer, Sheet, Voice, instrument};
-use crate::content::Kind;
+use crate::content::{Event, Kind};
 use crate::diagnostic::Diagnostics;
 use crate::render::citation::Citation;
 use crate::render::parts::Slots;
 use crate::render::view;
-use crate::site::{Body, Index, IndexPage, Quote, Quotes, Segment, SitePage, prefixed};
+use crate::site::{
+    Body, Index, IndexPage, Quote, Quotes, Segment, SitePage, calendar_address, event_address, prefixed,
+};
 
-/// News on the home page, and headings that make a page long.
+/// News and events on the home page, and headings that make a page long.
 const NEWS_ON_HOME: usize = 3;
+const EVENTS_ON_HOME: usize = 3;
 const LONG: usize = 4;
 
 impl<'s> Renderer<'s> {
@@ -28,6 +31,7 @@ impl<'s> Renderer<'s> {
                 page: view_page,
                 body,
                 news: self.news(voice, NEWS_ON_HOME),
+                events: self.coming(voice, EVENTS_ON_HOME),
                 institutions: self.institutions(voice),
             };
             return self.finish(sheet("home.html"), voice, &view.page, &view, Slots::default());
@@ -35,6 +39,10 @@ impl<'s> Renderer<'s> {
         if *address == prefixed(voice.language, voice.first, &["news"]) {
             let view = view::News { page: view_page, body: Some(body), items: self.news(voice, usize::MAX) };
             return self.finish(sheet("news.html"), voice, &view.page, &view, Slots::default());
+        }
+        if *address == prefixed(voice.language, voice.first, &["events"]) {
+            let view = self.events(view_page, Some(body), voice);
+            return self.finish(sheet("events.html"), voice, &view.page, &view, Slots::default());
         }
         let citation = Citation::of(self.site, page);
         if let (Some(report), Some(citation)) = (&page.report, &citation) {
@@ -52,6 +60,12 @@ impl<'s> Renderer<'s> {
             body,
             contents: contents(page, LONG),
             date: (front.kind == Kind::News).then_some(front.date).flatten().map(|date| voice.day(date)),
+            event: front.event.as_ref().map(|event| view::Event {
+                when: self.when(event, voice),
+                place: event.place.as_deref(),
+                calendar: self.href(&event_address(address)),
+                over: event.last_day() < self.site.project.date,
+            }),
             link: front.link.as_ref().map(|link| link.value.as_str()),
             publication: front.publication.as_ref().map(|article| publication(article, voice)),
             citation: citation.as_ref().map(|citation| self.cited(citation, address, voice)),
@@ -113,6 +127,41 @@ impl<'s> Renderer<'s> {
         news.iter().take(most).map(item).collect()
     }
 
+    fn events<'v>(&self, page: view::Page<'v>, body: Option<String>, voice: Voice) -> view::Events<'v>
+    where
+        's: 'v,
+    {
+        let past = self.site.events.get(voice.language).map(|events| events.past.as_slice());
+        view::Events {
+            page,
+            body,
+            coming: self.coming(voice, usize::MAX),
+            past: past.unwrap_or_default().iter().filter_map(|at| self.event(*at, voice)).collect(),
+            calendar: self.href(&calendar_address(voice.language, voice.first)),
+        }
+    }
+
+    fn coming(&self, voice: Voice, most: usize) -> Vec<view::EventItem<'s>> {
+        let coming = self.site.events.get(voice.language).map(|events| events.coming.as_slice());
+        coming.unwrap_or_default().iter().take(most).filter_map(|at| self.event(*at, voice)).collect()
+    }
+
+    fn event(&self, at: usize, voice: Voice) -> Option<view::EventItem<'s>> {
+        let page = self.site.pages[at].page;
+        let event = page.front.event.as_ref()?;
+        Some(view::EventItem {
+            title: &page.front.title.value,
+            href: self.href(&page.address),
+            when: self.when(event, voice),
+            place: event.place.as_deref(),
+            summary: page.front.summary(),
+        })
+    }
+
+    fn when(&self, event: &Event, voice: Voice) -> view::When {
+        voice.when(event, &self.site.project.site.time_zone)
+    }
+
     pub(super) fn institutions(&self, voice: Voice<'s>) -> Vec<view::Institution<'s>> {
         let terms = self.site.project.vocabulary.terms(crate::config::Facet::Institution);
         terms
@@ -142,6 +191,15 @@ impl<'s> Renderer<'s> {
                     &view,
                     Slots::default(),
                 )
+            }
+            Index::Events => {
+                let title = voice.interface.say("events.title", &[]);
+                let trail = [home, (title.clone(), None)];
+                let page = self.made(&title, "events", &index.address, index.language, &trail);
+                let others = self.of_made(index.language, |other| prefixed(other, voice.first, &["events"]));
+                let view = self.events(page.in_languages(others), None, voice);
+                let sheet = Sheet::made("events.html", &index.address);
+                self.finish(sheet, voice, &view.page, &view, Slots::default())
             }
             Index::Editions { survey, title, pages, compared } => {
                 let trail = [home, (voice.interface.say("reports.title", &[]), None)];

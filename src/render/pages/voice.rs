@@ -2,10 +2,12 @@
 
 use super::view;
 use crate::config::Text;
+use crate::content::{Event, Moment};
 use crate::directory::State;
 use crate::language::Language;
 use crate::theme::Interface;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// A page's language and its words.
 #[derive(Clone, Copy)]
@@ -33,6 +35,33 @@ impl<'s> Voice<'s> {
 
     pub(super) fn day(&self, date: Date) -> view::Day {
         view::Day { iso: date.to_string(), text: self.interface.day(date) }
+    }
+
+    /// When an event is. The time zone is named as clocks there are called on that day.
+    pub(super) fn when(&self, event: &Event, zone: &TimeZone) -> view::When {
+        let clock = |moment: Moment| moment.time.map(|time| time.strftime("%H:%M").to_string());
+        let at = |moment: Moment| {
+            let day = self.interface.day(moment.day);
+            match clock(moment) {
+                Some(time) => self.interface.say("event.at", &[("day", &day), ("time", &time)]),
+                None => day,
+            }
+        };
+        let starts = event.starts;
+        let mut text = at(starts);
+        if let Some(ends) = event.ends.filter(|ends| *ends != starts) {
+            let to = if ends.day == starts.day { clock(ends).unwrap_or_default() } else { at(ends) };
+            text = self.interface.say("event.range", &[("from", &text), ("to", &to)]);
+        }
+        let local = starts.day.to_datetime(starts.time.unwrap_or_default());
+        if starts.time.is_some()
+            && let Ok(zoned) = local.to_zoned(zone.clone())
+        {
+            let zone = zoned.strftime("%Z").to_string();
+            text = self.interface.say("event.zone", &[("when", &text), ("zone", &zone)]);
+        }
+        let time = clock(starts).map(|time| format!("T{time}")).unwrap_or_default();
+        view::When { iso: format!("{}{time}", starts.day), text }
     }
 
     /// Names of languages, but for the site's first, which goes without saying.

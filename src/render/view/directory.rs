@@ -129,7 +129,6 @@ pub(in crate::render) struct Mentor<'a> {
     pub person: Profile<'a>,
     /// Parts.
     pub similar: Vec<String>,
-    pub card: Vec<CardTag<'a>>,
     pub linked_data: Option<String>,
     pub bar: String,
 }
@@ -138,13 +137,6 @@ pub(in crate::render) struct Mentor<'a> {
 #[derive(Serialize)]
 pub(in crate::render) struct Likeness<'a> {
     pub person: Person<'a>,
-}
-
-/// A `meta` element of a social card.
-#[derive(Serialize)]
-pub(in crate::render) struct CardTag<'a> {
-    pub property: &'static str,
-    pub content: std::borrow::Cow<'a, str>,
 }
 
 #[derive(Serialize)]

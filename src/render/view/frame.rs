@@ -55,12 +55,21 @@ pub(in crate::render) struct Page<'a> {
     pub noindex: bool,
     pub draft: bool,
     pub reviewed: Option<Day>,
+    /// What stands where a link to the page is shared (Open Graph); nothing of a person who has not agreed to it.
+    pub card: Vec<CardTag>,
     /// The same page in the site's other languages.
     pub alternates: Vec<Alternate>,
     /// Other languages of the site, in which there is no such page.
     pub untranslated: Vec<Untranslated>,
     /// What the page translates, where that has changed since.
     pub stale: Option<Stale>,
+}
+
+/// A `meta` element of a social card.
+#[derive(Serialize)]
+pub(in crate::render) struct CardTag {
+    pub property: &'static str,
+    pub content: String,
 }
 
 #[derive(Serialize)]

@@ -8,6 +8,8 @@ pub(in crate::render) struct Home<'a> {
     pub page: Page<'a>,
     pub body: String,
     pub news: Vec<Item<'a>>,
+    /// The next few that are coming up.
+    pub events: Vec<EventItem<'a>>,
     pub institutions: Vec<Institution<'a>>,
 }
 
@@ -17,6 +19,44 @@ pub(in crate::render) struct Item<'a> {
     pub href: String,
     pub date: Option<Day>,
     pub summary: Option<&'a str>,
+}
+
+/// An event in a list.
+#[derive(Serialize)]
+pub(in crate::render) struct EventItem<'a> {
+    pub title: &'a str,
+    pub href: String,
+    pub when: When,
+    pub place: Option<&'a str>,
+    pub summary: Option<&'a str>,
+}
+
+/// When an event is: its beginning for machines, the whole in words.
+#[derive(Serialize)]
+pub(in crate::render) struct When {
+    pub iso: String,
+    pub text: String,
+}
+
+/// An event on its own page.
+#[derive(Serialize)]
+pub(in crate::render) struct Event<'a> {
+    pub when: When,
+    pub place: Option<&'a str>,
+    /// Its entry for calendars.
+    pub calendar: String,
+    pub over: bool,
+}
+
+/// The list of all events.
+#[derive(Serialize)]
+pub(in crate::render) struct Events<'a> {
+    pub page: Page<'a>,
+    pub body: Option<String>,
+    pub coming: Vec<EventItem<'a>>,
+    pub past: Vec<EventItem<'a>>,
+    /// What calendars subscribe to.
+    pub calendar: String,
 }
 
 #[derive(Serialize)]
@@ -38,6 +78,7 @@ pub(in crate::render) struct Text<'a> {
     pub body: String,
     pub contents: Vec<Entry<'a>>,
     pub date: Option<Day>,
+    pub event: Option<Event<'a>>,
     pub link: Option<&'a str>,
     pub publication: Option<Publication<'a>>,
     pub citation: Option<Citation>,

@@ -9,6 +9,7 @@
 
 mod actions;
 mod cited;
+mod cohorts;
 mod figure;
 mod framework;
 mod links;
@@ -268,6 +269,11 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 self.block(directive, figure);
             }
             "people" => self.people(directive),
+            "cohorts" => {
+                if let Some(html) = self.cohorts(directive) {
+                    self.html(&html);
+                }
+            }
             "quotes" => {
                 let quotes = self.quotes(directive).map(Segment::Quotes);
                 self.block(directive, quotes);
@@ -288,7 +294,19 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
                 let help = if matches!(name, "note" | "box") {
                     format!("a {name} has three colons, and ends with ::: on a line of its own")
                 } else {
-                    one_of(name, ["table", "figure", "people", "quotes", "quote", "actions", "questionnaire"])
+                    one_of(
+                        name,
+                        [
+                            "table",
+                            "figure",
+                            "people",
+                            "cohorts",
+                            "quotes",
+                            "quote",
+                            "actions",
+                            "questionnaire",
+                        ],
+                    )
                 };
                 self.push(
                     Diagnostic::new(

@@ -10,7 +10,7 @@ use crate::content::{Kind, Origin, Page, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::Published;
 use crate::language::Language;
-use crate::path::{Address, file_name, folder};
+use crate::path::{Address, file_name};
 use crate::source::{FileId, Sources, Span};
 use std::collections::{BTreeMap, HashMap};
 
@@ -86,6 +86,7 @@ impl Register {
             let list = match &page.origin {
                 Origin::Report { survey, .. } => ["reports", survey.as_str()].to_vec(),
                 Origin::Content if page.front.kind == Kind::News => ["news"].to_vec(),
+                Origin::Content if page.front.kind == Kind::Event => ["events"].to_vec(),
                 Origin::Content => continue,
             };
             let address = directory::prefixed(&page.language, first, &list);
@@ -120,6 +121,11 @@ impl Register {
             if public().any(|(page, _)| page.front.kind == Kind::News) {
                 made(directory::prefixed(language, first, &["news"]));
             }
+            for (page, _) in public().filter(|(page, _)| page.front.kind == Kind::Event) {
+                made(directory::prefixed(language, first, &["events"]));
+                made(directory::calendar_address(language, first));
+                made(directory::event_address(&page.address));
+            }
             for (page, _) in public() {
                 let Origin::Report { survey, edition } = &page.origin else { continue };
                 made(directory::prefixed(language, first, &["reports", survey]));
@@ -147,9 +153,9 @@ impl Register {
     fn page(&mut self, at: usize, page: &Page, why: Option<Reason>, found: &mut Diagnostics) {
         let title = Some(page.front.title.value.clone());
         if let Some(Entry::Public { what, span }) = self.entries.get(&page.address) {
-            // The news archive is made where nobody wrote one.
+            // The lists of news and events are made where nobody wrote a page for them.
             let may_replace =
-                *what == What::Made && file_name(&page.key) == "index" && folder(&page.key) == "news";
+                *what == What::Made && matches!(page.key.as_str(), "news/index" | "events/index");
             if !may_replace {
                 let finding = Diagnostic::new(
                     Code::AddressTaken,

@@ -41,7 +41,7 @@
 //! | languages of files | [`yaml`], [`markdown`], [`photo`], [`forms`] |
 //! | findings | [`diagnostic`] |
 //! | bytes | [`output`], above [`source`] |
-//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`colour`], [`archive`] |
+//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`colour`], [`archive`], [`compression`], [`web`] |
 //!
 //! The formats are documented in `docs/formats.md`, what is promised in `docs/guarantees.md`.
 
@@ -50,6 +50,7 @@ pub mod check;
 pub mod cli;
 pub mod colour;
 pub mod committee;
+pub mod compression;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
@@ -68,4 +69,5 @@ pub mod render;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod web;
 pub mod yaml;

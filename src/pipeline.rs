@@ -16,7 +16,7 @@ mod takedown;
 pub use summary::Summary;
 
 use crate::check;
-use crate::config::{OPEN_FOLDERS, SiteConfig, Vocabulary};
+use crate::config::{Host, OPEN_FOLDERS, SiteConfig, Vocabulary};
 use crate::content;
 use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, unreadable_files};
 use crate::directory::{self, Standing};
@@ -53,6 +53,38 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Treat warnings as errors.
     pub deny_warnings: bool,
+    /// Put compressed files beside texts, whether or not site.yaml says so.
+    pub compress: bool,
+    /// Hand the finished site over, to be compared with what a host serves, packed, or looked through.
+    pub keep: bool,
+}
+
+impl Request {
+    /// The site as it is on a day, and nothing written.
+    pub fn look(site: PathBuf, date: Date) -> Request {
+        Request {
+            site,
+            out: None,
+            date,
+            takedown: false,
+            drafts: false,
+            base_url: None,
+            deny_warnings: false,
+            compress: false,
+            keep: false,
+        }
+    }
+}
+
+/// A sound site as it was made.
+#[derive(Debug)]
+pub struct Finished {
+    /// Every file.
+    pub output: Output,
+    /// What a host has to know of it.
+    pub rules: render::Rules,
+    /// The hosts that it has files for.
+    pub hosts: Vec<Host>,
 }
 
 /// What came of it.
@@ -74,6 +106,8 @@ pub struct Outcome {
     pub timings: Vec<(&'static str, Duration)>,
     /// Whether a sound site came out, written or not.
     pub is_sound: bool,
+    /// The site itself, where it is sound and was asked for.
+    pub finished: Option<Finished>,
 }
 
 impl Outcome {
@@ -125,7 +159,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
             check::policies(&site, &sources, &mut found);
             wordings(&site, &sources, &takedown.left, &mut found);
         }
-        let output = render::render(&site, &sources, &mut found)?;
+        let mut output = render::render(&site, &sources, &mut found)?;
         clock.stage("render");
         if let Some(output) = &output {
             examine(output, &project, &site.register, &sources, &mut found);
@@ -152,6 +186,12 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         }
         let denied = request.deny_warnings && !found.is_empty();
         let is_sound = output.is_some() && !found.has_errors() && !denied;
+        if let (Some(output), true) =
+            (&mut output, is_sound && (request.compress || project.site.hosting.compress))
+        {
+            output.compress()?;
+            clock.stage("compress");
+        }
         let summary = Summary::of(&project, output.as_ref());
         // First: whatever becomes of the output folder, what was made of her photo is gone.
         cache.purge(&shown_photos(&site));
@@ -163,12 +203,23 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
             still_public = still_public::find(out, &site);
         }
         clock.stage("write");
+        let rules = (request.keep && is_sound).then(|| render::Rules::of(&site));
         drop(site);
         let left_out = takedown.told(&project, &sources);
         found.extend(takedown.into_findings(&project, &sources));
         found.sort();
-        // Nobody need wait until a hundred thousand texts are given back.
-        rayon::spawn(move || drop((output, project)));
+        let finished = match (rules, output) {
+            (Some(rules), Some(output)) => {
+                let hosts = project.site.hosting.hosts.iter().map(|host| host.value).collect();
+                rayon::spawn(move || drop(project));
+                Some(Finished { output, rules, hosts })
+            }
+            (_, output) => {
+                // Nobody need wait until a hundred thousand texts are given back.
+                rayon::spawn(move || drop((output, project)));
+                None
+            }
+        };
         return Ok(Outcome {
             sources,
             found,
@@ -178,6 +229,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
             still_public,
             timings: clock.timings,
             is_sound,
+            finished,
         });
     }
 }
@@ -195,12 +247,13 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         }
     };
     if let Some(url) = &request.base_url {
-        site.base = Base::read(url).ok_or_else(|| {
+        let base = Base::read(url).ok_or_else(|| {
             Failure::refused(
                 format!("`{url}` is not the address of a site"),
                 "write it in full: --base-url https://review.example.org/",
             )
         })?;
+        site.base = base.with_links(site.hosting.links);
     }
     read_people(&site, sources)?;
     found.extend(unreadable_files(sources));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Floors from the ground up; what stands in one line is of one floor.
 const FLOORS: [&[&str]; 13] = [
-    &["failure", "path", "language", "html", "colour", "archive"],
+    &["failure", "path", "language", "html", "colour", "archive", "compression", "web"],
     &["source"],
     &["output"],
     &["diagnostic"],
@@ -22,7 +22,10 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 25] = [
+const DOORS: [(&str, &str); 28] = [
+    ("flate2::", "compression.rs"),
+    ("brotli::", "compression.rs"),
+    ("ureq::", "web.rs"),
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),
     ("granit_parser", "yaml/"),

@@ -21,19 +21,21 @@ pub(super) struct Build {
     /// Build for another address than `base_url` in site.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Put compressed files (.gz, .br) beside texts, for servers that send those
+    #[arg(long)]
+    compress: bool,
 }
 
 impl Build {
     pub(super) fn run(self) -> u8 {
         let out = self.out.unwrap_or_else(|| self.common.site.join("public"));
         let request = Request {
-            site: self.common.site.clone(),
             out: Some(out.clone()),
-            date: self.common.date(),
             takedown: self.takedown,
             drafts: self.drafts,
             base_url: self.base_url,
-            deny_warnings: self.common.deny_warnings,
+            compress: self.compress,
+            ..self.common.request()
         };
         let shown =
             report::Shown { format: self.common.format, timings: self.common.timings, out: Some(&out) };

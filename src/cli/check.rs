@@ -2,7 +2,7 @@
 
 use super::{Common, report};
 use crate::diagnostic::{Class, Code, Severity};
-use crate::pipeline::{Request, run};
+use crate::pipeline::run;
 
 /// Options of `check`.
 #[derive(clap::Args, Debug)]
@@ -28,15 +28,7 @@ impl Check {
             }
             return report::print(&text);
         }
-        let request = Request {
-            site: self.common.site.clone(),
-            out: None,
-            date: self.common.date(),
-            takedown: false,
-            drafts: false,
-            base_url: None,
-            deny_warnings: self.common.deny_warnings,
-        };
+        let request = self.common.request();
         let shown = report::Shown { format: self.common.format, timings: self.common.timings, out: None };
         report::outcome(run(&request), &shown)
     }

@@ -3,6 +3,7 @@
 //! [`Output`] is made by rendering, read by the checks, and written by `write`; a preview serves it as it is.
 
 mod bytes;
+mod compress;
 mod field;
 mod write;
 

@@ -32,7 +32,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | the door | [`cli`] |
-//! | what is done to people's files | [`committee`] |
+//! | what is done to people's files, and to hosts | [`committee`], [`hosting`] |
 //! | where stages meet | [`pipeline`] |
 //! | the finished site | [`render`], [`check`] |
 //! | the whole | [`site`] |
@@ -58,6 +58,7 @@ pub mod directory;
 pub mod evaluation;
 pub mod failure;
 pub mod forms;
+pub mod hosting;
 pub mod html;
 pub mod language;
 pub mod markdown;

@@ -126,6 +126,17 @@ impl Outcome {
 /// # Errors
 /// The machine's trouble; findings are in the [`Outcome`].
 pub fn run(request: &Request) -> Result<Outcome, Failure> {
+    run_and(request, &mut |_| Ok(()))
+}
+
+/// The same; `before` is told of a sound site before it takes the place of the old one, and if it fails the old one stands.
+///
+/// # Errors
+/// The machine's trouble, and that of `before`.
+pub fn run_and(
+    request: &Request,
+    before: &mut dyn FnMut(&Output) -> Result<(), Failure>,
+) -> Result<Outcome, Failure> {
     let mut clock = Clock::start();
     let mut sources = Sources::read(&request.site)?;
     for (path, text) in FILES {
@@ -198,6 +209,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         let mut receipt = None;
         let mut still_public = Vec::new();
         if let (Some(out), Some(output), true) = (&request.out, &output, is_sound) {
+            before(output)?;
             receipt = Some(output::write(output, out)?);
         } else if let (Some(out), false) = (&request.out, is_sound) {
             still_public = still_public::find(out, &site);

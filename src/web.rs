@@ -41,14 +41,15 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The values of a header, named in small letters.
-    pub fn headers<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.headers.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
+    /// All values of a header, named in small letters.
+    pub fn headers(&self, name: &str) -> Vec<&str> {
+        let all = self.headers.iter().filter(|(other, _)| other == name);
+        all.map(|(_, value)| value.as_str()).collect()
     }
 
     /// The first value of a header.
-    pub fn header<'a>(&'a self, name: &'a str) -> Option<&'a str> {
-        self.headers(name).next()
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
     /// Where it leads instead, in full; `url` is what was asked for.

@@ -3,6 +3,8 @@
 mod build;
 mod check;
 mod hosting;
+mod links;
+mod live;
 mod mentors;
 mod people;
 mod report;
@@ -33,6 +35,8 @@ enum Command {
     Check(check::Check),
     /// Print what a server has to be told: headers and redirects
     Hosting(hosting::Hosting),
+    /// Follow the links to other hosts, and say which lead nowhere
+    Links(links::Links),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
     /// Print a JSON Schema, by which an editor completes and checks files
@@ -106,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Hosting(hosting) => hosting.run(),
+        Command::Links(links) => links.run(),
         Command::Mentors(mentors) => mentors.run(),
         Command::Schema(schema) => schema.run(),
     };

@@ -9,7 +9,7 @@ mod write;
 
 pub use bytes::Bytes;
 pub use field::csv_field;
-pub use write::{MARKER, Receipt, write};
+pub use write::{MARKER, Receipt, there, write};
 
 use crate::source::Span;
 use std::collections::BTreeMap;

@@ -40,8 +40,8 @@
 //! | decisions | [`config`], above [`theme`] |
 //! | languages of files | [`yaml`], [`markdown`], [`photo`], [`forms`] |
 //! | findings | [`diagnostic`] |
-//! | bytes | [`output`], above [`source`] |
-//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`colour`], [`archive`], [`compression`], [`web`] |
+//! | bytes | [`output`], above [`source`] and [`web`] |
+//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`colour`], [`archive`], [`compression`] |
 //!
 //! The formats are documented in `docs/formats.md`, what is promised in `docs/guarantees.md`.
 

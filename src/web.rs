@@ -14,6 +14,13 @@ use ureq::{Agent, Error};
 /// How the program names itself to hosts.
 const NAME: &str =
     concat!("Mentorpress/", env!("CARGO_PKG_VERSION"), " (checks a website on behalf of its owner)");
+/// How Linux, macOS and Windows say that a name belongs to no host. A network that is down is said otherwise.
+const NO_HOST: [&str; 4] = [
+    "Name or service not known",
+    "No address associated with hostname",
+    "nodename nor servname provided",
+    "No such host is known",
+];
 const CONNECT: Duration = Duration::from_secs(10);
 
 /// What is wanted of an address.
@@ -64,7 +71,7 @@ impl Answer {
 /// Why there was no answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Silence {
-    /// There is no such host, or no network to ask for it.
+    /// There is no host of this name.
     NoSuchHost,
     /// It took too long.
     Timeout,
@@ -77,7 +84,7 @@ pub enum Silence {
 impl fmt::Display for Silence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Silence::NoSuchHost => f.write_str("there is no such host, or no network"),
+            Silence::NoSuchHost => f.write_str("there is no host of this name"),
             Silence::Timeout => f.write_str("it took too long to answer"),
             Silence::BadAddress => f.write_str("that is not an address that can be asked for"),
             Silence::Other(reason) => f.write_str(reason),
@@ -140,6 +147,10 @@ fn unread(error: std::io::Error) -> Silence {
     if error.kind() == std::io::ErrorKind::TimedOut {
         return Silence::Timeout;
     }
+    let reason = error.to_string();
+    if NO_HOST.iter().any(|words| reason.contains(words)) {
+        return Silence::NoSuchHost;
+    }
     match error.downcast::<Error>() {
         Ok(Error::Timeout(_)) => Silence::Timeout,
         Ok(other) => Silence::Other(other.to_string()),
@@ -164,7 +175,8 @@ pub fn resolve(url: &str, reference: &str) -> Option<String> {
         format!("{scheme}{reference}")
     } else if reference.starts_with('/') {
         format!("{host}{reference}")
-    } else if split(reference).is_some() || reference.contains("://") {
+    } else if reference.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':')) {
+        // An address with a scheme of its own, be it one of the web or not.
         reference.to_owned()
     } else {
         let path = rest.split(['?', '#']).next().unwrap_or_default();
@@ -190,7 +202,9 @@ mod tests {
         assert_eq!(at("../c?x=1").as_deref(), Some("https://example.org/a/c?x=1"));
         assert_eq!(at("//www.example.org/").as_deref(), Some("https://www.example.org/"));
         assert_eq!(at("http://example.com").as_deref(), Some("http://example.com"));
-        for reference in ["ftp://example.org/", "https:///x", "../../../x", "https://a@b/"] {
+        for reference in
+            ["ftp://example.org/", "https:///x", "../../../x", "https://a@b/", "mailto:a@example.org"]
+        {
             assert_eq!(at(reference), None, "{reference}");
         }
         assert_eq!(split("https://example.org:8080?x"), Some(("https://example.org:8080", "?x")));

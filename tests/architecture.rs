@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Floors from the ground up; what stands in one line is of one floor.
 const FLOORS: [&[&str]; 13] = [
-    &["failure", "path", "language", "html", "colour", "archive", "compression", "web"],
-    &["source"],
+    &["failure", "path", "language", "html", "colour", "archive", "compression"],
+    &["source", "web"],
     &["output"],
     &["diagnostic"],
     &["yaml", "markdown", "photo", "forms"],

@@ -81,7 +81,8 @@ impl Build {
                 // What stands there is published too, even if no earlier build was asked to remember it.
                 let mut paths = output::there(out)?;
                 paths.extend(output.iter().map(|(path, _)| path.to_owned()));
-                let addresses = paths.iter().map(|path| Address::file(path).to_string()).collect();
+                let served = paths.iter().filter(|path| hosting::is_served(path));
+                let addresses = served.map(|path| Address::file(path).to_string()).collect();
                 hosted.remembered = Some(remember_published(site, addresses)?);
             }
             Ok(())

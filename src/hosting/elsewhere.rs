@@ -112,32 +112,40 @@ fn written(file: &OutputFile, url: &str) -> Option<crate::source::Span> {
     links.iter().find(|link| link.href == url).map(|link| link.span)
 }
 
-/// Where addresses stand in the sources: whole, or what follows the host, as the identifiers of people and articles do.
+/// Where addresses stand in the sources: whole, or else what follows the host, as the identifiers of people and articles do.
 fn typed(urls: &[&String], sources: &Sources) -> Vec<(String, String)> {
-    let mut patterns: Vec<(&str, usize)> = Vec::new();
+    let mut patterns: Vec<(&str, usize)> =
+        urls.iter().enumerate().map(|(at, url)| (url.as_str(), at)).collect();
     for (at, url) in urls.iter().enumerate() {
-        patterns.push((url, at));
         let rest = split(url).map(|(_, rest)| rest.trim_matches('/')).unwrap_or_default();
-        // A short path would be found in any text.
-        if rest.len() >= 8 {
+        // A word would be found in any text.
+        if rest.len() >= 8 && rest.bytes().any(|byte| byte.is_ascii_digit()) {
             patterns.push((rest, at));
         }
     }
     let Ok(search) = AhoCorasick::new(patterns.iter().map(|(pattern, _)| *pattern)) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
+    let (mut whole, mut parts) = (BTreeMap::new(), BTreeMap::new());
     for (_, file) in sources.iter().filter(|(_, file)| !file.text.is_empty()) {
-        let mut told: BTreeSet<usize> = BTreeSet::new();
         for hit in search.find_overlapping_iter(&file.text) {
-            let (_, at) = patterns[hit.pattern().as_usize()];
-            if told.insert(at) {
+            let pattern = hit.pattern().as_usize();
+            let places: &mut BTreeMap<usize, BTreeSet<String>> =
+                if pattern < urls.len() { &mut whole } else { &mut parts };
+            let places = places.entry(patterns[pattern].1).or_default();
+            if places.len() < PLACES {
                 let line = file.text[..hit.start()].bytes().filter(|byte| *byte == b'\n').count() + 1;
-                found.push((urls[at].clone(), format!("{}:{line}", file.path)));
+                places.insert(format!("{}:{line}", file.path));
             }
         }
     }
-    found
+    for (at, places) in parts {
+        whole.entry(at).or_insert(places);
+    }
+    let named = |(at, places): (usize, BTreeSet<String>)| {
+        places.into_iter().map(move |place| (urls[at].clone(), place))
+    };
+    whole.into_iter().flat_map(named).collect()
 }
 
 /// Follows links. `progress` is told how many of how many have been followed; the verdicts come in the order of the links.

@@ -33,8 +33,6 @@ const LONG_KEPT: u64 = 24 * 60 * 60;
 const NOBODY: &str = "/mentorpress-asks-for-what-is-not-there/";
 const PLAIN: &str = "identity";
 const COMPRESSED: &str = "gzip, br";
-/// Files that hosts read and do not serve.
-const UNSERVED: [&str; 5] = ["_headers", "_redirects", ".htaccess", ".nojekyll", "CNAME"];
 
 /// What is asked.
 pub struct Live<'a> {
@@ -271,7 +269,7 @@ impl<'a> Asking<'a> {
             let address = Address::file(path);
             made.insert(address.to_string());
             let is_packed = path.ends_with(".gz") || path.ends_with(".br");
-            if UNSERVED.contains(&path) || path == "404.html" || is_packed {
+            if !super::is_served(path) || path == "404.html" || is_packed {
                 continue;
             }
             let is_page = path.ends_with(".html") && rules.redirect(address.as_str()).is_none();
@@ -280,7 +278,13 @@ impl<'a> Asking<'a> {
             let asked = format!("{address}{}", rules.base().index(&address));
             tasks.push((asked, Task::Present { path, file, is_sample }));
         }
-        for address in self.live.remembered.iter().filter(|address| !made.contains(*address)) {
+        // What browsers get in the place of a page that is there was compared with the page.
+        let is_beside = |address: &str| {
+            let beside = address.strip_suffix(".gz").or_else(|| address.strip_suffix(".br"));
+            beside.is_some_and(|page| made.contains(Address::file(page).as_str()))
+        };
+        let is_gone = |address: &&String| !made.contains(*address) && !is_beside(address);
+        for address in self.live.remembered.iter().filter(is_gone) {
             tasks.push((address.clone(), Task::Gone));
             if address.ends_with('/') {
                 tasks.push((format!("{address}index.html"), Task::Gone));

@@ -13,3 +13,8 @@ pub use bundle::{Bundle, Bundled, outside};
 pub use elsewhere::{Elsewhere, Link, Verdict, follow, gather};
 pub use live::{Advice, Live, Report, Trouble, ask, previous};
 pub use purge::remember;
+
+/// Whether a file of the site is there for readers. Others are read by the host itself.
+pub fn is_served(path: &str) -> bool {
+    !["_headers", "_redirects", ".htaccess", ".nojekyll", "CNAME"].contains(&path)
+}

@@ -18,7 +18,7 @@ pub fn remember(file: &Path, receipt: &Receipt, base: &Base) -> Result<usize, Fa
         before.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     for path in receipt.changed.iter().chain(&receipt.removed) {
         // A compressed file is sent at the address of the file that it lies beside.
-        if path.ends_with(".gz") || path.ends_with(".br") {
+        if path.ends_with(".gz") || path.ends_with(".br") || !super::is_served(path) {
             continue;
         }
         let address = Address::file(path);
@@ -29,7 +29,7 @@ pub fn remember(file: &Path, receipt: &Receipt, base: &Base) -> Result<usize, Fa
         all.insert(folder);
     }
     let text: String = all.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-    if text != before {
+    if text != before || !file.exists() {
         write_whole(file, text.as_bytes(), Access::AsItIs)?;
     }
     Ok(all.len())

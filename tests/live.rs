@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use support::web::{Asked, Host, Nginx, Reply};
+use support::web::{Asked, Host, Reply, Server};
 use support::{Run, Site, tree};
 
 /// Amara, Bina and a third, so that there is a directory without either.
@@ -37,7 +37,7 @@ fn a_withdrawal_counts_when_the_host_no_longer_serves_it() {
     site.run(&["build", "--remember"]).expect_code(0);
     upload(&site);
     let config = site.run(&["hosting", "nginx"]).expect_code(0).stdout;
-    let Some(nginx) = Nginx::serving(&site.root().join("www"), &config) else { return };
+    let Some(nginx) = Server::nginx(&site.root().join("www"), &config) else { return };
     let before = check(&site, &nginx.url, &[]).expect_code(0);
     before
         .expect("that should be there and 0 addresses that should be gone.")

@@ -1,4 +1,4 @@
-//! Hosts for tests: a thread that answers as it is told, and nginx where it is installed.
+//! Hosts for tests: a thread that answers as it is told, and nginx and Apache where they are installed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,16 +81,16 @@ fn serve(
     Ok(())
 }
 
-/// nginx, serving a folder with a configuration of the program's; stopped at the end.
-pub struct Nginx {
+/// nginx or Apache, serving a folder as the program tells it to; stopped at the end.
+pub struct Server {
     pub url: String,
     folder: PathBuf,
     process: Child,
 }
 
-impl Nginx {
+impl Server {
     /// `None`, and a word about it, where nginx is not installed. `include` is what stands in the server block.
-    pub fn serving(root: &Path, include: &str) -> Option<Nginx> {
+    pub fn nginx(root: &Path, include: &str) -> Option<Server> {
         let Some(program) = ["/usr/sbin/nginx", "/usr/local/bin/nginx", "/opt/homebrew/bin/nginx"]
             .into_iter()
             .find(|path| Path::new(path).exists())
@@ -122,32 +122,62 @@ impl Nginx {
         );
         let config = folder.join("nginx.conf");
         fs::write(&config, text).expect("written");
-        let process = Command::new(program)
-            .arg("-p")
-            .arg(&folder)
-            .arg("-c")
-            .arg(&config)
-            .arg("-e")
-            .arg(folder.join("error.log"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("nginx starts");
-        let nginx = Nginx { url: format!("http://127.0.0.1:{port}/"), folder, process };
+        let mut command = Command::new(program);
+        command.arg("-p").arg(&folder).arg("-c").arg(&config).arg("-e").arg(folder.join("error.log"));
+        Some(Server::started(&mut command, folder, port))
+    }
+
+    /// Apache, which reads `.htaccess` in the folder. `None`, and a word about it, where it is not installed.
+    pub fn apache(root: &Path) -> Option<Server> {
+        let (program, modules) = (Path::new("/usr/sbin/apache2"), Path::new("/usr/lib/apache2/modules"));
+        if !program.exists() || !modules.exists() {
+            eprintln!("SKIPPED: Apache is not installed (on Debian: apt-get install apache2-bin)");
+            return None;
+        }
+        let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+        let folder = root.parent().expect("a folder").join(format!("apache-{port}"));
+        fs::create_dir_all(&folder).expect("a folder for Apache");
+        let types = folder.join("types");
+        fs::write(
+            &types,
+            "text/html html\ntext/css css\ntext/javascript js\napplication/xml xml\ntext/csv csv\n",
+        )
+        .expect("written");
+        let modules: String = ["mpm_event", "authz_core", "mime", "dir", "headers", "alias"]
+            .map(|name| format!("LoadModule {name}_module {}/mod_{name}.so\n", modules.display()))
+            .concat();
+        // As root it would go on as somebody who may not read the folder of a test.
+        let user = if is_root() { "User www-data\nGroup www-data\n" } else { "" };
+        let (place, root) = (folder.display(), root.display());
+        let text = format!(
+            "ServerRoot {place}\nPidFile {place}/pid\nServerName localhost\nListen 127.0.0.1:{port}\n\
+             ErrorLog {place}/error.log\n{modules}{user}TypesConfig {place}/types\nDocumentRoot {root}\n\
+             <Directory {root}>\nAllowOverride FileInfo Indexes\nRequire all granted\n</Directory>\n"
+        );
+        let config = folder.join("httpd.conf");
+        fs::write(&config, text).expect("written");
+        let mut command = Command::new(program);
+        command.arg("-DFOREGROUND").arg("-f").arg(&config);
+        Some(Server::started(&mut command, folder, port))
+    }
+
+    fn started(command: &mut Command, folder: PathBuf, port: u16) -> Server {
+        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the server starts");
+        let server = Server { url: format!("http://127.0.0.1:{port}/"), folder, process };
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let error = || fs::read_to_string(nginx.folder.join("error.log")).unwrap_or_default();
-            assert!(begun.elapsed() < Duration::from_secs(20), "nginx does not start: {}", error());
+            let error = || fs::read_to_string(server.folder.join("error.log")).unwrap_or_default();
+            assert!(begun.elapsed() < Duration::from_secs(20), "the server does not start: {}", error());
             std::thread::sleep(Duration::from_millis(20));
         }
-        Some(nginx)
+        server
     }
 
     /// What `curl -i` would show: status, headers with names in small letters, body.
     pub fn get(&self, path: &str, headers: &[(&str, &str)]) -> (u16, BTreeMap<String, String>, Vec<u8>) {
         use std::io::Read;
         let host = self.url.trim_start_matches("http://").trim_end_matches('/');
-        let mut stream = TcpStream::connect(host).expect("nginx answers");
+        let mut stream = TcpStream::connect(host).expect("the server answers");
         let more: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         stream
             .write_all(
@@ -177,9 +207,10 @@ fn is_root() -> bool {
     id.is_ok_and(|id| id.stdout.trim_ascii() == b"0")
 }
 
-impl Drop for Nginx {
+impl Drop for Server {
     fn drop(&mut self) {
-        drop(self.process.kill());
+        // Apache has processes of its own, which end when they are asked to and not when the first is killed.
+        drop(Command::new("kill").arg(self.process.id().to_string()).status());
         drop(self.process.wait());
         drop(fs::remove_dir_all(&self.folder));
     }

@@ -1,6 +1,8 @@
 //! Files <-> a ZIP archive: what a Word document, a workbook and a presentation are. The only file that knows the
 //! package `zip`.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -27,14 +29,22 @@ const MEMBERS: usize = 10_000;
 /// # Errors
 /// What the package says: a name twice, or too large a member.
 pub fn pack(files: &[(&str, String)]) -> Result<Vec<u8>, String> {
+    pack_all(files.iter().map(|(name, text)| (*name, Cow::Borrowed(text.as_bytes()))))
+}
+
+/// The same for bytes of any kind.
+///
+/// # Errors
+/// What the package says: a name twice, or too large a member.
+pub fn pack_all<'f>(files: impl Iterator<Item = (&'f str, Cow<'f, [u8]>)>) -> Result<Vec<u8>, String> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(6))
         .last_modified_time(DateTime::default());
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
-        archive.start_file(*name, options).map_err(|error| error.to_string())?;
-        archive.write_all(text.as_bytes()).map_err(|error| error.to_string())?;
+    for (name, bytes) in files {
+        archive.start_file(name, options).map_err(|error| error.to_string())?;
+        archive.write_all(&bytes).map_err(|error| error.to_string())?;
     }
     Ok(archive.finish().map_err(|error| error.to_string())?.into_inner())
 }
@@ -60,6 +70,30 @@ pub fn read(bytes: &[u8], budget: &mut Budget, mut take: impl FnMut(String, Vec<
         budget.0 = budget.0.saturating_sub(content.len() as u64);
         take(name, content);
     }
+}
+
+/// The names of an archive's files, each with whether it holds the bytes that are expected under that name. `None` where it
+/// is no archive. What is unpacked is bounded by what is expected.
+pub fn compare<'e>(
+    bytes: &[u8],
+    expected: impl Fn(&str) -> Option<Cow<'e, [u8]>>,
+) -> Option<BTreeMap<String, bool>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut names = BTreeMap::new();
+    for at in 0..archive.len() {
+        let Ok(member) = archive.by_index(at) else { continue };
+        if member.is_dir() {
+            continue;
+        }
+        let name = member.name().map(String::from).unwrap_or_default();
+        let is_same = expected(&name).is_some_and(|expected| {
+            let mut content = Vec::new();
+            let read = member.take(expected.len() as u64 + 1).read_to_end(&mut content);
+            read.is_ok() && *content == *expected
+        });
+        names.insert(name, is_same);
+    }
+    Some(names)
 }
 
 /// Whether all that an archive holds can be unpacked, and is no more than one budget allows. It is unpacked to find out,

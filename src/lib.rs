@@ -32,7 +32,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | the door | [`cli`] |
-//! | what is done to people's files | [`committee`] |
+//! | what is done to people's files, and to hosts | [`committee`], [`hosting`] |
 //! | where stages meet | [`pipeline`] |
 //! | the finished site | [`render`], [`check`] |
 //! | the whole | [`site`] |
@@ -40,8 +40,8 @@
 //! | decisions | [`config`], above [`theme`] |
 //! | languages of files | [`yaml`], [`markdown`], [`photo`], [`forms`] |
 //! | findings | [`diagnostic`] |
-//! | bytes | [`output`], above [`source`] |
-//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`colour`], [`archive`] |
+//! | bytes | [`output`], above [`source`] and [`web`] |
+//! | the ground | [`failure`], [`path`], [`language`], [`html`], [`colour`], [`archive`], [`compression`] |
 //!
 //! The formats are documented in `docs/formats.md`, what is promised in `docs/guarantees.md`.
 
@@ -50,6 +50,7 @@ pub mod check;
 pub mod cli;
 pub mod colour;
 pub mod committee;
+pub mod compression;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
@@ -57,6 +58,7 @@ pub mod directory;
 pub mod evaluation;
 pub mod failure;
 pub mod forms;
+pub mod hosting;
 pub mod html;
 pub mod language;
 pub mod markdown;
@@ -68,4 +70,5 @@ pub mod render;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod web;
 pub mod yaml;

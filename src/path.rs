@@ -49,11 +49,25 @@ impl fmt::Display for Address {
     }
 }
 
+/// How links to pages are written.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Links {
+    /// `/about/`: the host answers with the `index.html` in the folder.
+    #[default]
+    Folder,
+    /// `/about/index.html`: for hosts that do not.
+    Index,
+}
+
+/// The file of a page in its folder.
+const INDEX: &str = "index.html";
+
 /// The site's home on the web: `https://example.org/medicine/` is host `https://example.org`, path `/medicine`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Base {
     host: String,
     path: String,
+    links: Links,
 }
 
 impl Base {
@@ -74,17 +88,44 @@ impl Base {
             return None;
         }
         let path = if path.is_empty() { String::new() } else { format!("/{path}") };
-        Some(Base { host: format!("{scheme}://{host}"), path })
+        Some(Base { host: format!("{scheme}://{host}"), path, links: Links::default() })
+    }
+
+    /// The same base with links to pages written in one of the two ways.
+    #[must_use]
+    pub fn with_links(mut self, links: Links) -> Base {
+        self.links = links;
+        self
     }
 
     /// What a link on a page says: the path of the base and the address.
     pub fn href(&self, address: &Address) -> String {
-        format!("{}{}", self.path, address.as_str())
+        format!("{}{}{}", self.path, address.as_str(), self.index(address))
     }
 
     /// The address with scheme and host, for feeds, sitemaps and canonical links.
     pub fn absolute(&self, address: &Address) -> String {
+        format!("{}{}", self.host, self.href(address))
+    }
+
+    /// The same in whichever way links are written: what a feed knows a page by must not change with the host.
+    pub fn permanent(&self, address: &Address) -> String {
         format!("{}{}{}", self.host, self.path, address.as_str())
+    }
+
+    /// What a link to a page's folder goes on with.
+    pub fn index(&self, address: &Address) -> &'static str {
+        if self.links == Links::Index && address.as_str().ends_with('/') { INDEX } else { "" }
+    }
+
+    /// Scheme and host, without a closing slash.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// How links to pages are written.
+    pub fn links(&self) -> Links {
+        self.links
     }
 
     /// An href back to an address of this site, fragment and all; `None` where it leads elsewhere.
@@ -152,6 +193,11 @@ mod tests {
         assert_eq!(base.absolute(&about), "https://example.org/medicine/aimms/about/");
         assert_eq!(base.inner("/medicine/aimms/about/#x"), Some("/about/#x"));
         assert_eq!(base.inner("/medicine/aimmsical/"), None);
+        let index = base.with_links(Links::Index);
+        assert_eq!(index.href(&about), "/medicine/aimms/about/index.html");
+        assert_eq!(index.absolute(&Address::page([])), "https://example.org/medicine/aimms/index.html");
+        assert_eq!(index.href(&Address::file("atom.xml")), "/medicine/aimms/atom.xml");
+        assert_eq!(index.permanent(&about), "https://example.org/medicine/aimms/about/");
         assert_eq!(Base::read("example.org"), None);
         assert_eq!(Base::read("https://example.org/?q"), None);
     }

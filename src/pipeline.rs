@@ -16,7 +16,7 @@ mod takedown;
 pub use summary::Summary;
 
 use crate::check;
-use crate::config::{OPEN_FOLDERS, SiteConfig, Vocabulary};
+use crate::config::{Host, OPEN_FOLDERS, SiteConfig, Vocabulary};
 use crate::content;
 use crate::diagnostic::{Class, Code, Diagnostic, Diagnostics, unreadable_files};
 use crate::directory::{self, Standing};
@@ -53,6 +53,38 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Treat warnings as errors.
     pub deny_warnings: bool,
+    /// Put compressed files beside texts, whether or not site.yaml says so.
+    pub compress: bool,
+    /// Hand the finished site over, to be compared with what a host serves, packed, or looked through.
+    pub keep: bool,
+}
+
+impl Request {
+    /// The site as it is on a day, and nothing written.
+    pub fn look(site: PathBuf, date: Date) -> Request {
+        Request {
+            site,
+            out: None,
+            date,
+            takedown: false,
+            drafts: false,
+            base_url: None,
+            deny_warnings: false,
+            compress: false,
+            keep: false,
+        }
+    }
+}
+
+/// A sound site as it was made.
+#[derive(Debug)]
+pub struct Finished {
+    /// Every file.
+    pub output: Output,
+    /// What a host has to know of it.
+    pub rules: render::Rules,
+    /// The hosts that it has files for.
+    pub hosts: Vec<Host>,
 }
 
 /// What came of it.
@@ -74,6 +106,8 @@ pub struct Outcome {
     pub timings: Vec<(&'static str, Duration)>,
     /// Whether a sound site came out, written or not.
     pub is_sound: bool,
+    /// The site itself, where it is sound and was asked for.
+    pub finished: Option<Finished>,
 }
 
 impl Outcome {
@@ -92,6 +126,17 @@ impl Outcome {
 /// # Errors
 /// The machine's trouble; findings are in the [`Outcome`].
 pub fn run(request: &Request) -> Result<Outcome, Failure> {
+    run_and(request, &mut |_| Ok(()))
+}
+
+/// The same; `before` is told of a sound site before it takes the place of the old one, and if it fails the old one stands.
+///
+/// # Errors
+/// The machine's trouble, and that of `before`.
+pub fn run_and(
+    request: &Request,
+    before: &mut dyn FnMut(&Output) -> Result<(), Failure>,
+) -> Result<Outcome, Failure> {
     let mut clock = Clock::start();
     let mut sources = Sources::read(&request.site)?;
     for (path, text) in FILES {
@@ -126,7 +171,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
             check::policies(&site, &sources, &mut found);
             wordings(&site, &sources, &takedown.left, &mut found);
         }
-        let output = render::render(&site, &sources, &mut found)?;
+        let mut output = render::render(&site, &sources, &mut found)?;
         clock.stage("render");
         if let Some(output) = &output {
             examine(output, &project, &site.register, &sources, &mut found);
@@ -153,23 +198,41 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
         }
         let denied = request.deny_warnings && !found.is_empty();
         let is_sound = output.is_some() && !found.has_errors() && !denied;
+        if let (Some(output), true) =
+            (&mut output, is_sound && (request.compress || project.site.hosting.compress))
+        {
+            output.compress()?;
+            clock.stage("compress");
+        }
         let summary = Summary::of(&project, output.as_ref());
         // First: whatever becomes of the output folder, what was made of her photo is gone.
         cache.purge(&shown_photos(&site));
         let mut receipt = None;
         let mut still_public = Vec::new();
         if let (Some(out), Some(output), true) = (&request.out, &output, is_sound) {
+            before(output)?;
             receipt = Some(output::write(output, out)?);
         } else if let (Some(out), false) = (&request.out, is_sound) {
             still_public = still_public::find(out, &site);
         }
         clock.stage("write");
+        let rules = (request.keep && is_sound).then(|| render::Rules::of(&site));
         drop(site);
         let left_out = takedown.told(&project, &sources);
         found.extend(takedown.into_findings(&project, &sources));
         found.sort();
-        // Nobody need wait until a hundred thousand texts are given back.
-        rayon::spawn(move || drop((output, project)));
+        let finished = match (rules, output) {
+            (Some(rules), Some(output)) => {
+                let hosts = project.site.hosting.hosts.iter().map(|host| host.value).collect();
+                rayon::spawn(move || drop(project));
+                Some(Finished { output, rules, hosts })
+            }
+            (_, output) => {
+                // Nobody need wait until a hundred thousand texts are given back.
+                rayon::spawn(move || drop((output, project)));
+                None
+            }
+        };
         return Ok(Outcome {
             sources,
             found,
@@ -179,6 +242,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
             still_public,
             timings: clock.timings,
             is_sound,
+            finished,
         });
     }
 }
@@ -196,12 +260,13 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
         }
     };
     if let Some(url) = &request.base_url {
-        site.base = Base::read(url).ok_or_else(|| {
+        let base = Base::read(url).ok_or_else(|| {
             Failure::refused(
                 format!("`{url}` is not the address of a site"),
                 "write it in full: --base-url https://review.example.org/",
             )
         })?;
+        site.base = base.with_links(site.hosting.links);
     }
     read_people(&site, sources)?;
     found.extend(unreadable_files(sources));

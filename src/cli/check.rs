@@ -1,8 +1,10 @@
 //! `mentorpress check`.
 
+use super::live::{Order, run_live};
 use super::{Common, report};
 use crate::diagnostic::{Class, Code, Severity};
 use crate::pipeline::{Request, run};
+use std::path::PathBuf;
 
 /// Options of `check`.
 #[derive(clap::Args, Debug)]
@@ -12,6 +14,21 @@ pub(super) struct Check {
     /// List every kind of finding
     #[arg(long)]
     list: bool,
+    /// Ask the host at this address whether it has what the build makes, and nothing that should be gone
+    #[arg(long, value_name = "URL", conflicts_with = "list")]
+    live: Option<String>,
+    /// With --live: look for the addresses of this earlier archive or list too
+    #[arg(long, value_name = "FILE", requires = "live")]
+    previous: Option<PathBuf>,
+    /// With --live: compare with what `build --takedown` makes
+    #[arg(long, requires = "live")]
+    takedown: bool,
+    /// With --live: the site was built for this other address
+    #[arg(long, value_name = "URL", requires = "live")]
+    base_url: Option<String>,
+    /// With --live: wait so many seconds for an answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600), requires = "live")]
+    timeout: u64,
 }
 
 impl Check {
@@ -28,15 +45,13 @@ impl Check {
             }
             return report::print(&text);
         }
-        let request = Request {
-            site: self.common.site.clone(),
-            out: None,
-            date: self.common.date(),
-            takedown: false,
-            drafts: false,
-            base_url: None,
-            deny_warnings: self.common.deny_warnings,
-        };
+        let request = self.common.request();
+        if let Some(url) = self.live {
+            let order =
+                Order { url, previous: self.previous, patience: self.timeout, format: self.common.format };
+            let request = Request { takedown: self.takedown, base_url: self.base_url, keep: true, ..request };
+            return run_live(&order, &request);
+        }
         let shown = report::Shown { format: self.common.format, timings: self.common.timings, out: None };
         report::outcome(run(&request), &shown)
     }

@@ -2,11 +2,15 @@
 
 mod build;
 mod check;
+mod hosting;
+mod links;
+mod live;
 mod mentors;
 mod people;
 mod report;
 mod schema;
 
+use crate::pipeline::Request;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -29,6 +33,10 @@ enum Command {
     Build(build::Build),
     /// Look at everything and write nothing
     Check(check::Check),
+    /// Print what a server has to be told: headers and redirects
+    Hosting(hosting::Hosting),
+    /// Follow the links to other hosts, and say which lead nowhere
+    Links(links::Links),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
     /// Print a JSON Schema, by which an editor completes and checks files
@@ -72,6 +80,11 @@ fn read_date(text: &str) -> Result<Date, String> {
 }
 
 impl Common {
+    /// A look at the site as it is on the day.
+    fn request(&self) -> Request {
+        Request { deny_warnings: self.deny_warnings, ..Request::look(self.site.clone(), self.date()) }
+    }
+
     fn date(&self) -> Date {
         self.date.unwrap_or_else(today)
     }
@@ -96,6 +109,8 @@ pub fn main() -> ExitCode {
     let code = match cli.command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
+        Command::Hosting(hosting) => hosting.run(),
+        Command::Links(links) => links.run(),
         Command::Mentors(mentors) => mentors.run(),
         Command::Schema(schema) => schema.run(),
     };

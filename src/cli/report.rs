@@ -3,13 +3,14 @@
 use super::{Format, people};
 use crate::diagnostic::{Diagnostics, Severity, human, json};
 use crate::failure::Failure;
+use crate::hosting::Bundled;
 use crate::output::Receipt;
 use crate::pipeline::Outcome;
 use crate::site::Translated;
 use crate::source::Sources;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write, stderr, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How to show it.
 pub(super) struct Shown<'a> {
@@ -43,8 +44,24 @@ pub(super) fn findings(found: &Diagnostics, sources: &Sources) -> u8 {
     1
 }
 
+/// What a build made for hosts beside the site.
+#[derive(Default, Debug)]
+pub(super) struct Hosted {
+    /// An archive, the list of what is new in it, and what that is.
+    pub(super) zip: Option<(PathBuf, PathBuf, Bundled)>,
+    /// A list for caches, and how many addresses are on it.
+    pub(super) purge: Option<(PathBuf, usize)>,
+    /// How many addresses are remembered.
+    pub(super) remembered: Option<usize>,
+}
+
 /// Prints what came of a run; returns the exit code.
 pub(super) fn outcome(result: Result<Outcome, Failure>, shown: &Shown) -> u8 {
+    built(result, &Hosted::default(), shown)
+}
+
+/// The same, with what was made for hosts.
+pub(super) fn built(result: Result<Outcome, Failure>, hosted: &Hosted, shown: &Shown) -> u8 {
     let outcome = match result {
         Ok(outcome) => outcome,
         Err(failure) => {
@@ -62,9 +79,12 @@ pub(super) fn outcome(result: Result<Outcome, Failure>, shown: &Shown) -> u8 {
         Format::Human => {
             complain(&complaint(&outcome, shown));
             print(&summary(&outcome, shown));
+            if outcome.is_sound {
+                print(&for_hosts(hosted));
+            }
         }
         Format::Json => {
-            print(&format!("{}\n", document(&outcome, shown, code)));
+            print(&format!("{}\n", document(&outcome, hosted, shown, code)));
         }
     }
     code
@@ -162,6 +182,41 @@ fn translated(language: &str, pages: &Translated) -> String {
     text
 }
 
+fn for_hosts(hosted: &Hosted) -> String {
+    let mut text = String::new();
+    if let Some((file, list, bundled)) = &hosted.zip {
+        let what = if bundled.is_same {
+            "is the same as before; nothing was written".to_owned()
+        } else if bundled.has_before {
+            let counts = [
+                (bundled.added.len(), "added"),
+                (bundled.changed.len(), "changed"),
+                (bundled.removed.len(), "removed"),
+            ];
+            let counts = counts.map(|(count, what)| format!("{count} {what}")).join(", ");
+            format!("since the one before {counts}: the list is {}", list.display())
+        } else {
+            "there was none before it".to_owned()
+        };
+        text.push_str(&format!("Packed into {}: {what}.\n", file.display()));
+    }
+    if let Some((file, count)) = &hosted.purge {
+        text.push_str(&format!(
+            "To be purged from caches after the upload: {} in {}. Delete the file when it is done.\n",
+            addresses(*count),
+            file.display()
+        ));
+    }
+    if let Some(count) = hosted.remembered {
+        text.push_str(&format!("Remembered in private/addresses.txt: {}.\n", addresses(count)));
+    }
+    text
+}
+
+fn addresses(count: usize) -> String {
+    if count == 1 { "1 address".to_owned() } else { format!("{count} addresses") }
+}
+
 fn wrote(receipt: &Receipt) -> String {
     let (added, changed, removed) = (receipt.added.len(), receipt.changed.len(), receipt.removed.len());
     if added + changed + removed == 0 {
@@ -170,7 +225,7 @@ fn wrote(receipt: &Receipt) -> String {
     format!("{added} new, {changed} changed, {} unchanged, {removed} removed", receipt.unchanged)
 }
 
-fn document(outcome: &Outcome, shown: &Shown, code: u8) -> Value {
+fn document(outcome: &Outcome, hosted: &Hosted, shown: &Shown, code: u8) -> Value {
     json!({
         "exit": code,
         "findings": json(&outcome.found, &outcome.sources),
@@ -189,6 +244,15 @@ fn document(outcome: &Outcome, shown: &Shown, code: u8) -> Value {
             "unchanged": receipt.unchanged,
             "weaker": receipt.weaker,
         })),
+        "zip": hosted.zip.as_ref().map(|(file, _, bundled)| json!({
+            "file": file.display().to_string(),
+            "added": bundled.added,
+            "changed": bundled.changed,
+            "removed": bundled.removed,
+            "same": bundled.is_same,
+        })),
+        "purge": hosted.purge.as_ref().map(|(_, count)| count),
+        "remembered": hosted.remembered,
         "timings_ms": shown.timings.then(|| outcome.timings.iter().map(|(stage, time)| ((*stage).to_owned(), json!(time.as_secs_f64() * 1000.0))).collect::<serde_json::Map<_, _>>()),
     })
 }

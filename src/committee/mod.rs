@@ -3,7 +3,7 @@
 //! `scheme` finds every `record` in its file; `list`, `set`, `confirm`, `withdraw` and `export` each carry out one order.
 //! `assignment` is what a change says; `photo` knows a photo again, and whose it is; `search` looks at the output folder as it
 //! lies on the disk, `mentions` at the sources, `remains` at what no program can undo. `import` takes registrations from the
-//! export of a form. `private` is the only door to `private/`.
+//! export of a form. `private` is the only door to `private/`; `published` keeps there what was ever on the web.
 
 mod assignment;
 mod confirm;
@@ -15,6 +15,7 @@ mod list;
 mod mentions;
 mod photo;
 mod private;
+mod published;
 mod record;
 mod remains;
 mod scheme;
@@ -30,6 +31,7 @@ pub use list::{List, Older, Row, Wanted, list};
 pub use mentions::{Mentions, Place, mentions};
 pub use photo::{Fate, Sharer};
 pub use private::{Fields, Private};
+pub use published::{published, remember_published};
 pub use record::Record;
 pub use remains::{History, Remains};
 pub use scheme::Scheme;

@@ -20,7 +20,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const FOLDER: &str = "private";
+pub(super) const FOLDER: &str = "private";
 const ADDRESSES: &str = "addresses.yaml";
 const IMPORTED: &str = "imported.yaml";
 const WITHDRAWN: &str = "withdrawn.yaml";
@@ -291,7 +291,7 @@ pub(super) fn bare(address: &str) -> String {
     rest.to_owned()
 }
 
-fn refuse_git(site: &Path) -> Result<(), Failure> {
+pub(super) fn refuse_git(site: &Path) -> Result<(), Failure> {
     match git::would_take(site, FOLDER) {
         None => Ok(()),
         Some(file) => Err(Failure::refused(

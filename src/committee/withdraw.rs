@@ -211,15 +211,7 @@ fn which(scheme: &Scheme, id: &str, records: &[Record]) -> Failure {
 }
 
 fn request(order: &Withdrawal) -> Request {
-    Request {
-        site: order.site.clone(),
-        out: Some(order.out.clone()),
-        date: order.date,
-        takedown: true,
-        drafts: false,
-        base_url: None,
-        deny_warnings: false,
-    }
+    Request { out: Some(order.out.clone()), takedown: true, ..Request::look(order.site.clone(), order.date) }
 }
 
 fn comment_lines(scheme: &Scheme, record: &Record) -> usize {

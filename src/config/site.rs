@@ -6,6 +6,7 @@
 use super::colours::Colours;
 use super::consent::{self, ConsentWording};
 use super::contact::Contact;
+use super::hosting::Hosting;
 use super::people;
 use super::scheme::Scheme;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -61,6 +62,8 @@ pub struct SiteConfig {
     pub scheme: Option<Scheme>,
     /// The theme's folder, if not the default.
     pub theme: Option<Spanned<String>>,
+    /// How the site is served.
+    pub hosting: Hosting,
 }
 
 /// A line of the menu or the footer.
@@ -72,7 +75,7 @@ pub struct MenuEntry {
     pub target: Spanned<String>,
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "title",
     "tagline",
     "notice",
@@ -88,6 +91,7 @@ const KEYS: [&str; 15] = [
     "directory",
     "theme",
     "time_zone",
+    "hosting",
 ];
 
 const GRACE_DAYS: u32 = 60;
@@ -162,6 +166,7 @@ impl SiteConfig {
             time_zone: usual_zone(),
             scheme: None,
             theme: None,
+            hosting: Hosting::default(),
         }
     }
 }
@@ -184,13 +189,14 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         .need("organisation", found)
         .and_then(|node| yaml::localised(node, found))
         .unwrap_or_else(absent);
+    let hosting = fields.get("hosting").map(|node| Hosting::read(node, found)).unwrap_or_default();
     let Listing { mentors_folder, grace_days, page_size, noindex, similar } = directory(fields, found);
     SiteConfig {
         span,
         title,
         tagline,
         notice,
-        base: base(fields, found),
+        base: base(fields, found).with_links(hosting.links),
         languages: languages(fields, found),
         organisation,
         contact: contact(fields, found),
@@ -206,6 +212,7 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         time_zone: time_zone(fields, found),
         scheme: Scheme::read(fields, found),
         theme: fields.get("theme").and_then(|node| yaml::id(node, found)),
+        hosting,
     }
 }
 

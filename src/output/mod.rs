@@ -3,12 +3,13 @@
 //! [`Output`] is made by rendering, read by the checks, and written by `write`; a preview serves it as it is.
 
 mod bytes;
+mod compress;
 mod field;
 mod write;
 
 pub use bytes::Bytes;
 pub use field::csv_field;
-pub use write::{MARKER, Receipt, write};
+pub use write::{MARKER, Receipt, there, write};
 
 use crate::source::Span;
 use std::collections::BTreeMap;

@@ -61,6 +61,17 @@ pub fn write(output: &Output, folder: &Path) -> Result<Receipt, Failure> {
     Ok(receipt)
 }
 
+/// The paths of what stands in an output folder of ours; none where there is no such folder.
+///
+/// # Errors
+/// The system refuses to read it.
+pub fn there(folder: &Path) -> Result<Vec<String>, Failure> {
+    if !folder.join(MARKER).is_file() {
+        return Ok(Vec::new());
+    }
+    Ok(list(folder)?.into_keys().filter(|path| path != MARKER).collect())
+}
+
 /// The folder, and its surroundings.
 struct Place {
     folder: PathBuf,

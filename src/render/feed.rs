@@ -1,7 +1,6 @@
 //! News and reports -> an Atom feed (RFC 4287) a language, with the whole text of each.
 
 use crate::html::escape;
-use crate::path::Address;
 use crate::render::plain::plain;
 use crate::render::xml::allowed;
 use crate::render::{correction, view};
@@ -96,8 +95,7 @@ fn entry(site: &Site, page: &SitePage) -> String {
         .unwrap_or_default();
     // Readers show an entry away from the page, so links have to be whole.
     let body = content(site, page);
-    let root = base.absolute(&Address::page([]));
-    let host = root.strip_suffix(&format!("{}/", base.path())).unwrap_or(&root);
+    let host = base.host();
     let body = body
         .replace("href=\"/", &format!("href=\"{host}/"))
         .replace("src=\"/", &format!("src=\"{host}/"))
@@ -106,7 +104,7 @@ fn entry(site: &Site, page: &SitePage) -> String {
         "<entry>\n<title>{}</title>\n<id>{}</id>\n<link href=\"{}\"/>\n<published>{published}T00:00:00Z</published>\n\
          <updated>{updated}T00:00:00Z</updated>\n{summary}<content type=\"html\">{}</content>\n</entry>\n",
         escape(&front.title.value),
-        escape(&address),
+        escape(&base.permanent(&page.page.address)),
         escape(&address),
         escape(&body),
     )

@@ -5,8 +5,9 @@
 //! 2. `pages` fill the views: `view` says what each template may see, `parts` keeps what many pages show. `chart` draws
 //!    figures; `method` and `correction` say how a report protects people and what changed in it, `citation` to reference
 //!    managers what a page is;
-//! 3. what has no template: `calendar`, `feed` (with `plain`, text for reading away from the page), `sitemap` and `download`, in what
-//!    `xml` allows.
+//! 3. what has no template: `calendar`, `feed` (with `plain`, text for reading away from the page), `sitemap` and
+//!    `download`, in what `xml` allows;
+//! 4. `hosting` writes what hosts read: headers with each page's `policy`, and redirects.
 
 mod assets;
 mod calendar;
@@ -15,15 +16,20 @@ mod citation;
 mod correction;
 mod download;
 mod feed;
+mod hosting;
 mod method;
 mod minify;
 mod pages;
 mod parts;
 mod plain;
+mod policy;
 mod sitemap;
 mod templates;
 mod view;
 mod xml;
+
+pub use hosting::{PLAIN_HEADERS, POLICY_HEADER, Rules};
+pub use policy::Policy;
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
@@ -81,6 +87,13 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
     }
     for (path, bytes) in assets.into_files() {
         output.add(path, OutputFile { bytes: bytes.into(), origin: Origin::Copy(None) });
+    }
+    let rules = Rules::of(site);
+    for host in &site.project.site.hosting.hosts {
+        for (path, text) in rules.files(host.value, &output) {
+            let file = OutputFile { bytes: text.into_bytes().into(), origin: Origin::Program };
+            output.add(path.to_owned(), file);
+        }
     }
     Ok(Some(output))
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
 pub mod tables;
+pub mod web;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -140,7 +141,9 @@ impl Site {
     pub fn run(&self, arguments: &[&str]) -> Run {
         let mut arguments = arguments.to_vec();
         if !arguments.contains(&"--date")
-            && arguments.first().is_some_and(|command| matches!(*command, "build" | "check" | "mentors"))
+            && arguments.first().is_some_and(|command| {
+                matches!(*command, "build" | "check" | "mentors" | "links" | "hosting")
+            })
         {
             arguments.extend(["--date", TODAY]);
         }
@@ -181,6 +184,7 @@ pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
         .args(arguments)
         .current_dir(folder)
         .env_remove("RAYON_NUM_THREADS")
+        .env("NO_PROXY", "127.0.0.1")
         .output()
         .expect("the program runs");
     Run {

@@ -7,14 +7,9 @@ use crate::language::Language;
 use crate::path::Address;
 use crate::render::assets::Assets;
 use crate::render::parts::Slots;
+use crate::render::policy::Policy;
 use crate::render::view;
 use crate::site::{MenuItem, SitePage, prefixed};
-
-/// No script, no frame, nothing from elsewhere. `frame-ancestors` has no meaning in a `meta` element.
-const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
-/// The same for pages of the directory, which have one script, and for the shortlist, whose script reads profiles.
-const SCRIPTED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
-const READING: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
 impl<'s> Renderer<'s> {
     pub(super) fn site_view<'a>(&'a self, voice: Voice<'a>, assets: &'a Assets) -> view::Site<'a> {
@@ -46,7 +41,7 @@ impl<'s> Renderer<'s> {
                 .feeds
                 .contains_key(voice.language)
                 .then(|| self.href(&crate::site::feed_address(voice.language, voice.first))),
-            csp: CSP,
+            csp: Policy::Still.text(),
             menu: menus.map(|menus| links(&menus.menu)).unwrap_or_default(),
             footer: menus.map(|menus| links(&menus.footer)).unwrap_or_default(),
             contact: view::Contact {
@@ -62,9 +57,9 @@ impl<'s> Renderer<'s> {
         let home = self.href(&prefixed(language, self.site.project.first_language(), &[]));
         let menus = self.site.menus.get(language)?;
         let hrefs = || menus.menu.iter().chain(&menus.footer).filter_map(|item| item.href.as_deref());
-        let above = |href: &&str| own.starts_with(*href) && (*href != home || own == home);
+        let above = |href: &&str| own.starts_with(beginning(href)) && (*href != home || own == home);
         // A list that the menu leads past (all editions of a survey) belongs to the entry for what it lists.
-        let below = |href: &&str| own != home && href.starts_with(own);
+        let below = |href: &&str| own != home && href.starts_with(beginning(own));
         hrefs().filter(above).max_by_key(|href| href.len()).or_else(|| hrefs().find(below))
     }
 
@@ -206,13 +201,9 @@ impl<'s> Renderer<'s> {
         let footer = view::Footer {
             page: view::FooterPage { section: page.section, reviewed: page.reviewed.as_ref() },
         };
-        let csp = match page.kind {
-            "mentors" | "mentor" => SCRIPTED,
-            "shortlist" => READING,
-            _ => CSP,
-        };
-        let script = self.script.as_deref().filter(|_| csp != CSP);
-        let head = view::Head { page: view::HeadPage { csp, script } };
+        let policy = Policy::of_kind(page.kind);
+        let script = self.script.as_deref().filter(|_| policy != Policy::Still);
+        let head = view::Head { page: view::HeadPage { csp: policy.text(), script } };
         Ok(view::Frame {
             head: slots.put(self.part("head.html", voice, &head)?),
             header: slots.put(self.part("header.html", voice, &header)?),
@@ -233,4 +224,9 @@ impl view::Page<'_> {
         let Versions { alternates, untranslated } = versions;
         view::Page { alternates, untranslated, ..self }
     }
+}
+
+/// What the hrefs of all pages below a page begin with, however links to pages are written.
+fn beginning(href: &str) -> &str {
+    href.strip_suffix("/index.html").map_or(href, |folder| &href[..=folder.len()])
 }

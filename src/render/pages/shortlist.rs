@@ -39,8 +39,11 @@ impl<'s> Renderer<'s> {
 
     /// What a page of the directory prints for the bar.
     pub(super) fn bar(&self, voice: Voice, slots: &mut Slots) -> Result<String, Diagnostics> {
+        let base = &self.site.project.site.base;
+        let directory = prefixed(voice.language, voice.first, &["mentors"]);
         let bar = view::Bar {
-            directory: self.href(&prefixed(voice.language, voice.first, &["mentors"])),
+            directory: format!("{}{directory}", base.path()),
+            index: base.index(&directory),
             shortlist: self.href(&shortlist_address(voice.language, voice.first)),
         };
         Ok(slots.put(self.part("bar.html", voice, &bar)?))

@@ -168,7 +168,9 @@ pub(in crate::render) struct Profile<'a> {
 /// The bar that counts whom somebody has chosen.
 #[derive(Serialize)]
 pub(in crate::render) struct Bar {
+    /// The folder of the directory, whatever links go on with.
     pub directory: String,
+    pub index: &'static str,
     pub shortlist: String,
 }
 

@@ -6,6 +6,7 @@ pub(super) use target::Target;
 
 use super::directory::{self, Format, Lists};
 use super::project::{LeftOut, Project};
+use crate::config::Hosting;
 use crate::content::{Kind, Origin, Page, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::Published;
@@ -73,7 +74,7 @@ impl Register {
         for page in &project.pages {
             register.aliases(page, found);
         }
-        register.copied(sources, left_out, found);
+        register.copied(sources, &project.site.hosting, left_out, found);
         register
     }
 
@@ -97,6 +98,9 @@ impl Register {
         };
         for name in ["sitemap.xml", "robots.txt", "404.html"] {
             made(Address::file(name));
+        }
+        for host in &project.site.hosting.hosts {
+            host.value.files().iter().for_each(|name| made(Address::file(name)));
         }
         for list in lists.pages() {
             made(list.address.clone());
@@ -209,9 +213,18 @@ impl Register {
         }
     }
 
-    fn copied(&mut self, sources: &Sources, left_out: &LeftOut, found: &mut Diagnostics) {
+    fn copied(&mut self, sources: &Sources, hosting: &Hosting, left_out: &LeftOut, found: &mut Diagnostics) {
         for (address, file) in super::copies(sources, left_out) {
             let span = sources.whole(file);
+            if let Some((host, place)) = hosting.reads(&address.output_path()) {
+                let message = format!("the program makes {} for {}", address.output_path(), host.name());
+                found.push(
+                    Diagnostic::new(Code::AddressTaken, span, message)
+                        .related(place, "here")
+                        .help("take the file away, or the host out of `hosting.for`"),
+                );
+                continue;
+            }
             // A robots.txt or 404.html of one's own replaces the program's.
             let own = matches!(address.as_str(), "/robots.txt" | "/404.html");
             if let Some(Entry::Public { span: other, .. }) = self.entries.get(&address)

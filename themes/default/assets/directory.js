@@ -12,6 +12,8 @@ const make = (tag, properties = {}, ...children) => {
 const bar = template('shortlist')
 const words = bar.dataset
 const root = words.directory
+// What a link to a folder goes on with: nothing, or index.html.
+const index = words.index ?? ''
 const MOST = 3
 
 // What is said to those who listen. It is there before it says anything, and waits until there is quiet.
@@ -244,7 +246,7 @@ const startFilter = (made) => {
 // The shortlist's own page: it reads the profiles, so that nobody who has gone can stand on it.
 
 const look = async (id) => {
-  const href = root + id + '/'
+  const href = root + id + '/' + index
   // Whoever cannot be read is called by her address.
   const unread = { id, href, name: String(new URL(href, location)), trouble: 'unread' }
   try {
@@ -345,7 +347,7 @@ else {
   const action = main.matches('.mentor') && main.querySelector('.action')
   if (action) action.after(offer(idOf(location.pathname), main.querySelector('h1').textContent))
   // Where all are on one page, nobody else is on this site.
-  if (location.pathname === root && !main.querySelector('.pager')) {
+  if ([root, root + index].includes(location.pathname) && !main.querySelector('.pager')) {
     chosen = chosen.filter((id) => buttons.some((other) => other.id === id))
     tidy()
   }

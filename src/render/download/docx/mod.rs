@@ -12,7 +12,6 @@ use super::Download;
 use crate::archive;
 use crate::evaluation::FigureKind;
 use crate::html::escape;
-use crate::path::Address;
 use crate::render::chart;
 use crate::render::citation::Citation;
 use crate::render::xml::allowed;
@@ -21,10 +20,7 @@ use crate::site::{Part, Quotes, ReportFigure, ReportTable, Segment, TableNote, p
 use story::Story;
 
 pub(super) fn docx(download: &Download) -> Result<Vec<u8>, String> {
-    let base = &download.site.project.site.base;
-    let root = Address::page([]);
-    let host = base.absolute(&root);
-    let host = host.strip_suffix(&base.href(&root)).unwrap_or(&host);
+    let host = download.site.project.site.base.host();
     let right_to_left = download.is_right_to_left();
     let mut story = Story::new(host, right_to_left);
     head(download, &mut story);

@@ -102,7 +102,7 @@ const FINER = [
 
 /** What the demonstration must have; a kind that is missing is a failure of the tests, not a reason to test less. */
 export const EXPECTED = [
-  'accessibility-statement', 'archive', 'code-of-conduct', 'facet list', 'full mentor', 'home', 'mentor', 'mentors',
+  'accessibility-statement', 'archive', 'code-of-conduct', 'event', 'events', 'facet list', 'full mentor', 'home', 'mentor', 'mentors',
   'missing', 'news', 'page', 'page with contents', 'participant-information', 'privacy-notice', 'publication', 'redirect', 'report', 'reports',
   'shortlist',
 ]

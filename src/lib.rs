@@ -32,7 +32,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | the door | [`cli`] |
-//! | what is done to people's files | [`committee`] |
+//! | what is done to people's files; new sites | [`committee`], [`starter`] |
 //! | where stages meet | [`pipeline`] |
 //! | the finished site | [`render`], [`check`] |
 //! | the whole | [`site`] |
@@ -67,5 +67,6 @@ pub mod pipeline;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod starter;
 pub mod theme;
 pub mod yaml;

@@ -35,8 +35,12 @@ impl Build {
             base_url: self.base_url,
             deny_warnings: self.common.deny_warnings,
         };
-        let shown =
-            report::Shown { format: self.common.format, timings: self.common.timings, out: Some(&out) };
+        let shown = report::Shown {
+            format: self.common.format,
+            timings: self.common.timings,
+            site: &self.common.site,
+            out: Some(&out),
+        };
         report::outcome(run(&request), &shown)
     }
 }

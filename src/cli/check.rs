@@ -37,7 +37,12 @@ impl Check {
             base_url: None,
             deny_warnings: self.common.deny_warnings,
         };
-        let shown = report::Shown { format: self.common.format, timings: self.common.timings, out: None };
+        let shown = report::Shown {
+            format: self.common.format,
+            timings: self.common.timings,
+            site: &self.common.site,
+            out: None,
+        };
         report::outcome(run(&request), &shown)
     }
 }

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod mentors;
+mod new;
 mod people;
 mod report;
 mod schema;
@@ -29,6 +30,8 @@ enum Command {
     Build(build::Build),
     /// Look at everything and write nothing
     Check(check::Check),
+    /// Begin a site of your own: a small one, for a kind of scheme, that builds at once
+    New(new::New),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
     /// Print a JSON Schema, by which an editor completes and checks files
@@ -62,6 +65,8 @@ enum Format {
     Human,
     /// One JSON document on standard output
     Json,
+    /// Workflow commands, by which GitHub shows each finding at its line
+    Github,
 }
 
 fn read_date(text: &str) -> Result<Date, String> {
@@ -96,6 +101,7 @@ pub fn main() -> ExitCode {
     let code = match cli.command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
+        Command::New(new) => new.run(),
         Command::Mentors(mentors) => mentors.run(),
         Command::Schema(schema) => schema.run(),
     };

@@ -13,7 +13,7 @@ mod vocabulary;
 pub use author::Author;
 pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
-pub use contact::{Contact, Form, FormFields};
+pub use contact::{Contact, Form, FormFields, is_email};
 pub use people::{OPEN_FOLDERS, Whereabouts};
 pub use scheme::Scheme;
 pub use site::{MenuEntry, SiteConfig, Text};

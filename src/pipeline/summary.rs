@@ -17,6 +17,8 @@ pub struct Summary {
     pub files: usize,
     /// Mentors who are listed.
     pub mentors: usize,
+    /// Whether `site.yaml` says that the whole site is a draft.
+    pub draft: bool,
     /// How many people are in which state.
     pub people: Counts,
     /// The next day on which something changes, and what.
@@ -62,6 +64,7 @@ impl Summary {
             pages: output.map_or(0, Output::pages),
             files: output.map_or(0, Output::len),
             mentors: project.directory.mentors().count(),
+            draft: project.site.draft,
             people: project.directory.counts(project.date),
             next: changes.into_iter().find(|(date, what)| *date > project.date && !what.is_empty()),
         }

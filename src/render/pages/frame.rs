@@ -81,7 +81,8 @@ impl<'s> Renderer<'s> {
         );
         view::Page {
             summary: front.summary(),
-            draft: drafts && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
+            draft: made.draft
+                || drafts && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
             reviewed: front.reviewed.max(front.updated).map(|date| voice.day(date)),
             alternates: self.alternates(page.page),
             ..made
@@ -120,7 +121,7 @@ impl<'s> Renderer<'s> {
             current: if section == Some(href.as_str()) { "page" } else { "true" },
             breadcrumbs: self.crumbs(trail),
             noindex: self.site.project.drafts,
-            draft: false,
+            draft: self.site.project.site.draft,
             reviewed: None,
             alternates: Vec::new(),
         }

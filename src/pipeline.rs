@@ -149,6 +149,7 @@ pub fn run(request: &Request) -> Result<Outcome, Failure> {
                 continue;
             }
             takedown.set_aside(&mut found, &project, &sources);
+            check::shown_placeholders(&site, &sources, &mut found);
         }
         let denied = request.deny_warnings && !found.is_empty();
         let is_sound = output.is_some() && !found.has_errors() && !denied;

@@ -101,7 +101,7 @@ fn each_kind_builds_at_once_and_names_what_waits_for_words() {
         assert_eq!(outcome["draft"], json!(true));
         let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for finding in outcome["findings"].as_array().expect("findings") {
-            assert_eq!(finding["code"], "placeholder-in-draft", "{finding}");
+            assert_eq!(finding["code"], "placeholder-shown", "{finding}");
             let path = finding["path"].as_str().expect("a path").to_owned();
             named.entry(path).or_default().push(finding["line"].as_u64().expect("a line") as usize);
         }
@@ -163,12 +163,7 @@ fn nothing_half_filled_goes_public() {
         let run = site.run(&["build"]).expect_code(1);
         let errors = run.stderr.matches("error[placeholder]").count();
         // But for those of the sheet that stays a draft for itself.
-        assert_eq!(
-            errors,
-            draft.stderr.matches("warning[placeholder-in-draft]").count() - 4,
-            "{}",
-            run.stderr
-        );
+        assert_eq!(errors, draft.stderr.matches("warning[placeholder-shown]").count() - 4, "{}", run.stderr);
         assert_eq!(site.public(), before, "the old site is left as it was");
         // One gap is as many as all of them.
         fill(&site);

@@ -130,3 +130,80 @@ impl Folder {
 
 /// The stage's name within a folder that is there already.
 const WITHIN: &str = ".mentorpress-new";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outer(name: &str) -> PathBuf {
+        let outer = std::env::temp_dir().join(format!("mentorpress-starter-{}-{name}", std::process::id()));
+        drop(fs::remove_dir_all(&outer));
+        fs::create_dir(&outer).expect("a folder for the test");
+        outer
+    }
+
+    fn entries(folder: &Path) -> Vec<PathBuf> {
+        fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect()
+    }
+
+    fn files() -> Vec<(String, String)> {
+        vec![("a.md".to_owned(), "a".to_owned()), ("b/c.md".to_owned(), "c".to_owned())]
+    }
+
+    fn refuses(_: &Path) -> Result<(), Failure> {
+        Err(Failure::refused("no", "never"))
+    }
+
+    #[test]
+    fn what_is_refused_leaves_nothing_behind() {
+        let outer = outer("refused");
+        let far = Folder::of(&outer.join("far/away")).ok().expect("not there yet");
+        assert!(far.make(&files(), refuses).is_err());
+        assert_eq!(entries(&outer), Vec::<PathBuf>::new());
+        fs::create_dir(outer.join("empty")).expect("a folder");
+        let empty = Folder::of(&outer.join("empty")).ok().expect("empty");
+        assert!(empty.make(&files(), refuses).is_err());
+        assert_eq!(entries(&outer), [outer.join("empty")]);
+        assert_eq!(entries(&outer.join("empty")), Vec::<PathBuf>::new());
+        fs::remove_dir_all(outer).expect("removed");
+    }
+
+    #[test]
+    fn what_somebody_puts_there_meanwhile_is_not_taken_the_place_of() {
+        let outer = outer("meanwhile");
+        let folder = outer.join("there");
+        let meanwhile = |_: &Path| {
+            fs::create_dir_all(&folder).expect("a folder");
+            fs::write(folder.join("b"), "mine").expect("a file");
+            Ok(())
+        };
+        let absent = Folder::of(&folder).ok().expect("not there yet");
+        assert!(absent.make(&files(), meanwhile).is_err());
+        assert_eq!(entries(&folder), [folder.join("b")]);
+        fs::remove_file(folder.join("b")).expect("the file");
+        let empty = Folder::of(&folder).ok().expect("empty");
+        assert!(empty.make(&files(), meanwhile).is_err());
+        assert_eq!(entries(&folder), [folder.join("b")]);
+        assert_eq!(fs::read_to_string(folder.join("b")).expect("the file"), "mine");
+        fs::remove_dir_all(outer).expect("removed");
+    }
+
+    #[test]
+    fn the_whole_is_seen_by_the_judge_and_stands_in_its_place_after() {
+        let outer = outer("whole");
+        for name in ["absent", "empty"] {
+            let folder = outer.join(name);
+            if name == "empty" {
+                fs::create_dir(&folder).expect("a folder");
+            }
+            let place = Folder::of(&folder).ok().expect("not there yet, or empty");
+            let seen = place.make(&files(), |stage| Ok(fs::read_to_string(stage.join("b/c.md")).ok()));
+            assert_eq!(seen.ok().flatten().as_deref(), Some("c"));
+            let mut there = entries(&folder);
+            there.sort();
+            assert_eq!(there, [folder.join("a.md"), folder.join("b")]);
+        }
+        assert_eq!(entries(&outer).len(), 2);
+        fs::remove_dir_all(outer).expect("removed");
+    }
+}

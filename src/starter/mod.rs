@@ -121,7 +121,7 @@ fn judge(stage: &Path, date: Date) -> Result<Vec<(String, usize)>, Failure> {
         deny_warnings: false,
     };
     let Outcome { found, sources, is_sound, .. } = run(&request)?;
-    let waits = |code| matches!(code, Code::PlaceholderInDraft);
+    let waits = |code| matches!(code, Code::PlaceholderShown);
     if let Some(other) = found.iter().find(|finding| !waits(finding.code)).filter(|_| !is_sound) {
         return Err(Failure::refused(
             format!("the site could not be built: {} ({})", other.message, sources.place(other.span)),

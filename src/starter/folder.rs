@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Where a new site goes.
+#[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
     stage: PathBuf,
@@ -157,11 +158,11 @@ mod tests {
     #[test]
     fn what_is_refused_leaves_nothing_behind() {
         let outer = outer("refused");
-        let far = Folder::of(&outer.join("far/away")).ok().expect("not there yet");
+        let far = Folder::of(&outer.join("far/away")).expect("not there yet");
         assert!(far.make(&files(), refuses).is_err());
         assert_eq!(entries(&outer), Vec::<PathBuf>::new());
         fs::create_dir(outer.join("empty")).expect("a folder");
-        let empty = Folder::of(&outer.join("empty")).ok().expect("empty");
+        let empty = Folder::of(&outer.join("empty")).expect("empty");
         assert!(empty.make(&files(), refuses).is_err());
         assert_eq!(entries(&outer), [outer.join("empty")]);
         assert_eq!(entries(&outer.join("empty")), Vec::<PathBuf>::new());
@@ -177,11 +178,11 @@ mod tests {
             fs::write(folder.join("b"), "mine").expect("a file");
             Ok(())
         };
-        let absent = Folder::of(&folder).ok().expect("not there yet");
+        let absent = Folder::of(&folder).expect("not there yet");
         assert!(absent.make(&files(), meanwhile).is_err());
         assert_eq!(entries(&folder), [folder.join("b")]);
         fs::remove_file(folder.join("b")).expect("the file");
-        let empty = Folder::of(&folder).ok().expect("empty");
+        let empty = Folder::of(&folder).expect("empty");
         assert!(empty.make(&files(), meanwhile).is_err());
         assert_eq!(entries(&folder), [folder.join("b")]);
         assert_eq!(fs::read_to_string(folder.join("b")).expect("the file"), "mine");
@@ -196,7 +197,7 @@ mod tests {
             if name == "empty" {
                 fs::create_dir(&folder).expect("a folder");
             }
-            let place = Folder::of(&folder).ok().expect("not there yet, or empty");
+            let place = Folder::of(&folder).expect("not there yet, or empty");
             let seen = place.make(&files(), |stage| Ok(fs::read_to_string(stage.join("b/c.md")).ok()));
             assert_eq!(seen.ok().flatten().as_deref(), Some("c"));
             let mut there = entries(&folder);

@@ -32,7 +32,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | the door | [`cli`] |
-//! | what is done to people's files, and to hosts | [`committee`], [`hosting`] |
+//! | what is done to people's files, and to hosts; new sites | [`committee`], [`hosting`], [`starter`] |
 //! | where stages meet | [`pipeline`] |
 //! | the finished site | [`render`], [`check`] |
 //! | the whole | [`site`] |
@@ -69,6 +69,7 @@ pub mod pipeline;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod starter;
 pub mod theme;
 pub mod web;
 pub mod yaml;

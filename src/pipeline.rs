@@ -195,6 +195,7 @@ pub fn run_and(
                 continue;
             }
             takedown.set_aside(&mut found, &project, &sources);
+            check::shown_placeholders(&site, &sources, &mut found);
         }
         let denied = request.deny_warnings && !found.is_empty();
         let is_sound = output.is_some() && !found.has_errors() && !denied;
@@ -272,7 +273,8 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
     found.extend(unreadable_files(sources));
     let theme = Theme::assemble(sources, site.theme.as_ref(), &site.languages, found);
     let vocabulary = Vocabulary::read(sources, found);
-    let pages = content::read(sources, &site.languages, request.date, request.drafts, found);
+    let drafts = request.drafts || site.draft;
+    let pages = content::read(sources, &site.languages, request.date, drafts, found);
     for language in &site.languages {
         if !pages.iter().any(|page| page.key == "index" && page.language == *language) {
             let first = site.languages.first() == Some(language);
@@ -293,7 +295,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
     check::strays(sources, &site, found);
     Ok(Project {
         date: request.date,
-        drafts: request.drafts,
+        drafts,
         site,
         vocabulary,
         theme,

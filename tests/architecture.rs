@@ -17,7 +17,7 @@ const FLOORS: [&[&str]; 13] = [
     &["site"],
     &["render", "check"],
     &["pipeline"],
-    &["committee", "hosting"],
+    &["committee", "hosting", "starter"],
     &["cli"],
 ];
 

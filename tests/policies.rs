@@ -294,3 +294,92 @@ fn a_translation_is_looked_at_like_the_page_it_translates() {
 fn nobody_waits_for_a_page_to_be_complete_to_be_taken_down() {
     with("---\ntitle: Privacy\nkind: privacy-notice\n---\n").run(&["build", "--takedown"]).expect_code(0);
 }
+
+#[test]
+fn a_mark_waits_in_what_profiles_say_and_in_the_vocabulary() {
+    let site = Site::with_people("people");
+    site.edit("content/vocabulary.yaml", "stages:", "# [TODO: our stages]\nstages:");
+    let amara = site.source("content/mentors/amara.yaml");
+    let says = "# [TODO: ask for a photo]\nseeks: \"Somebody [TODO: who]\"\ninterests: [\"[TODO: what]\"]\nbio: |\n  I [TODO: her words] it.\n";
+    site.write("content/mentors/amara.yaml", &(amara + says));
+    let run = site.run(&["check"]).expect_code(1);
+    assert_eq!(run.stderr.matches("error[placeholder]").count(), 4, "{}", run.console());
+    for (words, place) in [
+        ("[TODO: our stages]", "content/vocabulary.yaml:2:3"),
+        ("[TODO: who]", "content/mentors/amara.yaml:12:18"),
+        ("[TODO: what]", "content/mentors/amara.yaml:1:1"),
+        ("[TODO: her words]", "content/mentors/amara.yaml:1:1"),
+    ] {
+        let finding = format!("`{words}` still waits for words\n");
+        let at = run.stderr.find(&finding).unwrap_or_else(|| panic!("no {words}\n{}", run.console()));
+        let line = run.stderr[at..].lines().nth(1).expect("its place");
+        assert!(line.contains(place), "{words}: {line}");
+    }
+    // Of whoever is not public nothing is waited for.
+    site.edit("content/mentors/amara.yaml", "status: listed", "status: registered");
+    let run = site.run(&["check"]).expect_code(1);
+    assert_eq!(run.stderr.matches("error[placeholder]").count(), 1, "{}", run.console());
+}
+
+/// A notice whose section on Article 9 waits, and whose section on a complaint waits for the address.
+fn waiting() -> Site {
+    let site = with(&page(KINDS[0].1, &documented("Privacy notice")));
+    let about = |id: &str| {
+        format!("{{#{id}}}\n\nWrite to [us](mailto:scheme@example.org), and within 5 days we answer.")
+    };
+    for (id, words) in
+        [("article-9-condition", "[TODO: the condition]"), ("complain-to-controller", "To [TODO: whom].")]
+    {
+        site.edit("content/policy.md", &about(id), &format!("{{#{id}}}\n\n{words}"));
+    }
+    site
+}
+
+#[test]
+fn a_draft_is_shown_in_spite_of_words_that_wait() {
+    let site = waiting();
+    let run = site.run(&["build"]).expect_code(1);
+    assert!(run.stderr.contains("error[article-9-missing]"), "{}", run.console());
+    assert!(run.stderr.contains("error[placeholder]: `[TODO: whom]` still waits"), "{}", run.console());
+    assert!(!site.has("index.html"));
+    for arguments in [&["build", "--drafts"][..], &["build"]] {
+        if arguments.len() == 1 {
+            site.edit("content/site.yaml", "title:", "draft: true\ntitle:");
+        }
+        let run = site.run(arguments).expect_code(0);
+        assert_eq!(run.stderr.matches("warning[placeholder-shown]").count(), 2, "{}", run.console());
+        assert!(!run.stderr.contains("error["), "{}", run.console());
+        let says = site.page("policy/index.html").contains("Review copy, not published.");
+        assert_eq!(says, arguments.len() == 1, "a draft says so on each page, a review copy on each draft");
+    }
+    // With warnings denied it is not.
+    site.run(&["build", "--deny-warnings"]).expect_code(1);
+    // Nor is a section that says nothing at all.
+    site.edit("content/policy.md", "[TODO: the condition]", "");
+    site.run(&["build"]).expect_code(1).expect("error[article-9-missing]");
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_one() {
+    for (value, error) in [("yes", "error[wrong-type]"), ("", "error[missing-key]")] {
+        let site = Site::small("draft");
+        site.edit("content/site.yaml", "title:", &format!("draft: {value}\ntitle:"));
+        let run = site.run(&["build"]).expect_code(1);
+        assert!(run.stderr.contains(error), "{}", run.console());
+        assert!(!site.has("index.html"));
+    }
+    let site = Site::small("no-draft");
+    site.edit("content/site.yaml", "title:", "draft: false\ntitle:");
+    let built = site.build();
+    assert!(!built.stdout.contains("A draft"), "{}", built.stdout);
+    assert!(!site.page("index.html").contains("noindex"));
+}
+
+#[test]
+fn a_takedown_says_that_it_shows_words_that_wait() {
+    let site = waiting();
+    site.write("content/broken.md", "---\ntitle: Broken\n---\n\n[TODO: all of it] and [x](nowhere.md).\n");
+    let run = site.run(&["build", "--takedown"]).expect_code(0);
+    assert_eq!(run.stderr.matches("warning[placeholder-shown]").count(), 2, "{}", run.console());
+    assert!(site.has("policy/index.html") && !site.has("broken/index.html"));
+}

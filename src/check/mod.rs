@@ -21,7 +21,7 @@ pub use carried::{addresses, carried};
 pub use exposure::{Exposure, exposure};
 pub use links::links;
 pub use photos::photos;
-pub use policies::{overclaimed, policies, reviews};
+pub use policies::{overclaimed, policies, reviews, shown_placeholders};
 pub use prose::prose;
 pub use quotations::quotations;
 pub use sought::Sought;

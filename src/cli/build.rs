@@ -55,8 +55,12 @@ impl Build {
             keep: self.purge.is_some(),
             ..self.common.request()
         };
-        let shown =
-            report::Shown { format: self.common.format, timings: self.common.timings, out: Some(&out) };
+        let shown = report::Shown {
+            format: self.common.format,
+            timings: self.common.timings,
+            site: &self.common.site,
+            out: Some(&out),
+        };
         let mut hosted = report::Hosted::default();
         let outcome = self.build(&request, &out, &mut hosted);
         report::built(outcome, &hosted, &shown)

@@ -52,7 +52,12 @@ impl Check {
             let request = Request { takedown: self.takedown, base_url: self.base_url, keep: true, ..request };
             return run_live(&order, &request);
         }
-        let shown = report::Shown { format: self.common.format, timings: self.common.timings, out: None };
+        let shown = report::Shown {
+            format: self.common.format,
+            timings: self.common.timings,
+            site: &self.common.site,
+            out: None,
+        };
         report::outcome(run(&request), &shown)
     }
 }

@@ -48,7 +48,7 @@ impl Hosting {
             Err(failure) => return report::failure(&failure),
         };
         let Some(finished) = &outcome.finished else {
-            let shown = report::Shown { format: Format::Human, timings: false, out: None };
+            let shown = report::Shown { format: Format::Human, timings: false, site: &self.site, out: None };
             return report::outcome(Ok(outcome), &shown);
         };
         let text = match self.server {

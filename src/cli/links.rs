@@ -37,7 +37,12 @@ impl Links {
             Err(failure) => return self.failed(&failure),
         };
         let Some(finished) = &outcome.finished else {
-            let shown = report::Shown { format: self.common.format, timings: false, out: None };
+            let shown = report::Shown {
+                format: self.common.format,
+                timings: false,
+                site: &self.common.site,
+                out: None,
+            };
             return report::outcome(Ok(outcome), &shown);
         };
         let order = Elsewhere {
@@ -57,7 +62,7 @@ impl Links {
         let is_doubtful = has(|verdict| matches!(verdict, Verdict::Unclear(_) | Verdict::Moved(_)));
         let code = u8::from(is_dead || (is_doubtful && self.common.deny_warnings));
         match self.common.format {
-            Format::Human => report::print(&told(&followed)),
+            Format::Human | Format::Github => report::print(&told(&followed)),
             Format::Json => report::print(&format!("{}\n", document(&followed, code))),
         };
         code
@@ -65,7 +70,7 @@ impl Links {
 
     fn failed(&self, failure: &Failure) -> u8 {
         match self.common.format {
-            Format::Human => report::failure(failure),
+            Format::Human | Format::Github => report::failure(failure),
             Format::Json => {
                 report::print(&format!("{}\n", json!({"failure": failure.to_string(), "exit": 2})));
                 2

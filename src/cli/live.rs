@@ -32,7 +32,7 @@ pub(super) fn run_live(order: &Order, request: &Request) -> u8 {
         report::complain(
             "The site cannot be built, so nothing can be held against it. With --takedown what has errors counts as gone.\n\n",
         );
-        let shown = report::Shown { format: order.format, timings: false, out: None };
+        let shown = report::Shown { format: order.format, timings: false, site: &request.site, out: None };
         return report::outcome(Ok(outcome), &shown);
     };
     let (asked, has_memory) = match compare(order, &request.site, finished) {
@@ -42,7 +42,7 @@ pub(super) fn run_live(order: &Order, request: &Request) -> u8 {
     let denied = request.deny_warnings && !asked.advice.is_empty() && !asked.is_without_headers;
     let code = u8::from(!asked.is_sound() || denied);
     match order.format {
-        Format::Human => report::print(&told(&asked, has_memory)),
+        Format::Human | Format::Github => report::print(&told(&asked, has_memory)),
         Format::Json => report::print(&format!("{}\n", document(&asked, code))),
     };
     code
@@ -50,7 +50,7 @@ pub(super) fn run_live(order: &Order, request: &Request) -> u8 {
 
 fn failed(order: &Order, failure: &Failure) -> u8 {
     match order.format {
-        Format::Human => report::failure(failure),
+        Format::Human | Format::Github => report::failure(failure),
         Format::Json => {
             report::print(&format!("{}\n", json!({"failure": failure.to_string(), "exit": 2})));
             2

@@ -6,6 +6,7 @@ mod hosting;
 mod links;
 mod live;
 mod mentors;
+mod new;
 mod people;
 mod report;
 mod schema;
@@ -37,6 +38,8 @@ enum Command {
     Hosting(hosting::Hosting),
     /// Follow the links to other hosts, and say which lead nowhere
     Links(links::Links),
+    /// Begin a site of your own: a small one, for a kind of scheme, that builds at once
+    New(new::New),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
     /// Print a JSON Schema, by which an editor completes and checks files
@@ -70,6 +73,8 @@ enum Format {
     Human,
     /// One JSON document on standard output
     Json,
+    /// Workflow commands, by which GitHub shows each finding at its line
+    Github,
 }
 
 fn read_date(text: &str) -> Result<Date, String> {
@@ -111,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Hosting(hosting) => hosting.run(),
         Command::Links(links) => links.run(),
+        Command::New(new) => new.run(),
         Command::Mentors(mentors) => mentors.run(),
         Command::Schema(schema) => schema.run(),
     };

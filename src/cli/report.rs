@@ -1,6 +1,7 @@
 //! What came of a run -> findings on standard error, a summary on standard output, an exit code.
 
 use super::{Format, people};
+use crate::diagnostic::github::{Level, command, github};
 use crate::diagnostic::{Diagnostics, Severity, human, json};
 use crate::failure::Failure;
 use crate::hosting::Bundled;
@@ -16,9 +17,14 @@ use std::path::{Path, PathBuf};
 pub(super) struct Shown<'a> {
     pub(super) format: Format,
     pub(super) timings: bool,
+    /// The site's folder.
+    pub(super) site: &'a Path,
     /// Where the site was to go; `None` for a check.
     pub(super) out: Option<&'a Path>,
 }
+
+/// What a draft must not be forgotten for: search engines stay away from it for ever.
+const DRAFT: &str = "A draft: every page says so, and search engines stay away. When it is ready, delete the line `draft: true` in content/site.yaml.\n";
 
 /// Prints to standard output; a closed pipe is nobody's trouble.
 pub(super) fn print(text: &str) -> u8 {
@@ -70,6 +76,9 @@ pub(super) fn built(result: Result<Outcome, Failure>, hosted: &Hosted, shown: &S
                 Format::Json => {
                     print(&format!("{}\n", json!({"failure": failure.to_string(), "exit": 2})));
                 }
+                Format::Github => {
+                    print(&command(Level::Error, &[("title", "mentorpress")], &failure.to_string()));
+                }
             }
             return 2;
         }
@@ -86,33 +95,84 @@ pub(super) fn built(result: Result<Outcome, Failure>, hosted: &Hosted, shown: &S
         Format::Json => {
             print(&format!("{}\n", document(&outcome, hosted, shown, code)));
         }
+        Format::Github => {
+            print(&commands(&outcome, shown));
+        }
     }
     code
 }
 
 /// First what must not be overlooked, then the findings, then how many.
 fn complaint(outcome: &Outcome, shown: &Shown) -> String {
-    let mut text = String::new();
-    if !outcome.still_public.is_empty() {
-        let list: Vec<String> =
-            outcome.still_public.iter().map(|(address, why)| format!("{address} ({why})")).collect();
-        text.push_str(&format!(
-            "The site that stands still shows what is no longer allowed: {}. To take it down now: mentorpress build --takedown\n\n",
-            list.join(", ")
-        ));
-    }
     let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut text = still_public(outcome).map(|words| words + "\n\n").unwrap_or_default();
     text.push_str(&human(&outcome.found, &outcome.sources, colour));
-    if !outcome.left_out.is_empty() {
-        text.push_str(&format!("Left out because of the findings above: {}.\n", outcome.left_out.join(", ")));
+    for words in left_out(outcome).into_iter().chain(failed(outcome, shown)) {
+        text.push_str(&words);
+        text.push('\n');
     }
-    if !outcome.is_sound {
+    text
+}
+
+/// The same and the summary as workflow commands: nothing that is not one, so that no word of the site can pass for one.
+fn commands(outcome: &Outcome, shown: &Shown) -> String {
+    let title = [("title", "mentorpress")];
+    let mut text = String::new();
+    if let Some(words) = still_public(outcome) {
+        text.push_str(&command(Level::Error, &title, &words));
+    }
+    text.push_str(&github(&outcome.found, &outcome.sources, &folder_in_repository(shown.site)));
+    if let Some(words) = left_out(outcome) {
+        text.push_str(&command(Level::Warning, &title, &words));
+    }
+    if let Some(words) = failed(outcome, shown) {
+        text.push_str(&command(Level::Error, &title, &words));
+    }
+    let summary = summary(outcome, shown);
+    if !summary.is_empty() {
+        text.push_str(&command(Level::Notice, &title, &summary));
+    }
+    text
+}
+
+/// The site's folder as GitHub names files: from the repository's own, where that is known. With a slash at its end.
+fn folder_in_repository(site: &Path) -> String {
+    let whole = std::env::var_os("GITHUB_WORKSPACE").and_then(|repository| {
+        let repository = Path::new(&repository).canonicalize().ok()?;
+        Some(site.canonicalize().ok()?.strip_prefix(repository).ok()?.to_path_buf())
+    });
+    let folder = whole.unwrap_or_else(|| site.to_path_buf());
+    let folder = folder.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    match folder.trim_start_matches("./").trim_end_matches('/') {
+        "" if folder.starts_with('/') => "/".to_owned(),
+        "" | "." => String::new(),
+        folder => format!("{folder}/"),
+    }
+}
+
+fn still_public(outcome: &Outcome) -> Option<String> {
+    let list: Vec<String> =
+        outcome.still_public.iter().map(|(address, why)| format!("{address} ({why})")).collect();
+    (!list.is_empty()).then(|| {
+        format!(
+            "The site that stands still shows what is no longer allowed: {}. To take it down now: mentorpress build --takedown",
+            list.join(", ")
+        )
+    })
+}
+
+fn left_out(outcome: &Outcome) -> Option<String> {
+    (!outcome.left_out.is_empty())
+        .then(|| format!("Left out because of the findings above: {}.", outcome.left_out.join(", ")))
+}
+
+fn failed(outcome: &Outcome, shown: &Shown) -> Option<String> {
+    (!outcome.is_sound).then(|| {
         let errors = outcome.found.errors().count();
         let warnings = outcome.found.len() - errors;
         let what = if shown.out.is_some() { "nothing was written" } else { "the site cannot be built" };
-        text.push_str(&format!("{} and {}: {what}.\n", count(errors, "error"), count(warnings, "warning")));
-    }
-    text
+        format!("{} and {}: {what}.", count(errors, "error"), count(warnings, "warning"))
+    })
 }
 
 fn count(n: usize, what: &str) -> String {
@@ -151,6 +211,9 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
             outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count();
         if warnings > 0 {
             text.push_str(&format!("{} above.\n", count(warnings, "warning")));
+        }
+        if summary.draft {
+            text.push_str(DRAFT);
         }
         if let Some((date, what)) = &summary.next {
             text.push_str(&format!("Next change by date: {date}: {}.\n", what.join("; ")));
@@ -234,6 +297,7 @@ fn document(outcome: &Outcome, hosted: &Hosted, shown: &Shown, code: u8) -> Valu
         "pages": outcome.summary.pages,
         "files": outcome.summary.files,
         "mentors": outcome.summary.mentors,
+        "draft": outcome.summary.draft,
         "people": people::document(&outcome.summary.people),
         "next": outcome.summary.next.as_ref().map(|(date, what)| json!({"date": date.to_string(), "what": what})),
         "out": shown.out.map(|out| out.display().to_string()),

@@ -117,7 +117,8 @@ fn form_fields(node: &Node, found: &mut Diagnostics) -> FormFields {
     FormFields { first: name("first"), second: name("second"), third: name("third"), all: name("all") }
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether a text is an e-mail address.
+pub fn is_email(text: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_+".contains(&b))
     };

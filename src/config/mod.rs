@@ -14,7 +14,7 @@ mod vocabulary;
 pub use author::Author;
 pub use colours::Colours;
 pub use consent::{ConsentWording, Purpose};
-pub use contact::{Contact, Form, FormFields};
+pub use contact::{Contact, Form, FormFields, is_email};
 pub use hosting::{Host, Hosting};
 pub use people::{OPEN_FOLDERS, Whereabouts};
 pub use scheme::{Cohort, Scheme};

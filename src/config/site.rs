@@ -30,6 +30,8 @@ pub struct SiteConfig {
     pub tagline: Option<Text>,
     /// A sentence above every page.
     pub notice: Option<Text>,
+    /// Whether the whole site is a draft: every page says so, and search engines are asked to stay away.
+    pub draft: bool,
     /// Where it will stand on the web.
     pub base: Base,
     /// Languages, the first being the one whose addresses have no prefix.
@@ -75,10 +77,11 @@ pub struct MenuEntry {
     pub target: Spanned<String>,
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "title",
     "tagline",
     "notice",
+    "draft",
     "base_url",
     "languages",
     "organisation",
@@ -150,6 +153,7 @@ impl SiteConfig {
             title: nothing(),
             tagline: None,
             notice: None,
+            draft: false,
             base: example(),
             languages: vec![Language::english()],
             organisation: nothing(),
@@ -196,6 +200,11 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         title,
         tagline,
         notice,
+        // Whatever is no boolean keeps the site a draft, as it does a page.
+        draft: match fields.filled("draft", found) {
+            Some(node) => yaml::boolean(node, found).unwrap_or(true),
+            None => fields.key_span("draft").is_some(),
+        },
         base: base(fields, found).with_links(hosting.links),
         languages: languages(fields, found),
         organisation,

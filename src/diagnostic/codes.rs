@@ -126,6 +126,7 @@ codes! {
     SectionMissing "section-missing" Error Findings "a policy page lacks a section that law or guidance asks for";
     SectionIncomplete "section-incomplete" Error Findings "a section of a policy page does not say what it must";
     Placeholder "placeholder" Error Findings "words that wait to be replaced";
+    PlaceholderShown "placeholder-shown" Warning Findings "words that wait to be replaced and are shown all the same: in a draft, a review copy or a takedown";
     ComplianceStatus "compliance-status" Error Findings "an accessibility statement that does not say one thing about how far the site complies";
     ComplianceOverclaimed "compliance-overclaimed" Error Findings "an accessibility statement that claims full compliance over a barrier";
     PolicyPageMissing "policy-page-missing" Warning Findings "the site of a scheme lacks a page that law or guidance asks for";

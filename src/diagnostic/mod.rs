@@ -3,6 +3,7 @@
 //! A stage returns `(T, Diagnostics)` or is handed the [`Diagnostics`] to add to; nothing stops at the first.
 
 mod codes;
+pub mod github;
 mod print;
 mod suggest;
 

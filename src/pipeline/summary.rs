@@ -18,6 +18,8 @@ pub struct Summary {
     pub files: usize,
     /// Mentors who are listed.
     pub mentors: usize,
+    /// Whether `site.yaml` says that the whole site is a draft.
+    pub draft: bool,
     /// How many people are in which state.
     pub people: Counts,
     /// What there is in the site's other languages, with their names.
@@ -85,6 +87,7 @@ impl Summary {
             pages: output.map_or(0, Output::pages),
             files: output.map_or(0, Output::len),
             mentors: project.directory.mentors().count(),
+            draft: project.site.draft,
             people: project.directory.counts(project.date),
             translated: translated(project).into_iter().map(|of| (name(project, &of.language), of)).collect(),
             next: changes.into_iter().find(|(date, what)| *date > project.date && !what.is_empty()),

@@ -12,13 +12,16 @@ pub use statement::overclaimed;
 
 use crate::content::{Kind, Page, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::directory::Profile;
+use crate::language::Localised;
 use crate::markdown::{Heading, Piece, Prose};
 use crate::site::{Project, Site};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use sections::{Due, Needs, POLICIES, Policy, Section};
 use statement::Status;
+use std::collections::BTreeSet;
 use words::{blocks, has_sentence, mark, placeholder};
 
 /// Days after which a review is due again: public bodies review their accessibility statement every year, and who reads
@@ -27,7 +30,7 @@ const REVIEWED_EVERY: i32 = 365;
 
 /// Looks at the policy pages that are public today, and for those that should be.
 pub fn policies(site: &Site, sources: &Sources, found: &mut Diagnostics) {
-    found.extend(marked(site, sources));
+    found.extend(marked(site, sources, waits_as(site.project)));
     for (policy, sections) in &POLICIES {
         let pages = public(site, *policy);
         if pages.is_empty() {
@@ -40,6 +43,26 @@ pub fn policies(site: &Site, sources: &Sources, found: &mut Diagnostics) {
             linked(site, *kind, &pages, found);
         }
     }
+}
+
+/// Words that wait to be replaced, where a site is shown in spite of them: a build that takes down waits for nothing else that
+/// policies must say, but says that it shows these.
+pub fn shown_placeholders(site: &Site, sources: &Sources, found: &mut Diagnostics) {
+    let mut waits = marked(site, sources, Code::PlaceholderShown);
+    for (policy, sections) in &POLICIES {
+        for page in public(site, *policy) {
+            waits.extend(waiting(sections, page, Code::PlaceholderShown));
+        }
+    }
+    let left_out = site.project.pages.iter().filter(|page| !site.register.is_public(&page.address));
+    let left_out: BTreeSet<FileId> = left_out.map(|page| page.file).collect();
+    waits.retain(|finding| !left_out.contains(&finding.span.file));
+    found.extend(waits);
+}
+
+/// What it is where words wait to be replaced: a review copy is shown in spite of them.
+fn waits_as(project: &Project) -> Code {
+    if project.drafts { Code::PlaceholderShown } else { Code::Placeholder }
 }
 
 /// The pages that a policy's rules are for.
@@ -111,7 +134,7 @@ fn look(project: &Project, policy: Policy, sections: &[Section], page: &Page, fo
         }
     }
     found.extend(lacking(policy, &missing, page).into_iter().collect());
-    found.extend(waiting(sections, page));
+    found.extend(waiting(sections, page, waits_as(project)));
     if is_statement {
         found.extend(statement::dates(page));
         found.extend(statement::claims(page).into_iter().collect());
@@ -149,6 +172,10 @@ fn lacking(policy: Policy, missing: &[&Section], page: &Page) -> Option<Diagnost
 fn read(project: &Project, policy: Policy, section: &Section, page: &Page, at: usize) -> Option<Diagnostic> {
     let heading = &page.body.headings[at];
     let blocks = blocks(page, heading, &page.body.headings[at + 1..]);
+    // In a draft the gap is told, and what it will be filled with is not there to be judged.
+    if project.drafts && blocks.iter().any(|block| placeholder(&block.text).is_some()) {
+        return None;
+    }
     let name = format!("the section `{}` of {}", section.id, policy.name());
     let (message, help) = if !blocks.iter().any(|block| block.text.contains(char::is_alphanumeric)) {
         (format!("{name} is empty"), format!("write under its heading {}", section.says))
@@ -245,11 +272,12 @@ const PERIODS: [&str; 10] =
 const COMMISSION: [&str; 4] =
     ["ehrc", "equality and human rights commission", "comisiwn cydraddoldeb", "gomisiwn cydraddoldeb"];
 
-/// Words that wait to be replaced, wherever they stand on the page; those of Article 9's section are told with it.
-fn waiting(sections: &[Section], page: &Page) -> Diagnostics {
+/// Words that wait to be replaced, wherever they stand on the page; those of Article 9's section are told with it, but
+/// where the page is shown in spite of them.
+fn waiting(sections: &[Section], page: &Page, code: Code) -> Diagnostics {
     let told: Vec<std::ops::Range<u32>> = sections
         .iter()
-        .filter(|section| section.due == Due::SpecialCategory)
+        .filter(|section| section.due == Due::SpecialCategory && code == Code::Placeholder)
         .filter_map(|section| {
             let at = page.body.headings.iter().position(|heading| heading.id == section.id)?;
             let (heading, after) = (&page.body.headings[at], &page.body.headings[at + 1..]);
@@ -261,19 +289,24 @@ fn waiting(sections: &[Section], page: &Page) -> Diagnostics {
         let at = placeholder(&block.text)?;
         let span = block.span(page.file, at.clone());
         let is_told = told.iter().any(|range| range.contains(&span.start));
-        (!is_told).then(|| awaited(span, &block.text[at]))
+        (!is_told).then(|| awaited(code, span, &block.text[at]))
     });
     waits.collect()
 }
 
-/// What is marked as waiting, `[TODO: …]`, on pages that are no policies, at the head of any page, and in `site.yaml`.
-fn marked(site: &Site, sources: &Sources) -> Diagnostics {
+/// What is marked as waiting, `[TODO: …]`, on pages that are no policies, at the head of any page, in what profiles say, and
+/// in `site.yaml` and `vocabulary.yaml`, comments included.
+fn marked(site: &Site, sources: &Sources, code: Code) -> Diagnostics {
+    let project = site.project;
     let mut found = Diagnostics::new();
-    let pages = site.project.pages.iter().filter(|page| page.visibility == Visibility::Public);
+    let pages = project.pages.iter().filter(|page| page.visibility == Visibility::Public);
     for page in pages {
         for text in [Some(&page.front.title), page.front.summary.as_ref()].into_iter().flatten() {
             found.extend(
-                mark(&text.value).map(|at| awaited(text.span, &text.value[at])).into_iter().collect(),
+                mark(&text.value)
+                    .map(|at| awaited(code, text.part(at.clone()), &text.value[at]))
+                    .into_iter()
+                    .collect(),
             );
         }
         let is_policy = POLICIES.iter().any(|(policy, _)| match policy {
@@ -283,25 +316,46 @@ fn marked(site: &Site, sources: &Sources) -> Diagnostics {
         if !is_policy {
             let waits = page.body.prose.iter().filter_map(|block| {
                 let at = mark(&block.text)?;
-                Some(awaited(block.span(page.file, at.clone()), &block.text[at]))
+                Some(awaited(code, block.span(page.file, at.clone()), &block.text[at]))
             });
             found.extend(waits.collect());
         }
     }
-    if let Some((file, source)) = sources.find("content/site.yaml") {
+    for profile in project.directory.people.values() {
+        found.extend(marked_profile(profile, code));
+    }
+    for path in ["content/site.yaml", "content/vocabulary.yaml"] {
+        let Some((file, source)) = sources.find(path) else { continue };
         let mut from = 0;
         while let Some(at) = mark(&source.text[from..]) {
             let at = from + at.start..from + at.end;
             from = at.end;
-            found.push(awaited(Span::new(file, at.clone()), &source.text[at]));
+            found.push(awaited(code, Span::new(file, at.clone()), source.text[at].trim_end()));
         }
     }
     found
 }
 
+/// What is marked as waiting in what a person who is public says. Her own notes, in comments, are nobody's business.
+fn marked_profile(profile: &Profile, code: Code) -> Diagnostics {
+    let texts = profile.post().values().chain(profile.seeks().into_iter().flat_map(Localised::values));
+    let texts = texts.filter_map(|text| {
+        let at = mark(&text.value)?;
+        Some((text.part(at.clone()), &text.value[at]))
+    });
+    let words = profile.interests().iter().map(String::as_str).chain([profile.name()]);
+    let bios = profile.bio().into_iter().flat_map(Localised::values);
+    let bios = bios.flat_map(|bio| &bio.pieces).filter_map(|piece| match piece {
+        Piece::Html(html) => Some(html.as_str()),
+        _ => None,
+    });
+    let others = words.chain(bios).filter_map(|text| Some((profile.span(), &text[mark(text)?])));
+    texts.chain(others).map(|(span, words)| awaited(code, span, words)).collect()
+}
+
 /// Words that wait to be replaced.
-fn awaited(span: Span, words: &str) -> Diagnostic {
-    Diagnostic::new(Code::Placeholder, span, format!("`{words}` still waits for words"))
+fn awaited(code: Code, span: Span, words: &str) -> Diagnostic {
+    Diagnostic::new(code, span, format!("`{words}` still waits for words"))
         .help("write what belongs in its place")
 }
 

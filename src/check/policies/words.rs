@@ -108,7 +108,10 @@ pub(super) fn placeholder(text: &str) -> Option<Range<usize>> {
 
 /// Where a text is marked as waiting: `[TODO: who leads the scheme]`.
 pub(super) fn mark(text: &str) -> Option<Range<usize>> {
-    let start = text.to_ascii_lowercase().find("[todo")?;
+    let is_open = |at: &usize| {
+        text.as_bytes()[at + 1..].get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"todo"))
+    };
+    let start = text.match_indices('[').map(|(at, _)| at).find(is_open)?;
     let end = text[start..].find([']', '\n']).map_or(text.len(), |end| start + end + 1);
     Some(start..end)
 }

@@ -91,7 +91,8 @@ impl<'s> Renderer<'s> {
         view::Page {
             card: if made.noindex { Vec::new() } else { card },
             summary: front.summary(),
-            draft: drafts && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
+            draft: made.draft
+                || drafts && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
             reviewed: front.reviewed.max(front.updated).map(|date| voice.day(date)),
             stale: page.stale.map(|(source, changed)| view::Stale {
                 href: self.href(&source.address),
@@ -179,7 +180,7 @@ impl<'s> Renderer<'s> {
             current: if section == Some(href.as_str()) { "page" } else { "true" },
             breadcrumbs: self.crumbs(trail),
             noindex: self.site.project.drafts,
-            draft: false,
+            draft: self.site.project.site.draft,
             reviewed: None,
             card: Vec::new(),
             alternates: Vec::new(),

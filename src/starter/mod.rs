@@ -111,15 +111,7 @@ fn place(path: &str) -> String {
 
 /// Builds a new site without writing, and counts what waits for words.
 fn judge(stage: &Path, date: Date) -> Result<Vec<(String, usize)>, Failure> {
-    let request = Request {
-        site: stage.to_path_buf(),
-        out: None,
-        date,
-        takedown: false,
-        drafts: false,
-        base_url: None,
-        deny_warnings: false,
-    };
+    let request = Request::look(stage.to_path_buf(), date);
     let Outcome { found, sources, is_sound, .. } = run(&request)?;
     let waits = |code| matches!(code, Code::PlaceholderShown);
     if let Some(other) = found.iter().find(|finding| !waits(finding.code)).filter(|_| !is_sound) {

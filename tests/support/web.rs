@@ -1,5 +1,7 @@
 //! Hosts for tests: a thread that answers as it is told, and nginx and Apache where they are installed.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

@@ -100,7 +100,7 @@ impl Base {
 
     /// What a link on a page says: the path of the base and the address.
     pub fn href(&self, address: &Address) -> String {
-        format!("{}{}{}", self.path, address.as_str(), self.index(address))
+        format!("{}{}{}", self.path, address.as_str(), self.ending(address))
     }
 
     /// The address with scheme and host, for feeds, sitemaps and canonical links.
@@ -114,7 +114,7 @@ impl Base {
     }
 
     /// What a link to a page's folder goes on with.
-    pub fn index(&self, address: &Address) -> &'static str {
+    pub fn ending(&self, address: &Address) -> &'static str {
         if self.links == Links::Index && address.as_str().ends_with('/') { INDEX } else { "" }
     }
 

@@ -172,18 +172,28 @@ fn what_led_somewhere_is_not_asked_again_for_a_week() {
     assert_eq!(site.source(".mentorpress/.gitignore"), "*\n");
     let mut before = host.asked().len();
     links(&site, &["--date", "2026-11-27"]).expect_code(1).expect("now ").expect("1 moved, 1 dead");
-    assert_eq!(paths(before), ["/gone"], "what is dead is asked for every time");
+    assert_eq!(
+        paths(before),
+        ["/gone", "/moved", "/moved-again", "/new/address"],
+        "what is to be mended is asked for every time"
+    );
     before = host.asked().len();
     links(&site, &["--date", "2026-11-28"]).expect_code(1);
     assert_eq!(paths(before).len(), 5, "after seven days");
     before = host.asked().len();
     links(&site, &["--date", "2026-11-28", "--again"]).expect_code(1);
     assert_eq!(paths(before).len(), 5);
-    // What the site does not link to any more is forgotten: it may have been on somebody's page who withdrew.
-    site.write("content/about.md", &page(&["ok"]));
-    links(&site, &["--date", "2026-11-28"]).expect_code(0).expect("1 link to other hosts: 1 lead somewhere");
+    // No address is kept, only its hash, and of what the site does not link to any more not even that: it may have been on
+    // the page of somebody who withdrew.
     let kept = site.source(".mentorpress/links.json");
-    assert!(kept.contains("/ok\"") && !kept.contains("moved"), "{kept}");
+    assert!(
+        kept.contains("\"2026-11-28\"") && !kept.contains("127.0.0.1") && !kept.contains("/ok"),
+        "{kept}"
+    );
+    site.write("content/about.md", &page(&["no-head"]));
+    links(&site, &["--date", "2026-11-29"]).expect_code(0).expect("1 link to other hosts: 1 lead somewhere");
+    let kept = site.source(".mentorpress/links.json");
+    assert!(kept.contains("\"2026-11-29\"") && !kept.contains("\"2026-11-28\""), "{kept}");
     // What cannot be read is asked for again.
     site.write(".mentorpress/links.json", "{");
     links(&site, &["--date", "2026-11-28"]).expect_code(0);

@@ -32,7 +32,7 @@ pub(super) struct Hosting {
 enum Server {
     /// A file to include in a server block
     Nginx,
-    /// What .htaccess holds, for a <Directory> of the server's configuration
+    /// What .htaccess holds, for the configuration of a server that does not read it
     Apache,
     /// Headers by address, to type into the pages of another host
     Headers,

@@ -1,12 +1,14 @@
 //! Links that led somewhere <-> `.mentorpress/links.json` of the site's folder, so that other people's hosts are not asked
 //! again within a week.
 //!
-//! Only what led somewhere is kept, and only of links that the site has today: what was on a page of somebody who withdrew
-//! is forgotten with it. What cannot be read or written is asked for again.
+//! Only what led somewhere is kept, only of links that the site has today, and only as a hash: a link may be on the page of
+//! somebody who withdraws before anybody follows links again. What cannot be read or written is asked for again.
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,50 +19,38 @@ const BELIEVED: i32 = 7;
 #[derive(Debug)]
 pub(super) struct Answers {
     file: PathBuf,
-    /// Day, and where a link leads for good, by address.
-    known: BTreeMap<String, (Date, Option<String>)>,
+    /// The day on which a link led somewhere, by the link's hash.
+    known: BTreeMap<String, Date>,
 }
 
 impl Answers {
     pub(super) fn open(site: &Path) -> Answers {
         let file = site.join(".mentorpress").join("links.json");
-        let known =
+        let all =
             fs::read(&file).ok().and_then(|bytes| serde_json::from_slice::<Map<String, Value>>(&bytes).ok());
-        let read = |(url, value): (String, Value)| {
-            let on = value.get("on")?.as_str()?.parse().ok()?;
-            let moved = value.get("moved").and_then(Value::as_str).map(str::to_owned);
-            Some((url, (on, moved)))
-        };
-        Answers { file, known: known.into_iter().flatten().filter_map(read).collect() }
+        let read = |(hash, value): (String, Value)| Some((hash, value.as_str()?.parse().ok()?));
+        Answers { file, known: all.into_iter().flatten().filter_map(read).collect() }
     }
 
-    /// Whether a link led somewhere not long ago, and where to for good.
-    pub(super) fn recent(&self, url: &str, today: Date) -> Option<Option<&str>> {
-        let (on, moved) = self.known.get(url)?;
-        let age = on.until(today).ok()?.get_days();
-        (0..BELIEVED).contains(&age).then_some(moved.as_deref())
+    /// Whether a link led somewhere not long ago.
+    pub(super) fn is_recent(&self, url: &str, today: Date) -> bool {
+        let age = self.known.get(&hash(url)).and_then(|on| on.until(today).ok());
+        age.is_some_and(|age| (0..BELIEVED).contains(&age.get_days()))
     }
 
-    pub(super) fn keep(&mut self, url: &str, today: Date, moved: Option<&str>) {
-        self.known.insert(url.to_owned(), (today, moved.map(str::to_owned)));
+    pub(super) fn keep(&mut self, url: &str, today: Date) {
+        self.known.insert(hash(url), today);
     }
 
     pub(super) fn forget(&mut self, url: &str) {
-        self.known.remove(url);
+        self.known.remove(&hash(url));
     }
 
     /// Writes what is known of these links, and forgets all others.
-    pub(super) fn write(&self, links: &BTreeSet<&str>) {
-        let known = self.known.iter().filter(|(url, _)| links.contains(url.as_str()));
-        let all: Map<String, Value> = known
-            .map(|(url, (on, moved))| {
-                let mut value = json!({"on": on.to_string()});
-                if let Some(moved) = moved {
-                    value["moved"] = json!(moved);
-                }
-                (url.clone(), value)
-            })
-            .collect();
+    pub(super) fn write<'u>(&self, links: impl Iterator<Item = &'u str>) {
+        let links: BTreeSet<String> = links.map(hash).collect();
+        let known = self.known.iter().filter(|(hash, _)| links.contains(*hash));
+        let all: Map<String, Value> = known.map(|(hash, on)| (hash.clone(), json!(on.to_string()))).collect();
         // Without it the next check takes longer, and nothing else.
         drop(self.save(&format!("{:#}\n", Value::Object(all))));
     }
@@ -76,4 +66,12 @@ impl Answers {
         fs::write(&beside, text)?;
         fs::rename(&beside, &self.file).inspect_err(|_| drop(fs::remove_file(&beside)))
     }
+}
+
+fn hash(url: &str) -> String {
+    let digest = Sha256::digest(url.as_bytes());
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

@@ -163,10 +163,9 @@ pub fn follow(
     let mut verdicts: BTreeMap<usize, Verdict> = BTreeMap::new();
     let mut due = Vec::new();
     for (at, link) in links.iter().enumerate() {
-        match answers.recent(&link.url, order.today).filter(|_| !order.again) {
-            Some(Some(to)) => drop(verdicts.insert(at, Verdict::Moved(to.to_owned()))),
-            Some(None) => drop(verdicts.insert(at, Verdict::Sound)),
-            None => due.push(at),
+        match !order.again && answers.is_recent(&link.url, order.today) {
+            true => drop(verdicts.insert(at, Verdict::Sound)),
+            false => due.push(at),
         }
     }
     let mut has_answer = false;
@@ -176,9 +175,8 @@ pub fn follow(
         let (verdict, was_answered) = walker.follow(url);
         has_answer |= was_answered;
         match &verdict {
-            Verdict::Sound => answers.keep(url, order.today, None),
-            Verdict::Moved(to) => answers.keep(url, order.today, Some(to)),
-            Verdict::Dead(_) | Verdict::Unclear(_) => answers.forget(url),
+            Verdict::Sound => answers.keep(url, order.today),
+            Verdict::Moved(_) | Verdict::Dead(_) | Verdict::Unclear(_) => answers.forget(url),
         }
         verdicts.insert(at, verdict);
     }
@@ -189,7 +187,7 @@ pub fn follow(
             "is this machine on the network? Nothing was found out about any link",
         ));
     }
-    answers.write(&links.iter().map(|link| link.url.as_str()).collect());
+    answers.write(links.iter().map(|link| link.url.as_str()));
     Ok(links.iter().cloned().zip(verdicts.into_values()).collect())
 }
 

@@ -275,7 +275,7 @@ impl<'a> Asking<'a> {
             let is_page = path.ends_with(".html") && rules.redirect(address.as_str()).is_none();
             let is_kind = is_page || path.starts_with("assets/");
             let is_sample = is_kind && sampled.insert((is_page, rules.policy(address.as_str())));
-            let asked = format!("{address}{}", rules.base().index(&address));
+            let asked = format!("{address}{}", rules.base().ending(&address));
             tasks.push((asked, Task::Present { path, file, is_sample }));
         }
         // What browsers get in the place of a page that is there was compared with the page.

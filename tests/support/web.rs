@@ -1,5 +1,7 @@
 //! Hosts for tests: a thread that answers as it is told, and nginx and Apache where they are installed.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -115,7 +117,7 @@ impl Server {
         let types =
             types.into_iter().find(|path| Path::new(path).exists()).expect("the types that nginx knows");
         let text = format!(
-            "{user}daemon off;\nworker_processes 1;\npid {place}/pid;\nerror_log {place}/error.log;\n\
+            "{user}daemon off;\nmaster_process off;\nworker_processes 1;\npid {place}/pid;\nerror_log {place}/error.log;\n\
              events {{}}\nhttp {{\ninclude {types};\naccess_log off;\n{temporary}\
              server {{\nlisten 127.0.0.1:{port};\nroot {};\ninclude {place}/site.conf;\n}}\n}}\n",
             root.display()

@@ -43,7 +43,7 @@ impl<'s> Renderer<'s> {
         let directory = prefixed(voice.language, voice.first, &["mentors"]);
         let bar = view::Bar {
             directory: format!("{}{directory}", base.path()),
-            index: base.index(&directory),
+            index: base.ending(&directory),
             shortlist: self.href(&shortlist_address(voice.language, voice.first)),
         };
         Ok(slots.put(self.part("bar.html", voice, &bar)?))

@@ -11,34 +11,38 @@ use sha2::{Digest, Sha256};
 pub(super) struct Assets {
     files: Vec<(Address, Vec<u8>)>,
     stylesheet: Option<Address>,
-    script: Option<Address>,
+    directory: Option<Address>,
+    search: Option<Address>,
 }
 
 const STYLESHEET: &str = "theme.css";
-const SCRIPT: &str = "directory.js";
+const DIRECTORY: &str = "directory.js";
+const SEARCH: &str = "search.js";
 
 impl Assets {
-    /// Reads the assets; the stylesheet gets the site's own colours and title appended, and the default theme's script
-    /// goes without its comments. A site without a directory has no script.
+    /// Reads the assets; the stylesheet gets the site's own colours and title appended, and the default theme's scripts
+    /// go without their comments. A site without a directory has none for it.
     pub(super) fn new(site: &Site, sources: &Sources) -> Result<Assets, Failure> {
-        let mut assets = Assets { files: Vec::new(), stylesheet: None, script: None };
+        let mut assets = Assets { files: Vec::new(), stylesheet: None, directory: None, search: None };
         let assets_of_theme = site.project.theme.assets.iter();
         let has_directory = site.project.directory.exists;
-        for (name, id) in assets_of_theme.filter(|(name, _)| *name != SCRIPT || has_directory) {
+        for (name, id) in assets_of_theme.filter(|(name, _)| *name != DIRECTORY || has_directory) {
             let file = sources.file(*id);
             let mut bytes =
                 if file.text.is_empty() { sources.bytes(*id)? } else { file.text.clone().into_bytes() };
             if name == STYLESHEET {
                 bytes.extend_from_slice(own_rules(site).as_bytes());
             }
-            if FILES.iter().any(|(path, text)| path.ends_with(SCRIPT) && text.as_bytes() == bytes) {
+            if FILES.iter().any(|(path, text)| path.ends_with(".js") && text.as_bytes() == bytes) {
                 bytes = without_comments(&file.text).into_bytes();
             }
             let address = Address::file(&format!("assets/{}", hashed(name, &bytes)));
             if name == STYLESHEET {
                 assets.stylesheet = Some(address.clone());
-            } else if name == SCRIPT {
-                assets.script = Some(address.clone());
+            } else if name == DIRECTORY {
+                assets.directory = Some(address.clone());
+            } else if name == SEARCH {
+                assets.search = Some(address.clone());
             }
             assets.files.push((address, bytes));
         }
@@ -49,8 +53,12 @@ impl Assets {
         self.stylesheet.as_ref()
     }
 
-    pub(super) fn script(&self) -> Option<&Address> {
-        self.script.as_ref()
+    pub(super) fn directory(&self) -> Option<&Address> {
+        self.directory.as_ref()
+    }
+
+    pub(super) fn search(&self) -> Option<&Address> {
+        self.search.as_ref()
     }
 
     pub(super) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {

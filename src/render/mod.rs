@@ -34,7 +34,7 @@ pub use policy::Policy;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
 use crate::output::{Origin, Output, OutputFile};
-use crate::site::Site;
+use crate::site::{Site, index_address};
 use crate::source::Sources;
 use assets::Assets;
 use citation::Citation;
@@ -81,6 +81,10 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
     };
     for (path, text) in texts(site) {
         program(path, text.into_bytes());
+    }
+    for language in &site.project.site.languages {
+        let address = index_address(language, site.project.first_language());
+        program(address.output_path(), renderer.search_index(language).into_bytes());
     }
     for (path, bytes) in download::files(site)? {
         program(path, bytes);

@@ -7,7 +7,7 @@ pub enum Policy {
     Still,
     /// The one script of the directory.
     Scripted,
-    /// The shortlist, whose script reads profiles.
+    /// The shortlist, whose script reads profiles, and the search, whose script reads its index.
     Reading,
 }
 
@@ -21,7 +21,7 @@ impl Policy {
     pub(super) fn of_kind(kind: &str) -> Policy {
         match kind {
             "mentors" | "mentor" => Policy::Scripted,
-            "shortlist" => Policy::Reading,
+            "shortlist" | "search" => Policy::Reading,
             _ => Policy::Still,
         }
     }

@@ -32,6 +32,20 @@ pub fn shortlist_address(language: &Language, first: &Language) -> Address {
     prefixed(language, first, &["mentors", "shortlist"])
 }
 
+/// Where all pages of a language are listed, and searched.
+pub fn search_address(language: &Language, first: &Language) -> Address {
+    prefixed(language, first, &["search"])
+}
+
+/// Where the index stands that the search reads.
+pub fn index_address(language: &Language, first: &Language) -> Address {
+    if language == first {
+        Address::file("search.json")
+    } else {
+        Address::file(&format!("{language}/search.json"))
+    }
+}
+
 /// Where a language's feed stands.
 pub fn feed_address(language: &Language, first: &Language) -> Address {
     if language == first { Address::file("atom.xml") } else { Address::file(&format!("{language}/atom.xml")) }

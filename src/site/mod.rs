@@ -33,7 +33,8 @@ pub use body::{
 use directory::language_of;
 pub use directory::{
     FacetList, FacetTerm, Format, ListPage, Lists, People, calendar_address, data_address, download_address,
-    event_address, feed_address, name_order, prefixed, profile_address, shortlist_address,
+    event_address, feed_address, index_address, name_order, prefixed, profile_address, search_address,
+    shortlist_address,
 };
 pub use editions::{Compared, Question};
 pub use events::Events;

@@ -10,6 +10,7 @@ macro_rules! files {
 
 files![
     "assets/directory.js",
+    "assets/search.js",
     "assets/theme.css",
     "i18n/cy.yaml",
     "i18n/en.yaml",
@@ -35,6 +36,7 @@ files![
     "templates/redirect.html",
     "templates/report.html",
     "templates/reports.html",
+    "templates/search.html",
     "templates/shortlist.html",
     "templates/similar.html",
     "templates/table.html",

@@ -158,6 +158,6 @@ fn finding(
             Code::OutputRequest,
             format!("the page would run the script `{src}`"),
         )
-        .help("take it out: the only script is the directory's, on pages of the directory (a theme's assets/directory.js)"),
+        .help("take it out: the only scripts are the directory's, on its pages, and the search's (a theme's assets/directory.js and assets/search.js)"),
     }
 }

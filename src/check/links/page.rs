@@ -10,8 +10,13 @@ use std::collections::{HashMap, HashSet};
 /// Attributes that hold one address.
 const ADDRESSES: [&str; 6] = ["href", "src", "action", "formaction", "poster", "data"];
 
-/// Templates whose pages have the one script there is.
-const SCRIPTED: [&str; 3] = ["mentor.html", "mentors.html", "shortlist.html"];
+/// Templates whose pages have a script, and which.
+const SCRIPTED: [(&str, &str); 4] = [
+    ("mentor.html", "/assets/directory."),
+    ("mentors.html", "/assets/directory."),
+    ("search.html", "/assets/search."),
+    ("shortlist.html", "/assets/directory."),
+];
 
 /// A link with a fragment into another page.
 pub(super) struct Reference {
@@ -283,11 +288,12 @@ fn is_data(media_type: Option<&str>) -> bool {
     media_type.is_some_and(|media_type| media_type.trim().eq_ignore_ascii_case("application/ld+json"))
 }
 
-/// Whether a script is that of the directory, on a page of the directory.
+/// Whether a script is that of the directory, on a page of the directory, or that of the search on its page.
 fn is_ours(src: &str, file: &OutputFile, base: &Base) -> bool {
-    let is_scripted = matches!(&file.origin, Origin::Page { template, .. } if SCRIPTED.contains(template));
-    let name = base.inner(src).and_then(|inner| inner.strip_prefix("/assets/directory."));
-    is_scripted && name.is_some_and(|rest| rest.ends_with(".js"))
+    let Origin::Page { template: own, .. } = &file.origin else { return false };
+    let script = SCRIPTED.iter().find(|(template, _)| template == own).map(|(_, script)| *script);
+    let name = script.and_then(|script| base.inner(src)?.strip_prefix(script));
+    name.is_some_and(|rest| rest.ends_with(".js"))
 }
 
 /// `<link rel="canonical">` and its like name an address and ask nobody for it.

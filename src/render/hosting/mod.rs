@@ -10,7 +10,7 @@ use crate::config::Host;
 use crate::html::encode_url;
 use crate::output::Output;
 use crate::path::{Address, Base};
-use crate::site::{Site, prefixed, shortlist_address};
+use crate::site::{Site, prefixed, search_address, shortlist_address};
 
 /// Headers that are the same for all answers.
 pub const PLAIN_HEADERS: [(&str, &str); 2] =
@@ -41,6 +41,8 @@ impl Rules {
         let config = &site.project.site;
         let first = site.project.first_language();
         let mut areas = Vec::new();
+        let searches = config.languages.iter().map(|language| search_address(language, first));
+        areas.extend(searches.map(|address| (address, Policy::Reading)));
         for language in config.languages.iter().filter(|_| site.project.directory.exists) {
             areas.push((prefixed(language, first, &["mentors"]), Policy::Scripted));
             areas.push((shortlist_address(language, first), Policy::Reading));

@@ -9,7 +9,7 @@ use crate::render::assets::Assets;
 use crate::render::parts::Slots;
 use crate::render::policy::Policy;
 use crate::render::view;
-use crate::site::{MenuItem, SitePage, prefixed};
+use crate::site::{MenuItem, SitePage, prefixed, search_address};
 
 impl<'s> Renderer<'s> {
     pub(super) fn site_view<'a>(&'a self, voice: Voice<'a>, assets: &'a Assets) -> view::Site<'a> {
@@ -42,6 +42,7 @@ impl<'s> Renderer<'s> {
                 .contains_key(voice.language)
                 .then(|| self.href(&crate::site::feed_address(voice.language, voice.first))),
             csp: Policy::Still.text(),
+            search: self.href(&search_address(voice.language, voice.first)),
             menu: menus.map(|menus| links(&menus.menu)).unwrap_or_default(),
             footer: menus.map(|menus| links(&menus.footer)).unwrap_or_default(),
             contact: view::Contact {
@@ -203,7 +204,11 @@ impl<'s> Renderer<'s> {
             page: view::FooterPage { section: page.section, reviewed: page.reviewed.as_ref() },
         };
         let policy = Policy::of_kind(page.kind);
-        let script = self.script.as_deref().filter(|_| policy != Policy::Still);
+        let script = match (policy, page.kind) {
+            (Policy::Still, _) => None,
+            (_, "search") => self.scripts.search.as_deref(),
+            _ => self.scripts.directory.as_deref(),
+        };
         let head = view::Head { page: view::HeadPage { csp: policy.text(), script } };
         Ok(view::Frame {
             head: slots.put(self.part("head.html", voice, &head)?),

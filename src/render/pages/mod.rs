@@ -11,6 +11,7 @@ mod known;
 mod list;
 mod person;
 mod report;
+mod search;
 mod shortlist;
 mod text;
 mod voice;
@@ -36,6 +37,7 @@ pub(super) enum Job<'s> {
     Profile(&'s ProfilePage<'s>),
     List(&'s ListPage<'s>),
     Index(&'s IndexPage<'s>),
+    Search(&'s Language),
     Shortlist(&'s Language),
     Redirect(&'s Address, &'s Address),
     Missing,
@@ -51,10 +53,16 @@ pub(super) struct Renderer<'s> {
     entries: Entries<'s>,
     /// On the pages of those who are like her.
     likenesses: Entries<'s>,
-    /// Where the directory's script is.
-    script: Option<String>,
+    /// Where the scripts are.
+    scripts: Scripts,
     /// Parts that pages have asked for, by template, language and what the template was told.
     parts: Mutex<BTreeMap<String, Part>>,
+}
+
+/// Hrefs of the scripts there are.
+struct Scripts {
+    directory: Option<String>,
+    search: Option<String>,
 }
 
 /// A page on its way to its template.
@@ -93,8 +101,11 @@ impl<'s> Renderer<'s> {
     ) -> Renderer<'s> {
         let (sites, parts) = (BTreeMap::new(), Mutex::default());
         let (entries, likenesses) = (Entries::new(), Entries::new());
-        let script = assets.script().map(|address| site.project.site.base.href(address));
-        let mut renderer = Renderer { site, templates, sites, entries, likenesses, script, parts };
+        let scripts = Scripts {
+            directory: assets.directory().map(|address| site.project.site.base.href(address)),
+            search: assets.search().map(|address| site.project.site.base.href(address)),
+        };
+        let mut renderer = Renderer { site, templates, sites, entries, likenesses, scripts, parts };
         for language in &site.project.site.languages {
             let voice = renderer.voice(language);
             let view = renderer.site_view(voice, assets);
@@ -119,6 +130,7 @@ impl<'s> Renderer<'s> {
         jobs.extend(site.pages.iter().map(Job::Page));
         jobs.extend(site.profiles.iter().map(Job::Profile));
         jobs.extend(site.indexes.iter().map(Job::Index));
+        jobs.extend(site.project.site.languages.iter().map(Job::Search));
         if site.project.directory.exists {
             jobs.extend(site.project.site.languages.iter().map(Job::Shortlist));
         }
@@ -133,6 +145,7 @@ impl<'s> Renderer<'s> {
             Job::Profile(page) => self.profile(page),
             Job::List(page) => self.list(page),
             Job::Index(page) => self.index(page),
+            Job::Search(language) => self.search(language),
             Job::Shortlist(language) => self.shortlist(language),
             Job::Redirect(from, to) => self.redirect(from, to),
             Job::Missing => self.missing(),

@@ -13,6 +13,8 @@ pub(in crate::render) struct Site<'a> {
     pub icon: Option<String>,
     pub feed: Option<String>,
     pub csp: &'static str,
+    /// The page of all pages, and the search.
+    pub search: String,
     pub menu: Vec<MenuLink<'a>>,
     pub footer: Vec<MenuLink<'a>>,
     pub contact: Contact<'a>,

@@ -1,6 +1,6 @@
 //! Markdown pages, the home page, news and articles -> what templates see.
 
-use super::{Day, Page};
+use super::{Day, Link, OwnedLabel, Page};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -57,6 +57,23 @@ pub(in crate::render) struct Events<'a> {
     pub past: Vec<EventItem<'a>>,
     /// What calendars subscribe to.
     pub calendar: String,
+}
+
+/// The page of all pages.
+#[derive(Serialize)]
+pub(in crate::render) struct Search<'a> {
+    pub page: Page<'a>,
+    /// What the search reads.
+    pub index: String,
+    pub groups: Vec<LinkGroup<'a>>,
+    pub directory: Option<OwnedLabel>,
+}
+
+/// Links of one kind.
+#[derive(Serialize)]
+pub(in crate::render) struct LinkGroup<'a> {
+    pub title: String,
+    pub items: Vec<Link<'a>>,
 }
 
 #[derive(Serialize)]

@@ -106,6 +106,8 @@ impl Register {
             made(list.address.clone());
         }
         for language in &project.site.languages {
+            made(directory::search_address(language, first));
+            made(directory::index_address(language, first));
             if project.directory.exists {
                 made(directory::shortlist_address(language, first));
             }

@@ -58,7 +58,10 @@ fn an_event_leaves_what_is_coming_up_the_day_after_its_last() {
     assert!(places.is_sorted(), "the latest first: {past}");
     // Its page stays, and says so; who was there may still want it in her calendar.
     let page = site.page("events/days/index.html");
-    assert!(page.contains("This event is over.") && page.contains("href=\"/events/days/event.ics\""), "{page}");
+    assert!(
+        page.contains("This event is over.") && page.contains("href=\"/events/days/event.ics\""),
+        "{page}"
+    );
 }
 
 #[test]

@@ -175,7 +175,7 @@ test('a link to a shortlist shows the same to somebody else, in the other langua
   await page.waitForSelector('.chosen > li')
   const names = await chosen(page)
   assert.equal(names.length, 3)
-  await page.locator('footer a[hreflang=cy]').click()
+  await page.locator('.languages a[hreflang=cy]').click()
   await page.waitForSelector('html[lang=cy] .chosen > li')
   await page.waitForURL(({ pathname }) => pathname === '/cy/mentors/shortlist/')
   assert.deepEqual(await chosen(page), names)
@@ -185,7 +185,7 @@ test('a link to a shortlist shows the same to somebody else, in the other langua
 
 test('going back to the other language keeps what was chosen there', async () => {
   const page = await open('mentors/sample-0004/')
-  await page.locator('footer a[hreflang=cy]').click()
+  await page.locator('.languages a[hreflang=cy]').click()
   await page.waitForSelector('html[lang=cy] .choose')
   await page.locator('.choose button').click()
   await page.goBack()

@@ -6,6 +6,7 @@ mod mentors;
 mod people;
 mod report;
 mod schema;
+mod serve;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -29,6 +30,8 @@ enum Command {
     Build(build::Build),
     /// Look at everything and write nothing
     Check(check::Check),
+    /// Show the website in a browser on this computer, again after each change; write nothing
+    Serve(serve::Serve),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
     /// Print a JSON Schema, by which an editor completes and checks files
@@ -98,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Mentors(mentors) => mentors.run(),
         Command::Schema(schema) => schema.run(),
+        Command::Serve(serve) => serve.run(),
     };
     ExitCode::from(code)
 }

@@ -4,11 +4,12 @@ use super::{Format, people};
 use crate::diagnostic::{Diagnostics, Severity, human, json};
 use crate::failure::Failure;
 use crate::output::Receipt;
-use crate::pipeline::Outcome;
+use crate::pipeline::{Outcome, Summary};
 use crate::source::Sources;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::Path;
+use std::time::Duration;
 
 /// How to show it.
 pub(super) struct Shown<'a> {
@@ -59,7 +60,8 @@ pub(super) fn outcome(result: Result<Outcome, Failure>, shown: &Shown) -> u8 {
     let code = outcome.exit_code();
     match shown.format {
         Format::Human => {
-            complain(&complaint(&outcome, shown));
+            let what = if shown.out.is_some() { "nothing was written" } else { "the site cannot be built" };
+            complain(&complaint(&outcome, what));
             print(&summary(&outcome, shown));
         }
         Format::Json => {
@@ -69,8 +71,19 @@ pub(super) fn outcome(result: Result<Outcome, Failure>, shown: &Shown) -> u8 {
     code
 }
 
-/// First what must not be overlooked, then the findings, then how many.
-fn complaint(outcome: &Outcome, shown: &Shown) -> String {
+/// Prints what came of a build of the preview, and how long it took. `what` is what follows of errors.
+pub(super) fn preview(outcome: &Outcome, took: Duration, what: &str) {
+    complain(&complaint(outcome, what));
+    if outcome.is_sound {
+        let warnings = warnings(outcome);
+        let warned =
+            if warnings > 0 { format!(", {} above", count(warnings, "warning")) } else { String::new() };
+        print(&format!("{}, built in {} ms{warned}.\n", pages(outcome), took.as_millis()));
+    }
+}
+
+/// First what must not be overlooked, then the findings, then how many, and what follows of them.
+fn complaint(outcome: &Outcome, what: &str) -> String {
     let mut text = String::new();
     if !outcome.still_public.is_empty() {
         let list: Vec<String> =
@@ -88,7 +101,6 @@ fn complaint(outcome: &Outcome, shown: &Shown) -> String {
     if !outcome.is_sound {
         let errors = outcome.found.errors().count();
         let warnings = outcome.found.len() - errors;
-        let what = if shown.out.is_some() { "nothing was written" } else { "the site cannot be built" };
         text.push_str(&format!("{} and {}: {what}.\n", count(errors, "error"), count(warnings, "warning")));
     }
     text
@@ -98,20 +110,26 @@ fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
+fn warnings(outcome: &Outcome) -> usize {
+    outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count()
+}
+
+/// `81 pages, 21 mentors listed`
+fn pages(outcome: &Outcome) -> String {
+    let Summary { pages, mentors, .. } = outcome.summary;
+    let listed = if mentors > 0 { format!(", {} listed", count(mentors, "mentor")) } else { String::new() };
+    format!("{}{listed}", count(pages, "page"))
+}
+
 fn summary(outcome: &Outcome, shown: &Shown) -> String {
     let mut text = String::new();
     if outcome.is_sound {
         let summary = &outcome.summary;
-        let mentors = if summary.mentors > 0 {
-            format!(", {} listed", count(summary.mentors, "mentor"))
-        } else {
-            String::new()
-        };
-        let pages = count(summary.pages, "page");
+        let pages = pages(outcome);
         match (&outcome.receipt, shown.out) {
             (Some(receipt), Some(out)) => {
                 text.push_str(&format!(
-                    "{pages}{mentors}; {} in {}: {}.\n",
+                    "{pages}; {} in {}: {}.\n",
                     count(summary.files, "file"),
                     out.display(),
                     wrote(receipt)
@@ -120,11 +138,10 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
                     text.push_str("The folders could not be exchanged in one step on this disk, so for a moment there was none.\n");
                 }
             }
-            _ => text.push_str(&format!("{pages}{mentors}: the site can be built.\n")),
+            _ => text.push_str(&format!("{pages}: the site can be built.\n")),
         }
         text.push_str(&people::lines(&summary.people));
-        let warnings =
-            outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count();
+        let warnings = warnings(outcome);
         if warnings > 0 {
             text.push_str(&format!("{} above.\n", count(warnings, "warning")));
         }

@@ -8,6 +8,7 @@ mod attention;
 mod changes;
 mod count;
 mod initials;
+mod known;
 mod personal;
 mod photo;
 mod profile;
@@ -20,6 +21,7 @@ pub use crate::config::Purpose;
 pub use changes::{Change, Next, tell_changes};
 pub use count::{Agreed, Counts};
 pub use initials::is_title;
+pub use known::Known;
 pub use personal::addresses as e_mail_addresses;
 pub use photo::{KeptBack, Photo};
 pub use profile::{Place, Profile, State, Withheld, sort_name};
@@ -72,20 +74,33 @@ pub fn read(
     date: Date,
     found: &mut Diagnostics,
 ) -> Directory {
+    read_again(sources, site, vocabulary, date, None, found)
+}
+
+/// Reads everybody, but for whom is known from an earlier reading.
+pub fn read_again(
+    sources: &Sources,
+    site: &SiteConfig,
+    vocabulary: &Vocabulary,
+    date: Date,
+    known: Option<&mut Known>,
+    found: &mut Diagnostics,
+) -> Directory {
     let folder = folder(site);
     let files: Vec<FileId> = sources
         .below(&folder)
         .filter(|(_, file)| file.path.ends_with(".yaml") && file.unreadable.is_none())
         .map(|(id, _)| id)
         .collect();
-    let read: Vec<(Vec<Record>, Diagnostics)> = files
-        .par_iter()
-        .map(|file| {
-            let mut found = Diagnostics::new();
-            let records = record::read(sources, *file, vocabulary, &mut found);
-            (records, found)
-        })
-        .collect();
+    let read_one = |file: &FileId| {
+        let mut found = Diagnostics::new();
+        let records = record::read(sources, *file, vocabulary, &mut found);
+        (records, found)
+    };
+    let read: Vec<(Vec<Record>, Diagnostics)> = match known {
+        Some(known) => known.read(sources, &files, vocabulary),
+        None => files.par_iter().map(read_one).collect(),
+    };
     let mut directory = Directory { exists: !files.is_empty(), ..Directory::default() };
     let mut ids = BTreeMap::new();
     let mut is_whole = true;

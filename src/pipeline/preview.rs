@@ -1,0 +1,162 @@
+//! A site that changes -> built again each time, for the preview.
+//!
+//! Each build is a whole one, with every check. Kept from one to the next are texts that have not been written since, records
+//! of people whose files have not changed, and portraits; each is made anew as soon as anything has changed that it was
+//! made of. `tests/serve.rs` holds what comes out, edit after edit, against builds that begin with nothing.
+
+use super::clock::Clock;
+use super::{Kept, Outcome, Request, build};
+use crate::diagnostic::Diagnostics;
+use crate::directory;
+use crate::failure::Failure;
+use crate::output::{Bytes, Output};
+use crate::path::Address;
+use crate::photo::{Cache, Photos, Wanted};
+use crate::render::render_part;
+use crate::site::{LeftOut, Project, assemble_part};
+use crate::source::{Sources, Version};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// What is kept of a site from one build to the next.
+pub struct Workshop {
+    request: Request,
+    /// What the last build came to; none where it could not go on.
+    last: Option<Outcome>,
+    /// The people's folder where it lies outside `content/`, and the `site.yaml` that says so.
+    people_folder: Option<(Option<Version>, String)>,
+    people: directory::Known,
+    photos: KnownPhotos,
+}
+
+/// What came of a build.
+pub struct Built<'w> {
+    /// Findings and numbers.
+    pub outcome: &'w Outcome,
+    /// The site, where it is sound.
+    pub output: Option<Output>,
+    /// The path of its base: empty, or `/medicine`.
+    pub base: String,
+}
+
+impl Workshop {
+    /// An empty one: the first build begins with nothing.
+    pub fn new(request: Request) -> Workshop {
+        let (people, photos) = (directory::Known::default(), KnownPhotos::default());
+        Workshop { request, last: None, people_folder: None, people, photos }
+    }
+
+    /// The folders that the site is made of, there or not.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let outside = self.people_folder.iter().map(|(_, folder)| folder.as_str());
+        ["content", "themes"]
+            .into_iter()
+            .chain(outside)
+            .map(|folder| self.request.site.join(folder))
+            .collect()
+    }
+
+    /// Builds for a day, if anything has changed since the last build. Without `by_stamps` every text is read again, whatever
+    /// the system says of its age. `ahead` is given pages among `wanted` (paths in the output), as the whole site will have
+    /// them if it turns out sound, before the rest is made.
+    ///
+    /// # Errors
+    /// The machine's trouble. The next build begins with nothing.
+    pub fn build(
+        &mut self,
+        date: Date,
+        by_stamps: bool,
+        wanted: &BTreeSet<String>,
+        ahead: &mut dyn FnMut(BTreeMap<String, Bytes>),
+    ) -> Result<Option<Built<'_>>, Failure> {
+        let clock = Clock::start();
+        let sources = match self.last.take() {
+            Some(mut last) => {
+                let before = last.sources.versions();
+                let mut sources = std::mem::take(&mut last.sources).read_again(by_stamps)?;
+                let config = sources.find(CONFIG).map(|(_, file)| file.version());
+                if let Some((_, folder)) =
+                    self.people_folder.as_ref().filter(|(version, _)| *version == config)
+                {
+                    sources.read_folder(folder)?;
+                }
+                if sources.versions() == before && date == self.request.date {
+                    last.sources = sources;
+                    self.last = Some(last);
+                    return Ok(None);
+                }
+                sources
+            }
+            None => Sources::read(&self.request.site)?,
+        };
+        self.request.date = date;
+        let mut show = |project: &Project, sources: &Sources, typed: &Diagnostics| {
+            if let Some(pages) = pages_ahead(project, sources, typed, wanted) {
+                ahead(pages);
+            }
+        };
+        let kept = Kept { people: &mut self.people, photos: &mut self.photos, ahead: &mut show };
+        let (outcome, output, project) = build(&self.request, sources, Some(kept), clock)?;
+        let config = outcome.sources.find(CONFIG).map(|(_, file)| file.version());
+        let folder = project.site.mentors_folder.as_ref().map(|folder| folder.value.clone());
+        let outside = folder.filter(|folder| !folder.starts_with("content/"));
+        self.people_folder = outside.map(|folder| (config, folder));
+        let base = project.site.base.path().to_owned();
+        // Nobody need wait until a hundred thousand texts are given back.
+        rayon::spawn(move || drop(project));
+        let output = output.filter(|_| outcome.is_sound);
+        Ok(Some(Built { outcome: self.last.insert(outcome), output, base }))
+    }
+}
+
+/// The file that says where people's files are.
+const CONFIG: &str = "content/site.yaml";
+
+/// What was made of photos, for as long as the same are wanted of the same files.
+#[derive(Default)]
+pub(super) struct KnownPhotos {
+    wanted: Vec<Wanted>,
+    versions: Vec<Version>,
+    photos: Photos,
+    found: Diagnostics,
+}
+
+impl KnownPhotos {
+    pub(super) fn read(
+        &mut self,
+        wanted: Vec<Wanted>,
+        sources: &Sources,
+        cache: &Cache,
+        found: &mut Diagnostics,
+    ) -> Photos {
+        let versions: Vec<Version> = wanted.iter().map(|photo| sources.file(photo.file).version()).collect();
+        if (&wanted, &versions) != (&self.wanted, &self.versions) {
+            let mut found = Diagnostics::new();
+            let photos = Photos::read(&wanted, sources, cache, &mut found);
+            *self = KnownPhotos { wanted, versions, photos, found };
+        }
+        found.extend(self.found.clone());
+        self.photos.clone()
+    }
+}
+
+/// Pages as the whole site will have them, if nothing is wrong with it so far. What could not be made ahead is made with the
+/// rest, and whatever is wrong is told there.
+fn pages_ahead(
+    project: &Project,
+    sources: &Sources,
+    typed: &Diagnostics,
+    wanted: &BTreeSet<String>,
+) -> Option<BTreeMap<String, Bytes>> {
+    if wanted.is_empty() || typed.has_errors() {
+        return None;
+    }
+    let mut found = Diagnostics::new();
+    let is_wanted = |address: &Address| wanted.contains(&address.output_path());
+    let site = assemble_part(project, sources, &LeftOut::default(), &is_wanted, &mut found);
+    if found.has_errors() {
+        return None;
+    }
+    render_part(&site, sources, wanted).ok()?
+}

@@ -14,7 +14,7 @@ mod still_public;
 mod summary;
 mod takedown;
 
-pub use preview::{Built, Workshop};
+pub use preview::{Built, Changed, Workshop};
 pub use summary::Summary;
 
 use crate::check;

@@ -64,7 +64,7 @@ fn files() -> Vec<(String, String)> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-            } else {
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let name = path.strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/");
                 files.push((name, fs::read_to_string(&path).expect("a source file")));
             }

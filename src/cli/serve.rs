@@ -3,7 +3,7 @@
 use super::{read_date, report, today};
 use crate::diagnostic::Severity;
 use crate::failure::Failure;
-use crate::pipeline::{Outcome, Request, Workshop};
+use crate::pipeline::{Changed, Outcome, Request, Workshop};
 use crate::serve::{Change, Finding, Preview, Watch};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -53,12 +53,11 @@ impl Serve {
         };
         let mut builder = Builder { workshop: Workshop::new(request), has_site: false };
         let mut watch = Watch::new(!self.poll);
-        if !self.poll && !watch.is_by_events() {
-            report::complain("The system does not tell what has changed");
-        }
         // Before the first build, so that nothing is missed meanwhile.
         look_after(&mut watch, &builder);
-        let mut took = builder.build(self.date(), Change::Something, &preview)?;
+        let start = Instant::now();
+        builder.build(self.date(), &Changed::Something, &preview)?;
+        let mut took = start.elapsed();
         look_after(&mut watch, &builder);
         preview.start(|| {
             report::print("\n");
@@ -69,17 +68,24 @@ impl Serve {
         if self.open && open::that_detached(&address).is_err() {
             report::complain(&format!("No browser could be opened here. Open {address} yourself.\n"));
         }
+        let mut last = None;
         loop {
-            let change = watch.wait(took);
-            let start = Instant::now();
-            took = match builder.build(self.date(), change, &preview) {
-                Ok(took) => took,
-                Err(failure) => {
-                    report::failure(&failure);
-                    preview.show_findings(vec![trouble(&failure)]);
-                    start.elapsed()
-                }
+            let changed = match watch.wait(took) {
+                Change::At(places) => Changed::Files(places),
+                Change::Something => Changed::Something,
+                Change::Anything => Changed::Anything,
             };
+            let start = Instant::now();
+            let trouble = builder.build(self.date(), &changed, &preview).err();
+            // The same trouble is told once, however often it is met.
+            if let Some(failure) =
+                trouble.as_ref().filter(|failure| last.as_ref() != Some(&failure.to_string()))
+            {
+                report::failure(failure);
+                preview.show_findings(vec![finding_of(failure)]);
+            }
+            last = trouble.map(|failure| failure.to_string());
+            took = start.elapsed();
             look_after(&mut watch, &builder);
         }
     }
@@ -89,6 +95,9 @@ impl Serve {
     }
 }
 
+/// How long a browser is left to itself with a page that is ready before the others: it needs the processors to show it.
+const LEAVE: Duration = Duration::from_millis(60);
+
 /// Builds, and hands on what comes of it.
 struct Builder {
     workshop: Workshop,
@@ -96,14 +105,16 @@ struct Builder {
 }
 
 impl Builder {
-    /// Builds if anything has changed; returns how long the look at the folders and the build took.
-    fn build(&mut self, date: Date, change: Change, preview: &Preview) -> Result<Duration, Failure> {
+    /// Builds if anything has changed, and shows it.
+    fn build(&mut self, date: Date, changed: &Changed, preview: &Preview) -> Result<(), Failure> {
         let start = Instant::now();
         let wanted = preview.looked_at();
-        let built = self
-            .workshop
-            .build(date, change == Change::Something, &wanted, &mut |pages| preview.show_ahead(pages))?;
-        let Some(built) = built else { return Ok(start.elapsed()) };
+        let mut ahead = |pages| {
+            preview.show_ahead(pages);
+            std::thread::sleep(LEAVE);
+        };
+        let built = self.workshop.build(date, changed, &wanted, &mut ahead)?;
+        let Some(built) = built else { return Ok(()) };
         let findings = findings(built.outcome);
         match built.output {
             Some(output) => {
@@ -118,14 +129,14 @@ impl Builder {
             "there is nothing to show yet"
         };
         report::preview(built.outcome, start.elapsed(), what);
-        Ok(start.elapsed())
+        Ok(())
     }
 }
 
 /// Watches the folders that the site is made of now.
 fn look_after(watch: &mut Watch, builder: &Builder) {
     if let Some(why) = watch.folders(&builder.workshop.folders()) {
-        report::complain(&format!("{why}. So the folders are looked at twice a second, as with --poll.\n"));
+        report::complain(&format!("{why}. So the folders are looked at again and again, as with --poll.\n"));
     }
 }
 
@@ -146,7 +157,7 @@ fn findings(outcome: &Outcome) -> Vec<Finding> {
 }
 
 /// The machine's trouble as pages show it.
-fn trouble(failure: &Failure) -> Finding {
+fn finding_of(failure: &Failure) -> Finding {
     let (message, help) = match failure {
         Failure::Refused { what, help } => (what.clone(), Some(help.clone())),
         Failure::System { .. } => (failure.to_string(), None),

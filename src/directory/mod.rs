@@ -156,6 +156,45 @@ impl Directory {
         self.roll.push(held);
     }
 
+    /// Puts what a file says now in the place of what it said, where that concerns nobody else: it is the file of one person, who
+    /// was public and is, under the same id, with the same photo, and nothing is found in it. Otherwise `false`, and the directory
+    /// is not to be used any more.
+    pub fn replace(
+        &mut self,
+        sources: &Sources,
+        file: FileId,
+        site: &SiteConfig,
+        vocabulary: &Vocabulary,
+        date: Date,
+    ) -> bool {
+        let mut found = Diagnostics::new();
+        let of_file = |held: &&Held| held.span.file == file;
+        let ids: Vec<&str> = self.roll.iter().filter(of_file).map(|held| held.id.as_str()).collect();
+        let ([id], Ok([mut record])) =
+            (&ids[..], <[Record; 1]>::try_from(record::read(sources, file, vocabulary, &mut found)))
+        else {
+            return false;
+        };
+        let id = (*id).to_owned();
+        let held = Held::of(&mut record, date, site.grace_days);
+        attention::person(&record, &held, site, date, &mut found);
+        let (Some(before), Ok(profile)) =
+            (self.people.get(&id), profile::judge(record, &held, date, &mut found))
+        else {
+            return false;
+        };
+        let has_same_photo =
+            before.photo() == profile.photo() && before.photo_kept_back() == profile.photo_kept_back();
+        let at = self.roll.binary_search_by(|held| held.id.as_str().cmp(&id));
+        if let (true, true, true, Ok(at)) = (found.is_empty(), held.id == id, has_same_photo, at) {
+            self.roll[at] = held;
+            self.people.insert(id, *profile);
+            self.next = changes::next(&self.roll, date, site.grace_days);
+            return true;
+        }
+        false
+    }
+
     /// Everybody, public or not, in the order of ids: for the committee's commands and the summary alone.
     pub fn roll(&self) -> &[Held] {
         &self.roll

@@ -2,7 +2,8 @@
 //!
 //! Each build is a whole one, with every check. Kept from one to the next are texts that have not been written since, records
 //! of people whose files have not changed, and portraits; each is made anew as soon as anything has changed that it was
-//! made of. `tests/serve.rs` holds what comes out, edit after edit, against builds that begin with nothing.
+//! made of. Before the rest, pages that somebody looks at are made: of the last project at once where only people have
+//! changed who stand alone in their files, of the new one otherwise. `tests/serve.rs` holds what comes out, edit after edit, against builds that begin with nothing.
 
 use super::clock::Clock;
 use super::{Kept, Outcome, Request, build};
@@ -14,7 +15,7 @@ use crate::path::Address;
 use crate::photo::{Cache, Photos, Wanted};
 use crate::render::render_part;
 use crate::site::{LeftOut, Project, assemble_part};
-use crate::source::{Sources, Version};
+use crate::source::{FileId, Sources, Version};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -24,6 +25,8 @@ pub struct Workshop {
     request: Request,
     /// What the last build came to; none where it could not go on.
     last: Option<Outcome>,
+    /// Everything typed, where the last build was sound.
+    project: Option<Project>,
     /// The people's folder where it lies outside `content/`, and the `site.yaml` that says so.
     people_folder: Option<(Option<Version>, String)>,
     people: directory::Known,
@@ -44,7 +47,7 @@ impl Workshop {
     /// An empty one: the first build begins with nothing.
     pub fn new(request: Request) -> Workshop {
         let (people, photos) = (directory::Known::default(), KnownPhotos::default());
-        Workshop { request, last: None, people_folder: None, people, photos }
+        Workshop { request, last: None, project: None, people_folder: None, people, photos }
     }
 
     /// The folders that the site is made of, there or not.
@@ -57,23 +60,33 @@ impl Workshop {
             .collect()
     }
 
-    /// Builds for a day, if anything has changed since the last build. Without `by_stamps` every text is read again, whatever
-    /// the system says of its age. `ahead` is given pages among `wanted` (paths in the output), as the whole site will have
-    /// them if it turns out sound, before the rest is made.
+    /// Builds for a day, if anything has changed since the last build. `ahead` is given pages among `wanted` (paths in the
+    /// output), as the whole site will have them if it turns out sound, before the rest is made.
     ///
     /// # Errors
     /// The machine's trouble. The next build begins with nothing.
     pub fn build(
         &mut self,
         date: Date,
-        by_stamps: bool,
+        changed: &Changed,
         wanted: &BTreeSet<String>,
         ahead: &mut dyn FnMut(BTreeMap<String, Bytes>),
     ) -> Result<Option<Built<'_>>, Failure> {
         let clock = Clock::start();
+        let mut seen_ahead = None;
         let sources = match self.last.take() {
             Some(mut last) => {
                 let before = last.sources.versions();
+                let project = self.project.take().filter(|_| date == self.request.date && !wanted.is_empty());
+                if let (Some(mut project), Changed::Files(places)) = (project, changed) {
+                    if replace_people(&mut project, &mut last.sources, places)?
+                        && pages_ahead(&project, &last.sources, wanted, ahead)
+                    {
+                        seen_ahead = Some(last.sources.versions());
+                    }
+                    rayon::spawn(move || drop(project));
+                }
+                let by_stamps = *changed != Changed::Anything;
                 let mut sources = std::mem::take(&mut last.sources).read_again(by_stamps)?;
                 let config = sources.find(CONFIG).map(|(_, file)| file.version());
                 if let Some((_, folder)) =
@@ -81,19 +94,21 @@ impl Workshop {
                 {
                     sources.read_folder(folder)?;
                 }
-                if sources.versions() == before && date == self.request.date {
+                let versions = sources.versions();
+                if versions == before && date == self.request.date {
                     last.sources = sources;
                     self.last = Some(last);
                     return Ok(None);
                 }
+                seen_ahead = seen_ahead.filter(|seen| *seen == versions);
                 sources
             }
             None => Sources::read(&self.request.site)?,
         };
         self.request.date = date;
         let mut show = |project: &Project, sources: &Sources, typed: &Diagnostics| {
-            if let Some(pages) = pages_ahead(project, sources, typed, wanted) {
-                ahead(pages);
+            if seen_ahead.is_none() && !wanted.is_empty() && !typed.has_errors() {
+                pages_ahead(project, sources, wanted, ahead);
             }
         };
         let kept = Kept { people: &mut self.people, photos: &mut self.photos, ahead: &mut show };
@@ -103,11 +118,42 @@ impl Workshop {
         let outside = folder.filter(|folder| !folder.starts_with("content/"));
         self.people_folder = outside.map(|folder| (config, folder));
         let base = project.site.base.path().to_owned();
-        // Nobody need wait until a hundred thousand texts are given back.
-        rayon::spawn(move || drop(project));
+        self.project = Some(project).filter(|_| outcome.is_sound);
         let output = output.filter(|_| outcome.is_sound);
         Ok(Some(Built { outcome: self.last.insert(outcome), output, base }))
     }
+}
+
+/// What is known to have changed since the last build.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Changed {
+    /// These files perhaps, and nothing else as far as is known.
+    Files(BTreeSet<PathBuf>),
+    /// Something: what the system says of a file's age tells what.
+    Something,
+    /// Anything: every text is to be read again.
+    Anything,
+}
+
+/// Reads these files again and puts what they say into the project, where that concerns people alone whom [`replace`] can
+/// replace. Otherwise `false`, and the project is not to be used any more.
+///
+/// [`replace`]: directory::Directory::replace
+fn replace_people(
+    project: &mut Project,
+    sources: &mut Sources,
+    places: &BTreeSet<PathBuf>,
+) -> Result<bool, Failure> {
+    let Some(changed) = sources.read_these_again(places)? else { return Ok(false) };
+    let people = directory::folder(&project.site);
+    let is_person = |file: &FileId| {
+        let file = sources.file(*file);
+        file.path.starts_with(&people) && file.path.ends_with(".yaml") && file.unreadable.is_none()
+    };
+    let Project { directory, site, vocabulary, date, .. } = project;
+    let mut replace =
+        |file: &FileId| is_person(file) && directory.replace(sources, *file, site, vocabulary, *date);
+    Ok(!changed.is_empty() && changed.iter().all(&mut replace))
 }
 
 /// The file that says where people's files are.
@@ -141,22 +187,21 @@ impl KnownPhotos {
     }
 }
 
-/// Pages as the whole site will have them, if nothing is wrong with it so far. What could not be made ahead is made with the
-/// rest, and whatever is wrong is told there.
+/// Hands on pages as the whole site will have them, if nothing is wrong with it so far. What could not be made ahead is made
+/// with the rest, and whatever is wrong is told there.
 fn pages_ahead(
     project: &Project,
     sources: &Sources,
-    typed: &Diagnostics,
     wanted: &BTreeSet<String>,
-) -> Option<BTreeMap<String, Bytes>> {
-    if wanted.is_empty() || typed.has_errors() {
-        return None;
-    }
+    ahead: &mut dyn FnMut(BTreeMap<String, Bytes>),
+) -> bool {
     let mut found = Diagnostics::new();
     let is_wanted = |address: &Address| wanted.contains(&address.output_path());
     let site = assemble_part(project, sources, &LeftOut::default(), &is_wanted, &mut found);
     if found.has_errors() {
-        return None;
+        return false;
     }
-    render_part(&site, sources, wanted).ok()?
+    let Ok(Some(pages)) = render_part(&site, sources, wanted) else { return false };
+    ahead(pages);
+    true
 }

@@ -1,9 +1,10 @@
 //! Folders on disk -> [`Sources`].
 
-use super::{MAX_TEXT, SourceFile, Sources, Stamp, Unreadable, Version};
+use super::{FileId, MAX_TEXT, SourceFile, Sources, Stamp, Unreadable, Version, offset};
 use crate::failure::Failure;
+use crate::path::file_name;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// Folders of a site that are read, and those in them whose files are copied as they are.
@@ -30,6 +31,39 @@ impl Sources {
     pub fn read_again(self, by_stamps: bool) -> Result<Sources, Failure> {
         let before = self.files.into_iter().map(|file| (file.path.clone(), file)).collect();
         Sources::read_over(&self.root, before, by_stamps)
+    }
+
+    /// Reads some files again that are known already, and tells which have another text now. `None` where that is not all that
+    /// has happened: a file is new, gone, or none. Files that no site reads are of no account.
+    ///
+    /// # Errors
+    /// The system refuses to read a file.
+    pub fn read_these_again(&mut self, places: &BTreeSet<PathBuf>) -> Result<Option<Vec<FileId>>, Failure> {
+        let mut changed = Vec::new();
+        for place in places {
+            let inside = place.strip_prefix(&self.root).unwrap_or(place);
+            let Some(path) = inside.to_str() else { return Ok(None) };
+            let path = path.replace(std::path::MAIN_SEPARATOR, "/");
+            let known = self.files.iter().position(|file| file.path == path && file.stamp.is_some());
+            let is_there = place.symlink_metadata().is_ok();
+            let Some(at) = known else {
+                if is_there && !file_name(&path).starts_with('.') {
+                    return Ok(None);
+                }
+                continue;
+            };
+            if !is_there {
+                return Ok(None);
+            }
+            let before = SourceFile { stamp: None, ..self.files[at].clone() };
+            let version = before.version;
+            let read = read_one(path, place, Some(before))?;
+            if read.version != version {
+                changed.push(FileId(offset(at)));
+            }
+            self.files[at] = read;
+        }
+        Ok(Some(changed))
     }
 
     fn read_over(

@@ -48,11 +48,13 @@
       : 'The site can be built all the same.' })
     const more = news.more ? element('p', { textContent: `… and ${news.more} more, in the terminal.` }) : undefined
     const dialog = element('dialog', { className: name },
-      element('div', {}, heading, text, element('ol', {}, ...news.findings.map(finding)), more, close))
+      element('div', { className: 'head' }, heading, close),
+      element('div', {}, text, element('ol', {}, ...news.findings.map(finding)), more))
     dialog.setAttribute('aria-labelledby', 'heading')
     dialog.setAttribute('aria-describedby', 'text')
-    // A long list is scrolled with the keyboard.
-    dialog.tabIndex = -1
+    // The keyboard begins at the beginning, and scrolls a long list.
+    heading.tabIndex = -1
+    heading.autofocus = true
     const open = element('button', { type: 'button', textContent: kinds })
     open.setAttribute('aria-haspopup', 'dialog')
     const aside = element('aside', { className: name }, open)

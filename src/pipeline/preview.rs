@@ -196,7 +196,8 @@ fn pages_ahead(
     ahead: &mut dyn FnMut(BTreeMap<String, Bytes>),
 ) -> bool {
     let mut found = Diagnostics::new();
-    let is_wanted = |address: &Address| wanted.contains(&address.output_path());
+    let addresses: BTreeSet<Address> = wanted.iter().map(|path| Address::file(path)).collect();
+    let is_wanted = |address: &Address| addresses.contains(address);
     let site = assemble_part(project, sources, &LeftOut::default(), &is_wanted, &mut found);
     if found.has_errors() {
         return false;

@@ -5,7 +5,6 @@ use super::media::is_page;
 use super::page::{digest, waiting};
 use crate::html::encode_url;
 use crate::output::{Bytes, Origin, Output};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -93,7 +92,7 @@ impl Shown {
         }
     }
 
-    fn state_of(&self, path: &str, bytes: &Cow<[u8]>) -> String {
+    fn state_of(&self, path: &str, bytes: &[u8]) -> String {
         format!("{}-{path}-{:x}", digest(bytes), self.files)
     }
 

@@ -15,6 +15,7 @@
 //!           render ─▶ Output            paths to bytes
 //!            check ─▶ findings          a second look at the final bytes
 //!           output ─▶ Receipt           the old folder exchanged for the new one, in one step
+//!            serve ─▶ answers           the same output to a browser, again after each change
 //! ```
 //!
 //! Each is made once and none is changed afterwards; [`pipeline`] is the only place where the stages meet, and the
@@ -38,6 +39,7 @@
 //! | the whole | [`site`] |
 //! | its parts | [`content`], [`directory`], [`evaluation`] |
 //! | decisions | [`config`], above [`theme`] |
+//! | the preview's server, which knows the output alone | [`serve`] |
 //! | languages of files | [`yaml`], [`markdown`], [`photo`], [`forms`] |
 //! | findings | [`diagnostic`] |
 //! | bytes | [`output`], above [`source`] and [`web`] |
@@ -67,6 +69,7 @@ pub mod path;
 pub mod photo;
 pub mod pipeline;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod starter;

@@ -9,10 +9,12 @@
 //! build that takes down repeats the way from [`Project`] on without what has findings, until what is left is sound.
 
 mod clock;
+mod preview;
 mod still_public;
 mod summary;
 mod takedown;
 
+pub use preview::{Built, Changed, Workshop};
 pub use summary::Summary;
 
 use crate::check;
@@ -137,23 +139,69 @@ pub fn run_and(
     request: &Request,
     before: &mut dyn FnMut(&Output) -> Result<(), Failure>,
 ) -> Result<Outcome, Failure> {
-    let mut clock = Clock::start();
-    let mut sources = Sources::read(&request.site)?;
+    let clock = Clock::start();
+    let sources = Sources::read(&request.site)?;
+    let Made { mut outcome, output, project, rules } = build(request, sources, None, before, clock)?;
+    // Nobody need wait until a hundred thousand texts are given back.
+    match (rules, output) {
+        (Some(rules), Some(output)) => {
+            let hosts = project.site.hosting.hosts.iter().map(|host| host.value).collect();
+            outcome.finished = Some(Finished { output, rules, hosts });
+            rayon::spawn(move || drop(project));
+        }
+        (_, output) => rayon::spawn(move || drop((output, project))),
+    }
+    Ok(outcome)
+}
+
+/// What is kept from one build of a preview to the next, and who wants to see pages before the rest is ready.
+struct Kept<'k> {
+    people: &'k mut directory::Known,
+    photos: &'k mut preview::KnownPhotos,
+    ahead: &'k mut dyn FnMut(&Project, &Sources, &Diagnostics),
+}
+
+/// What came of a build, the site where one could be made, and what it was made of.
+struct Made {
+    outcome: Outcome,
+    output: Option<Output>,
+    project: Project,
+    /// Where the request keeps a sound site.
+    rules: Option<render::Rules>,
+}
+
+/// Sources -> what came of them.
+fn build(
+    request: &Request,
+    mut sources: Sources,
+    mut kept: Option<Kept>,
+    before: &mut dyn FnMut(&Output) -> Result<(), Failure>,
+    mut clock: Clock,
+) -> Result<Made, Failure> {
     for (path, text) in FILES {
         sources.add_builtin(path, text);
     }
     clock.stage("read");
     let mut typed = Diagnostics::new();
-    let mut project = project(request, &mut sources, &mut typed)?;
+    let people = kept.as_mut().map(|kept| &mut *kept.people);
+    let mut project = project(request, &mut sources, people, &mut typed)?;
     clock.stage("type");
-    let cache = Cache::open(&request.site, request.out.is_some());
+    let cache = Cache::open(&request.site, request.out.is_some() || kept.is_some());
     let mut takedown = Takedown::default();
     let leaving = match request.takedown {
         true => takedown.blamed(&typed, &project, &sources),
         false => LeftOut::default(),
     };
-    project.photos = photos(&project.directory, &leaving, &sources, &cache, &mut typed);
+    let wanted = photos_wanted(&project.directory, &leaving);
+    project.photos = match &mut kept {
+        Some(kept) => kept.photos.read(wanted, &sources, &cache, &mut typed),
+        None => Photos::read(&wanted, &sources, &cache, &mut typed),
+    };
     clock.stage("photos");
+    if let Some(kept) = &mut kept {
+        (kept.ahead)(&project, &sources, &typed);
+        clock.stage("ahead");
+    }
 
     loop {
         let mut found = typed.clone();
@@ -200,7 +248,7 @@ pub fn run_and(
         let denied = request.deny_warnings && !found.is_empty();
         let is_sound = output.is_some() && !found.has_errors() && !denied;
         if let (Some(output), true) =
-            (&mut output, is_sound && (request.compress || project.site.hosting.compress))
+            (&mut output, is_sound && kept.is_none() && (request.compress || project.site.hosting.compress))
         {
             output.compress()?;
             clock.stage("compress");
@@ -222,34 +270,29 @@ pub fn run_and(
         let left_out = takedown.told(&project, &sources);
         found.extend(takedown.into_findings(&project, &sources));
         found.sort();
-        let finished = match (rules, output) {
-            (Some(rules), Some(output)) => {
-                let hosts = project.site.hosting.hosts.iter().map(|host| host.value).collect();
-                rayon::spawn(move || drop(project));
-                Some(Finished { output, rules, hosts })
-            }
-            (_, output) => {
-                // Nobody need wait until a hundred thousand texts are given back.
-                rayon::spawn(move || drop((output, project)));
-                None
-            }
-        };
-        return Ok(Outcome {
+        let timings = clock.timings;
+        let outcome = Outcome {
             sources,
             found,
             left_out,
             receipt,
             summary,
             still_public,
-            timings: clock.timings,
+            timings,
             is_sound,
-            finished,
-        });
+            finished: None,
+        };
+        return Ok(Made { outcome, output, project, rules });
     }
 }
 
 /// Sources -> everything typed.
-fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) -> Result<Project, Failure> {
+fn project(
+    request: &Request,
+    sources: &mut Sources,
+    people: Option<&mut directory::Known>,
+    found: &mut Diagnostics,
+) -> Result<Project, Failure> {
     let first = sources.iter().next().map(|(id, _)| id);
     let mut site = match SiteConfig::read(sources, found) {
         Some(site) => site,
@@ -289,7 +332,7 @@ fn project(request: &Request, sources: &mut Sources, found: &mut Diagnostics) ->
             );
         }
     }
-    let directory = directory::read(sources, &site, &vocabulary, request.date, found);
+    let directory = directory::read_again(sources, &site, &vocabulary, request.date, people, found);
     let references = content::References::read(sources, found);
     let evaluations = evaluation::read(sources, request.date, found);
     check::strays(sources, &site, found);
@@ -327,15 +370,9 @@ pub fn read_people(site: &SiteConfig, sources: &mut Sources) -> Result<(), Failu
     sources.read_folder(folder)
 }
 
-/// Photos that records name -> portraits of the public people among them, but for those who are about to be left out. Of
-/// the others it is only learnt which they are, and whether they could be shown.
-fn photos(
-    directory: &directory::Directory,
-    leaving: &LeftOut,
-    sources: &Sources,
-    cache: &Cache,
-    found: &mut Diagnostics,
-) -> Photos {
+/// Photos that records name, for portraits of the public people among them, but for those who are about to be left out. Of
+/// the others it is only to be learnt which they are, and whether they could be shown.
+fn photos_wanted(directory: &directory::Directory, leaving: &LeftOut) -> Vec<Wanted> {
     let mut wanted: BTreeMap<FileId, Wanted> = BTreeMap::new();
     let mut want = |file: Option<FileId>, add: &dyn Fn(&mut Wanted)| {
         let empty = |file| Wanted { file, shown: Vec::new(), kept_back: Vec::new() };
@@ -355,8 +392,7 @@ fn photos(
             }
         });
     }
-    let wanted: Vec<Wanted> = wanted.into_values().collect();
-    Photos::read(&wanted, sources, cache, found)
+    wanted.into_values().collect()
 }
 
 /// Which photos the site shows: all others leave the cache.

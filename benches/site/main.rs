@@ -7,10 +7,10 @@
 //! 5. Mentorpress builds again with nothing changed, and then the demonstration site of this repository.
 //!
 //! ```text
-//! cargo bench --bench site -- [--profiles N] [--runs N] [--dir DIR] [--keep] [--toml]
+//! cargo bench --bench site -- [--profiles N] [--runs N] [--dir DIR] [--keep] [--toml] [--write-only]
 //! ```
 //! `DIR` should be on a memory disk; it is `/dev/shm` where there is one. A folder in it is made and removed again,
-//! or left to look at with `--keep`. The records are YAML for both programs; `--toml` gives Hugo TOML, which it reads
+//! or left to look at with `--keep`. `--write-only` writes both sites, times nothing and leaves them (`benches/preview/run`). The records are YAML for both programs; `--toml` gives Hugo TOML, which it reads
 //! faster. Exit code 1 if the two sites differ or a build fails; a missed target is said and fails nothing, since
 //! machines differ.
 
@@ -50,6 +50,7 @@ struct Options {
     runs: usize,
     folder: PathBuf,
     keep: bool,
+    write_only: bool,
     notation: Notation,
 }
 
@@ -63,13 +64,13 @@ fn main() -> ExitCode {
         Ok(options) => options,
         Err(message) => {
             eprintln!(
-                "{message}\nusage: cargo bench --bench site -- [--profiles N] [--runs N] [--dir DIR] [--keep] [--toml]"
+                "{message}\nusage: cargo bench --bench site -- [--profiles N] [--runs N] [--dir DIR] [--keep] [--toml] [--write-only]"
             );
             return ExitCode::from(2);
         }
     };
     let result = bench(&options);
-    if options.keep {
+    if options.keep || options.write_only {
         println!("\nkept: {}", options.folder.display());
     } else if let Err(message) = folder::remove(&options.folder) {
         eprintln!("{message}");
@@ -86,7 +87,8 @@ fn main() -> ExitCode {
 fn options() -> Result<Options, String> {
     let memory = Path::new("/dev/shm");
     let mut base = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
-    let (mut profiles, mut runs, mut keep, mut notation) = (10_000, 5, false, Notation::Yaml);
+    let (mut profiles, mut runs, mut notation) = (10_000, 5, Notation::Yaml);
+    let (mut keep, mut write_only) = (false, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
@@ -97,6 +99,7 @@ fn options() -> Result<Options, String> {
         match argument.as_str() {
             "--bench" => {}
             "--keep" => keep = true,
+            "--write-only" => write_only = true,
             "--toml" => notation = Notation::Toml,
             "--profiles" => profiles = number(value()?)?,
             "--runs" => runs = number(value()?)?,
@@ -106,7 +109,7 @@ fn options() -> Result<Options, String> {
     }
     let base = std::path::absolute(&base).map_err(folder::at(&base))?;
     let folder = base.join(format!("mentorpress-bench-{}", std::process::id()));
-    Ok(Options { profiles, runs, folder, keep, notation })
+    Ok(Options { profiles, runs, folder, keep, write_only, notation })
 }
 
 /// A program that builds a site.
@@ -179,6 +182,10 @@ fn bench(options: &Options) -> Result<(), String> {
     let root = &options.folder;
     let (ours_site, hugo_site) = (root.join("mentorpress"), root.join("hugo"));
     ours::site(&records, &ours_site)?;
+    if options.write_only {
+        let theme = Path::new(REPOSITORY).join("themes/default");
+        return hugo::site(&records, &hugo_site, &theme, options.notation);
+    }
     let gauge = Gauge::find(root);
     let ours = Builder::mentorpress(&ours_site, &ours_site.join("public"));
     let hugo = Hugo::find();

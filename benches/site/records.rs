@@ -268,6 +268,13 @@ fn page(number: usize, id: &'static str, title: &'static str, profiles: usize) -
         }
         body.push('\n');
     }
+    if id == "consent" {
+        // What the wording of a consent is held to have.
+        body.push_str("## What I agree to {#agree}\n\nMy profile is published.\n\n");
+        body.push_str(
+            "## How I take it back {#withdraw}\n\nI write to [the scheme](mailto:bench@example.org).\n\n",
+        );
+    }
     body.push_str("| Discipline | Institution |\n|---|---|\n");
     for discipline in dice.some(&words::DISCIPLINES, 6, 6) {
         _ = writeln!(body, "| {discipline} | {} |", dice.one(&words::INSTITUTIONS));

@@ -10,6 +10,7 @@ mod new;
 mod people;
 mod report;
 mod schema;
+mod serve;
 
 use crate::pipeline::Request;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -40,6 +41,8 @@ enum Command {
     Links(links::Links),
     /// Begin a site of your own: a small one, for a kind of scheme, that builds at once
     New(new::New),
+    /// Show the website in a browser on this computer, again after each change; write nothing
+    Serve(serve::Serve),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
     /// Print a JSON Schema, by which an editor completes and checks files
@@ -119,6 +122,7 @@ pub fn main() -> ExitCode {
         Command::New(new) => new.run(),
         Command::Mentors(mentors) => mentors.run(),
         Command::Schema(schema) => schema.run(),
+        Command::Serve(serve) => serve.run(),
     };
     ExitCode::from(code)
 }

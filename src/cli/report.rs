@@ -6,12 +6,13 @@ use crate::diagnostic::{Diagnostics, Severity, human, json};
 use crate::failure::Failure;
 use crate::hosting::Bundled;
 use crate::output::Receipt;
-use crate::pipeline::Outcome;
+use crate::pipeline::{Outcome, Summary};
 use crate::site::Translated;
 use crate::source::Sources;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How to show it.
 pub(super) struct Shown<'a> {
@@ -86,7 +87,7 @@ pub(super) fn built(result: Result<Outcome, Failure>, hosted: &Hosted, shown: &S
     let code = outcome.exit_code();
     match shown.format {
         Format::Human => {
-            complain(&complaint(&outcome, shown));
+            complain(&complaint(&outcome, consequence(shown)));
             print(&summary(&outcome, shown));
             if outcome.is_sound {
                 print(&for_hosts(hosted));
@@ -102,16 +103,32 @@ pub(super) fn built(result: Result<Outcome, Failure>, hosted: &Hosted, shown: &S
     code
 }
 
-/// First what must not be overlooked, then the findings, then how many.
-fn complaint(outcome: &Outcome, shown: &Shown) -> String {
+/// Prints what came of a build of the preview, and how long it took. `what` is what follows of errors.
+pub(super) fn preview(outcome: &Outcome, took: Duration, what: &str) {
+    complain(&complaint(outcome, what));
+    if outcome.is_sound {
+        let warnings = warnings(outcome);
+        let warned =
+            if warnings > 0 { format!(", {} above", count(warnings, "warning")) } else { String::new() };
+        print(&format!("{}, built in {} ms{warned}.\n", pages(outcome), took.as_millis()));
+    }
+}
+
+/// First what must not be overlooked, then the findings, then how many, and what follows of them.
+fn complaint(outcome: &Outcome, what: &str) -> String {
     let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let mut text = still_public(outcome).map(|words| words + "\n\n").unwrap_or_default();
     text.push_str(&human(&outcome.found, &outcome.sources, colour));
-    for words in left_out(outcome).into_iter().chain(failed(outcome, shown)) {
+    for words in left_out(outcome).into_iter().chain(failed(outcome, what)) {
         text.push_str(&words);
         text.push('\n');
     }
     text
+}
+
+/// What follows of errors.
+fn consequence(shown: &Shown) -> &'static str {
+    if shown.out.is_some() { "nothing was written" } else { "the site cannot be built" }
 }
 
 /// The same and the summary as workflow commands: nothing that is not one, so that no word of the site can pass for one.
@@ -125,7 +142,7 @@ fn commands(outcome: &Outcome, shown: &Shown) -> String {
     if let Some(words) = left_out(outcome) {
         text.push_str(&command(Level::Warning, &title, &words));
     }
-    if let Some(words) = failed(outcome, shown) {
+    if let Some(words) = failed(outcome, consequence(shown)) {
         text.push_str(&command(Level::Error, &title, &words));
     }
     let summary = summary(outcome, shown);
@@ -166,11 +183,10 @@ fn left_out(outcome: &Outcome) -> Option<String> {
         .then(|| format!("Left out because of the findings above: {}.", outcome.left_out.join(", ")))
 }
 
-fn failed(outcome: &Outcome, shown: &Shown) -> Option<String> {
+fn failed(outcome: &Outcome, what: &str) -> Option<String> {
     (!outcome.is_sound).then(|| {
         let errors = outcome.found.errors().count();
         let warnings = outcome.found.len() - errors;
-        let what = if shown.out.is_some() { "nothing was written" } else { "the site cannot be built" };
         format!("{} and {}: {what}.", count(errors, "error"), count(warnings, "warning"))
     })
 }
@@ -179,20 +195,26 @@ fn count(n: usize, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
+fn warnings(outcome: &Outcome) -> usize {
+    outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count()
+}
+
+/// `81 pages, 21 mentors listed`
+fn pages(outcome: &Outcome) -> String {
+    let Summary { pages, mentors, .. } = outcome.summary;
+    let listed = if mentors > 0 { format!(", {} listed", count(mentors, "mentor")) } else { String::new() };
+    format!("{}{listed}", count(pages, "page"))
+}
+
 fn summary(outcome: &Outcome, shown: &Shown) -> String {
     let mut text = String::new();
     if outcome.is_sound {
         let summary = &outcome.summary;
-        let mentors = if summary.mentors > 0 {
-            format!(", {} listed", count(summary.mentors, "mentor"))
-        } else {
-            String::new()
-        };
-        let pages = count(summary.pages, "page");
+        let pages = pages(outcome);
         match (&outcome.receipt, shown.out) {
             (Some(receipt), Some(out)) => {
                 text.push_str(&format!(
-                    "{pages}{mentors}; {} in {}: {}.\n",
+                    "{pages}; {} in {}: {}.\n",
                     count(summary.files, "file"),
                     out.display(),
                     wrote(receipt)
@@ -201,14 +223,13 @@ fn summary(outcome: &Outcome, shown: &Shown) -> String {
                     text.push_str("The folders could not be exchanged in one step on this disk, so for a moment there was none.\n");
                 }
             }
-            _ => text.push_str(&format!("{pages}{mentors}: the site can be built.\n")),
+            _ => text.push_str(&format!("{pages}: the site can be built.\n")),
         }
         text.push_str(&people::lines(&summary.people));
         for (language, pages) in &summary.translated {
             text.push_str(&translated(language, pages));
         }
-        let warnings =
-            outcome.found.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Warning).count();
+        let warnings = warnings(outcome);
         if warnings > 0 {
             text.push_str(&format!("{} above.\n", count(warnings, "warning")));
         }

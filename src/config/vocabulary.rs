@@ -160,6 +160,9 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
+    /// The file, and the only one that a vocabulary is made of.
+    pub const PATH: &str = "content/vocabulary.yaml";
+
     /// The list of a facet.
     pub fn terms(&self, facet: Facet) -> &Terms {
         match facet {
@@ -173,7 +176,7 @@ impl Vocabulary {
     /// Reads the file; a site without people needs none.
     pub fn read(sources: &Sources, found: &mut Diagnostics) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        let Some((file, source)) = sources.find("content/vocabulary.yaml") else { return vocabulary };
+        let Some((file, source)) = sources.find(Vocabulary::PATH) else { return vocabulary };
         let Some(node) = yaml::parse(sources, file, 0..source.text.len(), found) else { return vocabulary };
         let Some(fields) = yaml::fields(&node, "vocabulary.yaml", &Facet::ALL.map(Facet::list), found) else {
             return vocabulary;

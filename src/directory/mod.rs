@@ -8,6 +8,7 @@ mod attention;
 mod changes;
 mod count;
 mod initials;
+mod known;
 mod personal;
 mod photo;
 mod profile;
@@ -20,6 +21,7 @@ pub use crate::config::Purpose;
 pub use changes::{Change, Next, tell_changes};
 pub use count::{Agreed, Counts};
 pub use initials::is_title;
+pub use known::Known;
 pub use personal::addresses as e_mail_addresses;
 pub use photo::{KeptBack, Photo};
 pub use profile::{Place, Profile, State, Withheld, sort_name};
@@ -72,20 +74,33 @@ pub fn read(
     date: Date,
     found: &mut Diagnostics,
 ) -> Directory {
+    read_again(sources, site, vocabulary, date, None, found)
+}
+
+/// Reads everybody, but for whom is known from an earlier reading.
+pub fn read_again(
+    sources: &Sources,
+    site: &SiteConfig,
+    vocabulary: &Vocabulary,
+    date: Date,
+    known: Option<&mut Known>,
+    found: &mut Diagnostics,
+) -> Directory {
     let folder = folder(site);
     let files: Vec<FileId> = sources
         .below(&folder)
         .filter(|(_, file)| file.path.ends_with(".yaml") && file.unreadable.is_none())
         .map(|(id, _)| id)
         .collect();
-    let read: Vec<(Vec<Record>, Diagnostics)> = files
-        .par_iter()
-        .map(|file| {
-            let mut found = Diagnostics::new();
-            let records = record::read(sources, *file, vocabulary, &mut found);
-            (records, found)
-        })
-        .collect();
+    let read_one = |file: &FileId| {
+        let mut found = Diagnostics::new();
+        let records = record::read(sources, *file, vocabulary, &mut found);
+        (records, found)
+    };
+    let read: Vec<(Vec<Record>, Diagnostics)> = match known {
+        Some(known) => known.read(sources, &files, vocabulary),
+        None => files.par_iter().map(read_one).collect(),
+    };
     let mut directory = Directory { exists: !files.is_empty(), ..Directory::default() };
     let mut ids = BTreeMap::new();
     let mut is_whole = true;
@@ -139,6 +154,45 @@ impl Directory {
             Err(withheld) => drop(self.withheld.insert(held.id.clone(), *withheld)),
         }
         self.roll.push(held);
+    }
+
+    /// Puts what a file says now in the place of what it said, where that concerns nobody else: it is the file of one person, who
+    /// was public and is, under the same id, with the same photo, and nothing is found in it. Otherwise `false`, and the directory
+    /// is not to be used any more.
+    pub fn replace(
+        &mut self,
+        sources: &Sources,
+        file: FileId,
+        site: &SiteConfig,
+        vocabulary: &Vocabulary,
+        date: Date,
+    ) -> bool {
+        let mut found = Diagnostics::new();
+        let of_file = |held: &&Held| held.span.file == file;
+        let ids: Vec<&str> = self.roll.iter().filter(of_file).map(|held| held.id.as_str()).collect();
+        let ([id], Ok([mut record])) =
+            (&ids[..], <[Record; 1]>::try_from(record::read(sources, file, vocabulary, &mut found)))
+        else {
+            return false;
+        };
+        let id = (*id).to_owned();
+        let held = Held::of(&mut record, date, site.grace_days);
+        attention::person(&record, &held, site, date, &mut found);
+        let (Some(before), Ok(profile)) =
+            (self.people.get(&id), profile::judge(record, &held, date, &mut found))
+        else {
+            return false;
+        };
+        let has_same_photo =
+            before.photo() == profile.photo() && before.photo_kept_back() == profile.photo_kept_back();
+        let at = self.roll.binary_search_by(|held| held.id.as_str().cmp(&id));
+        if let (true, true, true, Ok(at)) = (found.is_empty(), held.id == id, has_same_photo, at) {
+            self.roll[at] = held;
+            self.people.insert(id, *profile);
+            self.next = changes::next(&self.roll, date, site.grace_days);
+            return true;
+        }
+        false
     }
 
     /// Everybody, public or not, in the order of ids: for the committee's commands and the summary alone.

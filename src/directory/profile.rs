@@ -12,6 +12,7 @@ use crate::markdown::Document;
 use crate::source::Span;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Whether a mentor has places, derived from capacity and taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,7 +68,7 @@ pub struct Profile {
     languages: Vec<Language>,
     roles: Vec<Role>,
     state: State,
-    bio: Option<Localised<Document>>,
+    bio: Option<Arc<Localised<Document>>>,
     photo: Option<Photo>,
     links: Vec<(String, String)>,
     noindex: bool,
@@ -158,7 +159,7 @@ impl Profile {
 
     /// Her own words.
     pub fn bio(&self) -> Option<&Localised<Document>> {
-        self.bio.as_ref()
+        self.bio.as_deref()
     }
 
     /// Her photo, if she has agreed that it is shown.

@@ -85,7 +85,7 @@ impl Squares {
 }
 
 /// A photo file that records name.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Wanted {
     /// The file.
     pub file: FileId,
@@ -106,8 +106,8 @@ struct Known {
 }
 
 /// What is known of all photos that records name.
-#[derive(Default, Debug)]
-pub struct Photos(BTreeMap<FileId, Known>);
+#[derive(Clone, Default, Debug)]
+pub struct Photos(Arc<BTreeMap<FileId, Known>>);
 
 impl Photos {
     /// Reads photos, in parallel, and makes squares of those that may be shown. Findings stand where a record names the
@@ -124,7 +124,7 @@ impl Photos {
                 _ => darkroom.develop(&sources.on_disk(photo.file)).into(),
             })
             .collect();
-        let mut photos = Photos::default();
+        let mut photos = BTreeMap::new();
         for (photo, Read { key, developed }) in wanted.iter().zip(read) {
             let name = file_name(&sources.file(photo.file).path);
             for span in &photo.shown {
@@ -140,10 +140,10 @@ impl Photos {
             }
             if let Some(key) = key {
                 let squares = developed.ok().and_then(|developed| developed.squares);
-                photos.0.insert(photo.file, Known { key, squares, kept_back: OnceLock::new() });
+                photos.insert(photo.file, Known { key, squares, kept_back: OnceLock::new() });
             }
         }
-        photos
+        Photos(Arc::new(photos))
     }
 
     /// The squares of photos that are not to be shown, to know them where they must not be; of which none can be made
@@ -265,7 +265,7 @@ mod tests {
         let (file, _) = sources.find("content/amara.jpg").expect("it");
         fs::remove_dir_all(&root).expect("removed");
         let known = Known { key: Key::of(b"gone"), squares: Some(made()), kept_back: OnceLock::new() };
-        let photos = Photos(BTreeMap::from([(file, known)]));
+        let photos = Photos(Arc::new(BTreeMap::from([(file, known)])));
         assert_eq!(photos.squares_kept_back(&[file], &sources), [(file, made())]);
     }
 }

@@ -33,13 +33,14 @@ pub use policy::Policy;
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
-use crate::output::{Origin, Output, OutputFile};
+use crate::output::{Bytes, Origin, Output, OutputFile};
 use crate::site::{Site, index_address};
 use crate::source::Sources;
 use assets::Assets;
 use citation::Citation;
 use pages::Job;
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use templates::Templates;
 
@@ -100,6 +101,35 @@ pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result
         }
     }
     Ok(Some(output))
+}
+
+/// Renders pages of a site alone: those among `wanted`, by the paths of their files, and the theme's assets and the portraits
+/// that they may show. Each is as it is in the whole site. `None` where something of that is wrong.
+///
+/// # Errors
+/// An asset cannot be read.
+pub fn render_part(
+    site: &Site,
+    sources: &Sources,
+    wanted: &BTreeSet<String>,
+) -> Result<Option<BTreeMap<String, Bytes>>, Failure> {
+    let mut found = Diagnostics::new();
+    let assets = Assets::new(site, sources)?;
+    let Some(templates) = Templates::new(site, sources, &mut found) else { return Ok(None) };
+    let renderer = pages::Renderer::new(site, &templates, &assets, &mut found);
+    let mut files = BTreeMap::new();
+    for job in renderer.jobs().iter().filter(|job| wanted.contains(&job.path(site))) {
+        match renderer.render(job) {
+            Ok((path, file)) => drop(files.entry(path).or_insert(file.bytes)),
+            Err(more) => found.extend(more),
+        }
+    }
+    for squares in site.portraits.values() {
+        let shown = squares.addresses().into_iter().zip(squares.files());
+        files.extend(shown.map(|(address, bytes)| (address.output_path(), Arc::clone(bytes).into())));
+    }
+    files.extend(assets.into_files().map(|(path, bytes)| (path, bytes.into())));
+    Ok(Some(files).filter(|_| found.is_empty()))
 }
 
 /// What is made without a template and without trouble.

@@ -7,6 +7,7 @@ use crate::language::Language;
 use crate::path::Address;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -171,7 +172,7 @@ pub(super) fn collator(language: &Language) -> Option<CollatorBorrowed<'static>>
 }
 
 /// The order in which a language's readers expect names.
-pub fn name_order(language: &Language) -> impl Fn(&str, &str) -> std::cmp::Ordering {
+pub fn name_order(language: &Language) -> impl Fn(&str, &str) -> std::cmp::Ordering + Sync {
     let collator = collator(language);
     move |a, b| collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b))
 }
@@ -208,7 +209,7 @@ impl<'p> Lists<'p> {
         let compare = name_order(language);
         let mut people: People = project.directory.mentors().collect();
         // Those with places first, then by name: nobody who is full stands in the way.
-        people.sort_by(|a, b| {
+        people.par_sort_by(|a, b| {
             let full = |profile: &Profile| profile.state() == State::Full;
             full(a)
                 .cmp(&full(b))

@@ -157,6 +157,17 @@ pub fn assemble<'p>(
     left_out: &LeftOut,
     found: &mut Diagnostics,
 ) -> Site<'p> {
+    assemble_part(project, sources, left_out, &|_| true, found)
+}
+
+/// Puts the site together, and of the directory's pages only those that are wanted: each as it is in the whole site.
+pub fn assemble_part<'p>(
+    project: &'p Project,
+    sources: &'p Sources,
+    left_out: &LeftOut,
+    is_wanted: &(dyn Fn(&Address) -> bool + Sync),
+    found: &mut Diagnostics,
+) -> Site<'p> {
     let lists = Lists::new(project);
     let register = Register::new(project, sources, &lists, left_out, found);
     let context = Context { project, sources, register: &register, left_out };
@@ -182,8 +193,10 @@ pub fn assemble<'p>(
     found.extend(ahead(context, &register));
     pages.sort_by(|a, b| a.page.address.cmp(&b.page.address));
     let wanted = project.site.similar;
-    let similar =
-        project.site.languages.iter().map(|language| similar::similar(lists.order(language), wanted));
+    let similar = project.site.languages.iter().map(|language| {
+        let address = |profile: &Profile| profile_address(language, context.first(), profile.id());
+        similar::similar(lists.order(language), wanted, &|profile| is_wanted(&address(profile)))
+    });
     let similar: Vec<Similar> = similar.collect();
     let profiles: Vec<(Vec<ProfilePage>, Diagnostics)> = project
         .directory
@@ -192,7 +205,7 @@ pub fn assemble<'p>(
         .par_iter()
         .map(|profile| {
             let mut found = Diagnostics::new();
-            (profile_pages(context, profile, &similar, &mut found), found)
+            (profile_pages(context, profile, &similar, is_wanted, &mut found), found)
         })
         .collect();
     let profiles = profiles
@@ -220,7 +233,7 @@ pub fn assemble<'p>(
         project,
         pages,
         profiles,
-        lists: lists.into_pages(),
+        lists: lists.into_pages().into_iter().filter(|list| is_wanted(&list.address)).collect(),
         portraits,
         indexes,
         menus,
@@ -301,12 +314,17 @@ fn profile_pages<'p>(
     context: Context<'_, 'p>,
     profile: &'p Profile,
     similar: &[Similar<'p>],
+    is_wanted: &(dyn Fn(&Address) -> bool + Sync),
     found: &mut Diagnostics,
 ) -> Vec<ProfilePage<'p>> {
     let languages = &context.project.site.languages;
     let first = context.first();
     let mut pages = Vec::with_capacity(languages.len());
     for (language, similar) in languages.iter().zip(similar) {
+        let address = profile_address(language, first, profile.id());
+        if !is_wanted(&address) {
+            continue;
+        }
         // Findings in a biography are those of the text, not of each page it stands on.
         let mut once = Diagnostics::new();
         let bio = profile
@@ -318,7 +336,7 @@ fn profile_pages<'p>(
         pages.push(ProfilePage {
             profile,
             language,
-            address: profile_address(language, first, profile.id()),
+            address,
             bio,
             similar: similar.get(profile.id()).cloned().unwrap_or_default(),
         });

@@ -15,8 +15,13 @@ use std::collections::BTreeMap;
 /// grow with the directory.
 const WINDOW: usize = 256;
 
-/// For each of `mentors`, which are in the order of a list, the `wanted` most similar, the most similar first.
-pub(super) fn similar<'p>(mentors: &[&'p Profile], wanted: usize) -> BTreeMap<&'p str, Vec<&'p Profile>> {
+/// For each of `mentors`, which are in the order of a list, and about whom is asked, the `wanted` most similar, the most
+/// similar first.
+pub(super) fn similar<'p>(
+    mentors: &[&'p Profile],
+    wanted: usize,
+    is_asked: &(dyn Fn(&Profile) -> bool + Sync),
+) -> BTreeMap<&'p str, Vec<&'p Profile>> {
     if wanted == 0 {
         return BTreeMap::new();
     }
@@ -25,15 +30,16 @@ pub(super) fn similar<'p>(mentors: &[&'p Profile], wanted: usize) -> BTreeMap<&'
         offers: Shared::new(mentors, Profile::offers),
         is_full: mentors.iter().map(|mentor| mentor.state() == State::Full).collect(),
     };
-    let best: Vec<Vec<Rank>> = (0..mentors.len())
-        .into_par_iter()
+    let asked: Vec<usize> = (0..mentors.len()).filter(|at| is_asked(mentors[*at])).collect();
+    let best: Vec<Vec<Rank>> = asked
+        .par_iter()
         .map_init(
             || Candidates::among(mentors.len()),
-            |candidates, at| directory.best(at, wanted, candidates),
+            |candidates, at| directory.best(*at, wanted, candidates),
         )
         .collect();
     let names = |best: Vec<Rank>| best.iter().map(|(.., other)| mentors[*other]).collect();
-    mentors.iter().map(|mentor| mentor.id()).zip(best.into_iter().map(names)).collect()
+    asked.iter().map(|at| mentors[*at].id()).zip(best.into_iter().map(names)).collect()
 }
 
 /// What of a directory's mentors is compared.

@@ -7,11 +7,15 @@
 
 pub mod lines;
 mod read;
+mod stamp;
 mod write;
 
+pub use stamp::Version;
 pub use write::{Access, read_text, rewrite, write_whole};
 
 use sha2::{Digest, Sha256};
+use stamp::Stamp;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -106,6 +110,27 @@ pub struct SourceFile {
     pub text: String,
     /// Why there is no text although there should be.
     pub unreadable: Option<Unreadable>,
+    /// What the system said of the file when it was read; `None` for a text that comes from elsewhere.
+    stamp: Option<Stamp>,
+    version: Version,
+}
+
+impl SourceFile {
+    /// A text that is on no disk.
+    fn of_text(path: &str, text: &str) -> SourceFile {
+        SourceFile {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            unreadable: None,
+            stamp: None,
+            version: Version::new(),
+        }
+    }
+
+    /// A file's text as it was read; another text, or the same of another file, has another version.
+    pub fn version(&self) -> Version {
+        self.version
+    }
 }
 
 /// Every file of the site, each read once.
@@ -113,13 +138,19 @@ pub struct SourceFile {
 pub struct Sources {
     root: std::path::PathBuf,
     files: Vec<SourceFile>,
+    /// Files as they were read the last time, by path, until they are read again.
+    before: HashMap<String, SourceFile>,
+    /// Folders outside the site that were read, as typed.
+    folders: Vec<String>,
 }
 
 impl Sources {
     /// Adds a text that comes with the program, unless the site has a file of its own at this path.
     pub fn add_builtin(&mut self, path: &str, text: &str) {
         if self.find(path).is_none() {
-            self.files.push(SourceFile { path: path.to_owned(), text: text.to_owned(), unreadable: None });
+            let before =
+                self.before.remove(path).filter(|before| before.stamp.is_none() && before.text == text);
+            self.files.push(before.unwrap_or_else(|| SourceFile::of_text(path, text)));
         }
     }
 
@@ -131,21 +162,24 @@ impl Sources {
             texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         for file in &mut sources.files {
             if let Some(text) = rest.remove(file.path.as_str()) {
-                text.clone_into(&mut file.text);
+                *file = SourceFile::of_text(&file.path, text);
             }
         }
-        let new = rest.into_iter().map(|(path, text)| SourceFile {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            unreadable: None,
-        });
+        let new = rest.into_iter().map(|(path, text)| SourceFile::of_text(path, text));
         sources.files.extend(new);
         sources
     }
 
     /// Puts another text in the place of a file's own, here and not on disk.
     pub fn replace_text(&mut self, id: FileId, text: String) {
-        self.files[id.0 as usize].text = text;
+        let file = &mut self.files[id.0 as usize];
+        *file = SourceFile { text, unreadable: file.unreadable, ..SourceFile::of_text(&file.path, "") };
+    }
+
+    /// Every file of the disk with the version of its text: what two readings of a site differ in.
+    pub fn versions(&self) -> Vec<(String, Version)> {
+        let on_disk = self.files.iter().filter(|file| file.stamp.is_some());
+        on_disk.map(|file| (file.path.clone(), file.version)).collect()
     }
 
     /// Where a file lies on disk.

@@ -16,6 +16,7 @@ use crate::language::{Language, Localised};
 use crate::markdown::Document;
 use crate::source::{Span, Spanned};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What a person does in the scheme.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -91,7 +92,7 @@ impl Consent {
 }
 
 /// A person as typed; what is missing was reported when it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Record {
     pub(super) id: Spanned<String>,
     pub(super) span: Span,
@@ -110,7 +111,8 @@ pub(super) struct Record {
     pub(super) roles: Vec<Role>,
     pub(super) capacity: Option<Spanned<u32>>,
     pub(super) taken: Option<Spanned<u32>>,
-    pub(super) bio: Option<Localised<Document>>,
+    /// Shared with whoever keeps the record for the next build.
+    pub(super) bio: Option<Arc<Localised<Document>>>,
     pub(super) photo: Option<Photo>,
     pub(super) links: Vec<(String, String)>,
     pub(super) status: Status,

@@ -14,6 +14,7 @@ use crate::path::{file_name, is_id};
 use crate::source::{FileId, Sources, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What the ids of headings in a biography begin with: the page has ids of its own.
 const BIO: &str = "bio-";
@@ -165,7 +166,7 @@ impl Reader<'_> {
             .collect();
         record.seeks = fields.get("seeks").and_then(|node| yaml::localised(node, found));
         record.languages = languages(fields, found);
-        record.bio = fields.get("bio").and_then(|node| self.bio(node, found));
+        record.bio = fields.get("bio").and_then(|node| self.bio(node, found)).map(Arc::new);
         record.photo = self.photo(fields, found);
         record.links =
             fields.map("links", "links", &LINKS, found).map(|map| links(&map, found)).unwrap_or_default();

@@ -24,7 +24,7 @@ use crate::diagnostic::Diagnostics;
 use crate::language::Language;
 use crate::output::{Bytes, Origin, OutputFile, WrittenLink};
 use crate::path::Address;
-use crate::site::{IndexPage, ListPage, ProfilePage, Site, SitePage};
+use crate::site::{IndexPage, ListPage, ProfilePage, Site, SitePage, search_address, shortlist_address};
 use crate::source::Span;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -42,6 +42,27 @@ pub(super) enum Job<'s> {
     Redirect(&'s Address, &'s Address),
     Missing,
 }
+
+impl Job<'_> {
+    /// The path of the file that comes of it.
+    pub(super) fn path(&self, site: &Site) -> String {
+        match self {
+            Job::Page(page) => page.page.address.output_path(),
+            Job::Profile(page) => page.address.output_path(),
+            Job::List(page) => page.address.output_path(),
+            Job::Index(page) => page.address.output_path(),
+            Job::Search(language) => search_address(language, site.project.first_language()).output_path(),
+            Job::Shortlist(language) => {
+                shortlist_address(language, site.project.first_language()).output_path()
+            }
+            Job::Redirect(from, _) => from.output_path(),
+            Job::Missing => Address::file(MISSING).output_path(),
+        }
+    }
+}
+
+/// Where a server finds what it sends for an address that has no page.
+const MISSING: &str = "404.html";
 
 /// Everything that rendering reads.
 pub(super) struct Renderer<'s> {
@@ -226,7 +247,7 @@ impl<'s> Renderer<'s> {
     fn missing(&self) -> Rendered {
         let voice = self.voice(self.site.project.first_language());
         let title = voice.interface.say("missing.title", &[]);
-        let address = Address::file("404.html");
+        let address = Address::file(MISSING);
         let mut page = self.made(&title, "missing", &address, voice.language, &[]);
         page.noindex = true;
         let view = view::Bare { page };

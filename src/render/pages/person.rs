@@ -10,7 +10,7 @@ use crate::render::parts::{Part, Slots};
 use crate::render::view;
 use crate::site::{ProfilePage, prefixed, profile_address};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 impl<'s> Renderer<'s> {
     pub(super) fn profile(&self, page: &'s ProfilePage<'s>) -> Rendered {
@@ -91,9 +91,12 @@ impl<'s> Renderer<'s> {
         self.finish(sheet, voice, &view.page, &view, slots)
     }
 
-    /// Renders each mentor's entry in lists.
+    /// Renders the entry of each mentor who stands in a list.
     pub(super) fn entries(&self, voice: Voice<'s>) -> Result<Entries<'s>, Diagnostics> {
-        let mentors: Vec<&'s Profile> = self.site.project.directory.mentors().collect();
+        let lists = self.site.lists.iter().filter(|list| list.language == voice.language);
+        let listed: HashSet<&str> = lists.flat_map(|list| &list.people).map(|profile| profile.id()).collect();
+        let mentors = self.site.project.directory.mentors();
+        let mentors: Vec<&'s Profile> = mentors.filter(|profile| listed.contains(profile.id())).collect();
         let entry = |profile: &&'s Profile| {
             let view = view::Listed { person: self.person(profile, voice, Shown::Listed), heading: "h3" };
             let part = Part::new(&self.html("person.html", voice, &view, None)?);

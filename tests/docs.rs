@@ -103,7 +103,8 @@ fn every_option_is_in_the_commands() {
     let text = read("docs/commands.md") + &read("docs/preview.md");
     let mentors =
         ["list", "set", "confirm", "withdraw", "export", "import"].map(|command| vec!["mentors", command]);
-    let single = ["build", "check", "serve", "new", "links", "hosting", "schema"].map(|command| vec![command]);
+    let single =
+        ["build", "check", "serve", "new", "links", "hosting", "schema"].map(|command| vec![command]);
     for command in single.into_iter().chain(mentors) {
         let help = run_in(root(), &[&command[..], &["--help"]].concat()).expect_code(0).stdout;
         let options: Vec<&str> = help

@@ -12,8 +12,10 @@ mod report;
 mod schema;
 mod serve;
 
+pub use schema::Kind;
+
 use crate::pipeline::Request;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -101,6 +103,23 @@ impl Common {
 /// The day it is in UTC.
 fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// What `--help` says of each command, by its words: `mentors list`.
+pub fn help() -> Vec<(String, String)> {
+    let mut helps = Vec::new();
+    let mut program = Cli::command();
+    program.build();
+    collect_help(&program, "", &mut helps);
+    helps
+}
+
+fn collect_help(command: &clap::Command, before: &str, helps: &mut Vec<(String, String)>) {
+    for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
+        let name = format!("{before} {}", inner.get_name()).trim_start().to_owned();
+        helps.push((name.clone(), inner.clone().render_long_help().to_string()));
+        collect_help(inner, &name, helps);
+    }
 }
 
 /// Runs the program on the process's own arguments.

@@ -403,8 +403,8 @@ pub static DISCLOSURE: Format = Format {
         key("approved_by", Holds::Text, "The steering group", "Who decided."),
         key("minutes", Holds::Text, "2026-05-12, item 4", "The minutes of the decision."),
         key("coalition", Holds::Number, "1", "How many people may put what they know together."),
-        key("min_width", Holds::Number, "2", "How many counts an outsider has to be left with, less one."),
-        key("min_width_insider", Holds::Number, "1", "The same for somebody who answered."),
+        key("min_width", Holds::Number, "2", "How many other values must stay possible to outsiders."),
+        key("min_width_insider", Holds::Number, "1", "How many to somebody who answered."),
         key("min_group", Holds::Number, "6", "Of a smaller group nothing is shown."),
         key("band", Holds::Number, "3", "Counts below it, and above the number less it, are not exact."),
         key(

@@ -22,11 +22,13 @@ use std::process::ExitCode;
 
 /// A static site generator with build-time reports for mentoring schemes.
 #[derive(Parser, Debug)]
-#[command(name = "mentorpress", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "mentorpress", version, about, max_term_width = WIDTH, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+const WIDTH: usize = 100;
 
 const EXIT_CODES: &str = "Exit codes: 0 fine; 1 findings in the author's files; 2 the machine or the command line; \
 3 a breach of a disclosure policy. On anything but 0 the site that stands is left as it was.";
@@ -117,7 +119,8 @@ pub fn help() -> Vec<(String, String)> {
 fn collect_help(command: &clap::Command, before: &str, helps: &mut Vec<(String, String)>) {
     for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
         let name = format!("{before} {}", inner.get_name()).trim_start().to_owned();
-        helps.push((name.clone(), inner.clone().render_long_help().to_string()));
+        // As wide as a page, whatever the terminal.
+        helps.push((name.clone(), inner.clone().term_width(WIDTH).render_long_help().to_string()));
         collect_help(inner, &name, helps);
     }
 }

@@ -146,7 +146,9 @@ impl Format {
     fn schema(&self) -> Value {
         let keys = self.keys.iter().map(|described| (&described.key, described.holds.schema()));
         let required = self.keys.iter().filter(|described| described.is_required);
-        map_schema(keys, required.map(|described| described.key.name))
+        let mut schema = map_schema(keys, required.map(|described| described.key.name));
+        schema["title"] = self.what.into();
+        schema
     }
 }
 

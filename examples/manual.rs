@@ -219,14 +219,14 @@ impl Manual<'_> {
             };
             let chapter = CHAPTERS.iter().find(|(name, _)| *name == kind.name).map(|(_, chapter)| chapter);
             let chapter = chapter.ok_or_else(|| format!("no chapter on {}", kind.name))?;
-            let mut keys = Keys { root: &schema, maps: Vec::new() };
+            let mut keys = Keys { root: &schema, parts: Vec::new() };
             keys.collect(&schema, "");
             let mut body = format!(
                 "The file is `{}`. [Formats](../formats.md#{chapter}) says how it works. For an editor that completes and checks it: `mentorpress schema {}`.\n",
                 kind.path, kind.name
             );
-            for map in &keys.maps {
-                body.push_str(&keys.section(map));
+            for part in &keys.parts {
+                body.push_str(&keys.section(part));
             }
             let title = format!("Keys: {}", kind.path);
             self.page(
@@ -245,9 +245,10 @@ impl Manual<'_> {
             "This is what `--help` prints. [Commands](commands.md) says what each is for.\n".to_owned();
         for (command, text) in cli::help() {
             let id = command.replace(' ', "-");
+            let text: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
             write_to(
                 &mut body,
-                format_args!("\n## mentorpress {command} {{#{id}}}\n\n````\n{}\n````\n", text.trim_end()),
+                format_args!("\n## mentorpress {command} {{#{id}}}\n\n````\n{}\n````\n", text.join("\n")),
             );
         }
         self.page("reference/help.md", "Help of every command", "Every command with its options.", &body)
@@ -337,52 +338,67 @@ fn below(text: &str) -> String {
     out
 }
 
-/// A map of a file, as its schema has it.
-struct KeyMap<'s> {
-    /// The keys that lead to it: `contact.form`; empty for the file itself.
-    path: String,
+/// A map in a file, or a value with a name of its own, as the file's schema has it.
+struct Part<'s> {
+    /// The keys that lead to it, as in `contact.form`; nothing for the file itself.
+    paths: Vec<String>,
     id: String,
+    /// What it is called, where that is not the name of its key.
+    title: Option<&'s str>,
     schema: &'s Value,
 }
 
 struct Keys<'s> {
     root: &'s Value,
-    maps: Vec<KeyMap<'s>>,
+    parts: Vec<Part<'s>>,
 }
 
 impl<'s> Keys<'s> {
     /// A schema, or the one that it refers to where that is a map.
     fn resolved(&self, schema: &'s Value) -> &'s Value {
-        match schema.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix("#/$defs/")) {
-            Some("person") => &self.root["$defs"]["person"],
+        match schema.get("$ref").and_then(Value::as_str) {
+            Some("#/$defs/person") => &self.root["$defs"]["person"],
             _ => schema,
         }
     }
 
-    /// All maps in a schema, each once.
+    /// What makes a schema the same as another: its keys or choices, whatever was said of the key that holds it.
+    fn same(one: &Value, other: &Value) -> bool {
+        ["properties", "anyOf"].iter().all(|name| one.get(name) == other.get(name))
+    }
+
+    fn part(&self, schema: &Value) -> Option<&Part<'s>> {
+        self.parts.iter().find(|part| Keys::same(part.schema, schema))
+    }
+
+    /// All maps and named values in a schema, each once.
     fn collect(&mut self, schema: &'s Value, path: &str) {
         let schema = self.resolved(schema);
-        if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
-            if is_alike(properties) {
-                if let Some(inner) = properties.values().next() {
-                    self.collect(inner, path);
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let is_file = path.is_empty();
+        let last = path.rsplit('.').next().unwrap_or_default();
+        let title = schema.get("title").and_then(Value::as_str).filter(|title| !is_file && *title != last);
+        let title = title.filter(|title| *title != path);
+        let is_map = properties.is_some_and(|properties| !is_alike(properties));
+        if is_map || (title.is_some() && schema.get("anyOf").is_some()) {
+            if let Some(known) = self.parts.iter_mut().find(|part| Keys::same(part.schema, schema)) {
+                if !known.paths.iter().any(|other| other == path) {
+                    known.paths.push(path.to_owned());
                 }
                 return;
             }
-            if self.maps.iter().any(|map| map.schema.get("properties") == schema.get("properties")) {
-                return;
+            let mut id = slug(title.unwrap_or(&path.replace('.', " ")));
+            if self.parts.iter().any(|part| part.id == id) {
+                id = format!("{id}-{}", slug(&path.replace('.', " ")));
             }
-            let title = schema.get("title").and_then(Value::as_str).unwrap_or_default();
-            let mut id = slug(&path.replace('.', "-"));
-            if self.maps.iter().any(|map| map.id == id) {
-                id = format!("{id}-{}", slug(title));
+            self.parts.push(Part { paths: vec![path.to_owned()], id, title, schema });
+        }
+        for (key, inner) in properties.into_iter().flatten() {
+            match (is_map, is_file) {
+                (false, _) => self.collect(inner, path),
+                (true, true) => self.collect(inner, key),
+                (true, false) => self.collect(inner, &format!("{path}.{key}")),
             }
-            self.maps.push(KeyMap { path: path.to_owned(), id, schema });
-            for (key, inner) in properties {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                self.collect(inner, &path);
-            }
-            return;
         }
         for name in ["anyOf", "oneOf", "allOf"] {
             for inner in schema.get(name).and_then(Value::as_array).into_iter().flatten() {
@@ -396,41 +412,54 @@ impl<'s> Keys<'s> {
         }
     }
 
-    /// A table of the keys of a map, those that must be there first.
-    fn section(&self, map: &KeyMap) -> String {
+    /// What there is to say of a part: a table of keys, those that must be there first, or a list of choices.
+    fn section(&self, part: &Part<'s>) -> String {
         let mut out = String::new();
-        if !map.path.is_empty() {
-            let title = map.schema.get("title").and_then(Value::as_str).filter(|title| *title != map.path);
-            let what = title.map(|title| format!(": {title}")).unwrap_or_default();
-            write_to(&mut out, format_args!("\n## `{}`{what} {{#{}}}\n", map.path, map.id));
+        let path = part.paths.first().map(String::as_str).unwrap_or_default();
+        match part.title {
+            _ if path.is_empty() => {}
+            Some(title) => {
+                let paths: Vec<String> = part.paths.iter().map(|path| format!("`{path}`")).collect();
+                let heading = format!("\n## {} {{#{}}}\n", capital(title), part.id);
+                write_to(&mut out, format_args!("{heading}\nIn {}.\n", paths.join(", ")));
+            }
+            None => write_to(&mut out, format_args!("\n## `{path}` {{#{}}}\n", part.id)),
+        }
+        if let Some(all) = part.schema.get("anyOf").and_then(Value::as_array) {
+            out.push('\n');
+            for choice in all {
+                write_to(&mut out, format_args!("- {}\n", self.words(choice)));
+            }
+            return out;
         }
         out.push_str("\n| key | holds | what it is |\n|---|---|---|\n");
-        let required: Vec<&str> = [&map.schema["required"], &map.schema["else"]["required"]]
+        let required: Vec<&str> = [&part.schema["required"], &part.schema["else"]["required"]]
             .into_iter()
             .filter_map(Value::as_array)
             .flatten()
             .filter_map(Value::as_str)
             .collect();
-        let properties = map.schema["properties"].as_object().into_iter().flatten();
-        let (first, then): (Vec<_>, Vec<_>) =
-            properties.partition(|(key, _)| required.contains(&key.as_str()));
-        let must: Vec<&str> = first.iter().map(|(key, _)| key.as_str()).collect();
-        for (key, schema) in first.iter().chain(&then) {
+        let is_required = |key: &str| required.contains(&key);
+        let properties = part.schema["properties"].as_object().into_iter().flatten();
+        let (first, then): (Vec<_>, Vec<_>) = properties.partition(|(key, _)| is_required(key));
+        for (key, schema) in first.into_iter().chain(then) {
             let about = schema.get("description").and_then(Value::as_str).unwrap_or_default();
             let (about, example) = about.split_once(" Example: ").unwrap_or((about, ""));
-            let example = if example.is_empty() { String::new() } else { format!(" `{}`", cell(example)) };
-            let is_required = if must.contains(&key.as_str()) { ", required" } else { "" };
+            let must = if is_required(key) { ", required" } else { "" };
             let holds = self.words(schema);
             write_to(
                 &mut out,
-                format_args!("| `{key}`{is_required} | {holds} | {}{example} |\n", plain(about)),
+                format_args!("| `{key}`{must} | {holds} | {} `{}` |\n", plain(about), cell(example)),
             );
         }
         out
     }
 
     /// What a schema allows, in words.
-    fn words(&self, schema: &'s Value) -> String {
+    fn words(&self, schema: &Value) -> String {
+        if let Some(part) = self.part(schema) {
+            return format!("[{}](#{})", part.title.unwrap_or("map"), part.id);
+        }
         if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
             return match name.trim_start_matches("#/$defs/") {
                 "localised" => "text by language",
@@ -463,13 +492,12 @@ impl<'s> Keys<'s> {
             if is_alike(properties) {
                 let keys: Vec<String> = properties.keys().map(|key| format!("`{key}`")).collect();
                 let inner = properties.values().next().map(|inner| self.words(inner)).unwrap_or_default();
-                return format!("map: for each of {} {inner}", keys.join(", "));
+                return format!("map from {} to {inner}", keys.join(", "));
             }
-            let known = self.maps.iter().find(|map| map.schema.get("properties") == schema.get("properties"));
-            return known.map_or_else(|| "map".to_owned(), |map| format!("[map](#{})", map.id));
+            return "map".to_owned();
         }
         if let Some(inner) = schema.get("additionalProperties").filter(|inner| inner.is_object()) {
-            return format!("map: for each id {}", self.words(inner));
+            return format!("map from ids to {}", self.words(inner));
         }
         match schema.get("type").and_then(Value::as_str) {
             Some("array") => format!("list of {}", self.words(&schema["items"])),

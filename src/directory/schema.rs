@@ -67,10 +67,12 @@ fn value(shape: Shape, site: &SiteConfig, vocabulary: &Vocabulary) -> Value {
             _ => reference("address"),
         }),
         Shape::Consent => map(&CONSENT, &["profile"], |_| {
-            map(&GIVEN, &["given"], |key| match key {
+            let mut given = map(&GIVEN, &["given"], |key| match key {
                 "wording" => reference("text"),
                 _ => reference("date"),
-            })
+            });
+            given["title"] = "consent to one purpose".into();
+            given
         }),
         Shape::Waivers => list(&map(&WAIVER, &["field", "rule", "reason"], |key| match key {
             "field" => one_of(&personal::FIELDS),

@@ -366,12 +366,15 @@ pub(super) static ANSWER: Format = Format {
 
 const STATISTIC: Holds = Holds::Either(&[Holds::Decimal, Holds::Word(&["withheld", "unpublished"])]);
 
-const VALUE: Holds = Holds::Either(&[
-    Holds::Number,
-    Holds::Word(&["few", "nearly-all", "withheld", "unpublished", "mentioned"]),
-    Holds::Map(&ROUNDED),
-    Holds::Map(&PERCENTAGE),
-]);
+const VALUE: Holds = Holds::Called(
+    "a value",
+    &Holds::Either(&[
+        Holds::Number,
+        Holds::Word(&["few", "nearly-all", "withheld", "unpublished", "mentioned"]),
+        Holds::Map(&ROUNDED),
+        Holds::Map(&PERCENTAGE),
+    ]),
+);
 
 /// A count that was rounded.
 pub(super) static ROUNDED: Format = Format {

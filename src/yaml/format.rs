@@ -59,6 +59,8 @@ pub enum Holds {
     ById(&'static Holds),
     /// Any of these.
     Either(&'static [Holds]),
+    /// The same under a name of its own, because it stands in many places.
+    Called(&'static str, &'static Holds),
     /// Whatever there is: it is kept for later, and not looked at.
     Anything,
 }
@@ -173,6 +175,11 @@ impl Holds {
                 json!({"type": "object", "properties": properties, "additionalProperties": false})
             }
             Holds::ById(holds) => json!({"type": "object", "additionalProperties": holds.schema()}),
+            Holds::Called(name, holds) => {
+                let mut schema = holds.schema();
+                schema["title"] = (*name).into();
+                schema
+            }
             Holds::Anything => json!({}),
             Holds::Either(all) => json!({"anyOf": all.iter().map(Holds::schema).collect::<Vec<_>>()}),
         }

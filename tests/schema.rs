@@ -391,7 +391,7 @@ fn every_key_of_a_schema_says_what_it_is() {
         }
         match value {
             Value::Object(map) => {
-                map.iter().for_each(|(key, inner)| look(inner, &format!("{path}.{key}"), count))
+                map.iter().for_each(|(key, inner)| look(inner, &format!("{path}.{key}"), count));
             }
             Value::Array(items) => items.iter().for_each(|inner| look(inner, path, count)),
             _ => {}

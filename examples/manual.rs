@@ -166,7 +166,7 @@ impl Manual<'_> {
             let about = rest.split("\n| code |").next().unwrap_or_default().trim();
             let rows: Vec<Row> = rest.lines().filter_map(Row::read).collect();
             write_to(&mut contents, format_args!("\n## {heading}\n\n{about}\n\n"));
-            let mut page = format!("{}\n", below(about));
+            let mut page = format!("{} [All findings](../diagnostics.md).\n", below(about));
             for row in &rows {
                 let Row { code, why, remedy } = row;
                 let severity = severity(*code);
@@ -185,7 +185,12 @@ impl Manual<'_> {
                 told.push(*code);
             }
             let summary = format!("Findings: {}", words.to_lowercase());
-            self.page(&format!("reference/findings/{id}.md"), &summary, "Each with an example.", &page)?;
+            self.page(
+                &format!("reference/findings/{id}.md"),
+                &summary,
+                "What is said, why, and what to do, each with an example.",
+                &page,
+            )?;
         }
         if let Some(code) = Code::ALL.iter().find(|code| !told.contains(code)) {
             return Err(format!("docs/diagnostics.md does not explain {}", code.name()));
@@ -222,7 +227,7 @@ impl Manual<'_> {
             let mut keys = Keys { root: &schema, parts: Vec::new() };
             keys.collect(&schema, "");
             let mut body = format!(
-                "The file is `{}`. [Formats](../formats.md#{chapter}) says how it works. For an editor that completes and checks it: `mentorpress schema {}`.\n",
+                "The file is `{}`. [Formats](../formats.md#{chapter}) says how it works. For an editor that completes and checks it: `mentorpress schema {}`. [All files](../index.md).\n",
                 kind.path, kind.name
             );
             for part in &keys.parts {

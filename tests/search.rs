@@ -32,12 +32,19 @@ fn titles(entries: &[Entry]) -> Vec<&str> {
 fn listed(site: &Site, path: &str) -> BTreeSet<String> {
     let page = site.page(path);
     let (_, main) = page.split_once("<main").expect("main");
-    main.split("href=").skip(1).map(|rest| rest.split(['>', ' ']).next().expect("an href").replace('"', "")).collect()
+    main.split("href=")
+        .skip(1)
+        .map(|rest| rest.split(['>', ' ']).next().expect("an href").replace('"', ""))
+        .collect()
 }
 
 fn person(id: &str, name: &str, more: &str) -> String {
     let record = format!("id: {id}\n{}", mentor(name, more));
-    record.lines().enumerate().map(|(at, line)| format!("{}{line}\n", if at == 0 { "- " } else { "  " })).collect()
+    record
+        .lines()
+        .enumerate()
+        .map(|(at, line)| format!("{}{line}\n", if at == 0 { "- " } else { "  " }))
+        .collect()
 }
 
 fn site(name: &str) -> Site {
@@ -68,7 +75,10 @@ fn the_index_has_what_is_public_and_nothing_else() {
     site.build().expect_code(0);
     let found = index(&site, "search.json");
     let people: Vec<&Entry> = found.iter().filter(|entry| entry.address.starts_with("/mentors/")).collect();
-    assert_eq!(people.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(), ["Dr Sample Asma", "Dr Sample Dina"]);
+    assert_eq!(
+        people.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(),
+        ["Dr Sample Asma", "Dr Sample Dina"]
+    );
     let all = titles(&found);
     assert!(all.contains(&"How we match") && all.contains(&"First news"), "{all:?}");
     for absent in ["Later", "Half done", "Dr Sample Bina", "Dr Sample Cora"] {

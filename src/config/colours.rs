@@ -2,6 +2,7 @@
 //!
 //! Contrast is computed as WCAG 2.2 defines it (relative luminance of sRGB); text needs 4.5 to 1 on the paper.
 
+use super::keys::COLOURS;
 use crate::colour::Rgb;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
@@ -24,9 +25,7 @@ pub struct Colours {
 
 impl Colours {
     pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Colours {
-        let Some(fields) = yaml::fields(node, "colours", &["accent", "mentee", "mentor"], found) else {
-            return Colours::default();
-        };
+        let Some(fields) = COLOURS.read(node, found) else { return Colours::default() };
         let mut colour = |key: &str| {
             fields.get(key).and_then(|node| yaml::text(node, found)).and_then(|typed| check(&typed, found))
         };

@@ -203,7 +203,11 @@ impl<'s> Renderer<'s> {
         slots: &mut Slots,
     ) -> Result<view::Frame, Diagnostics> {
         let header = view::Header {
-            page: view::HeaderPage { section: page.section.as_deref(), current: page.current, draft: page.draft },
+            page: view::HeaderPage {
+                section: page.section.as_deref(),
+                current: page.current,
+                draft: page.draft,
+            },
         };
         let footer = view::Footer {
             page: view::FooterPage { section: page.section.as_deref(), reviewed: page.reviewed.as_ref() },

@@ -11,7 +11,9 @@ use crate::html::text;
 use crate::language::Language;
 use crate::render::parts::Slots;
 use crate::render::view;
-use crate::site::{Body, Segment, SitePage, index_address, name_order, prefixed, profile_address, search_address};
+use crate::site::{
+    Body, Segment, SitePage, index_address, name_order, prefixed, profile_address, search_address,
+};
 use serde::Serialize;
 
 /// Kinds of pages as they are grouped, with the interface's words for them.

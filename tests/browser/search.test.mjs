@@ -65,7 +65,7 @@ describe('the search', () => {
     const all = async (typed) => {
       await field(page).fill(typed)
       await field(page).press('Enter')
-      await page.waitForFunction((typed) => new URLSearchParams(location.search).get('q') === typed, typed)
+      await page.waitForFunction((typed) => new URLSearchParams(location.search).get('q') === typed, typed.trim())
       await page.waitForFunction(() => document.querySelector('[role=status]').textContent)
       return (await results(page)).map(({ href }) => href)
     }

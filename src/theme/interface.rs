@@ -62,6 +62,13 @@ impl Interface {
         self.phrases.contains_key(key)
     }
 
+    /// Every key, in order.
+    pub fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.phrases.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
+    }
+
     /// The string of a key with its places filled. A key that does not exist stands for itself: those the
     /// program uses are checked when the theme is read, and those of templates when they are rendered.
     pub fn say(&self, key: &str, places: &[(&str, &str)]) -> String {

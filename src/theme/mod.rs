@@ -5,9 +5,11 @@
 
 mod builtin;
 mod interface;
+mod stylesheet;
 
 pub use builtin::FILES;
 pub use interface::{Count, Interface};
+pub use stylesheet::{Declaration, Mode, Properties, Rule, named, rules};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::language::Language;
@@ -68,6 +70,15 @@ impl Theme {
             assets: layer("assets"),
             interfaces: interface::read_all(sources, &strings, languages, found),
         }
+    }
+
+    /// The stylesheets that every page has, as one: a theme's own rules may stand behind the default ones in a file of their own.
+    pub const LOOK: [&str; 2] = ["theme.css", "extra.css"];
+
+    /// The rules of what every page has.
+    pub fn stylesheet<'s>(&self, sources: &'s Sources) -> Vec<Rule<'s>> {
+        let files = Theme::LOOK.iter().filter_map(|name| self.assets.get(*name));
+        files.flat_map(|file| rules(*file, &sources.file(*file).text)).collect()
     }
 
     /// The interface strings of a language of the site.

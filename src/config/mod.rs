@@ -5,6 +5,7 @@ mod colours;
 mod consent;
 mod contact;
 mod hosting;
+mod logo;
 mod meant;
 mod people;
 mod scheme;

@@ -123,7 +123,9 @@ pub(super) fn variables(names: &Names, found: &mut Diagnostics) {
             Some(own) => CONTRACT.get("").into_iter().chain([own]).collect(),
             None => CONTRACT.values().collect(),
         };
-        for wrong in wrong(text, &allowed) {
+        // Told once, where it stands first.
+        let mut told = BTreeSet::new();
+        for wrong in wrong(text, &allowed).into_iter().filter(|wrong| told.insert(wrong.sentence.clone())) {
             found.push(
                 Diagnostic::new(Code::TemplateError, names.span(name, wrong.place), wrong.sentence)
                     .note(format!("`mentorpress theme variables {name}` prints what it may name"))

@@ -7,7 +7,7 @@ mod builtin;
 mod interface;
 mod stylesheet;
 
-pub use builtin::FILES;
+pub use builtin::{FILES, THEMES};
 pub use interface::{Count, Interface};
 pub use stylesheet::{Declaration, Mode, Properties, Rule, named, rules};
 
@@ -99,14 +99,14 @@ impl Theme {
 mod tests {
     /// A file that lies in the folder and is not compiled in would work here and nowhere else.
     #[test]
-    fn every_file_of_the_default_theme_is_compiled_in() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+    fn every_file_of_the_themes_is_compiled_in() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
         let mut on_disk: Vec<String> = walkdir::WalkDir::new(&root)
             .into_iter()
             .filter_map(Result::ok)
             .filter(|entry| entry.file_type().is_file())
             .map(|entry| {
-                format!("themes/default/{}", entry.path().strip_prefix(&root).expect("below").display())
+                format!("themes/{}", entry.path().strip_prefix(&root).expect("below").display())
             })
             .collect();
         on_disk.sort();

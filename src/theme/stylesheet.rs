@@ -110,14 +110,16 @@ impl<'s> Properties<'s> {
 
     /// The colour that a value comes to.
     pub fn resolve(&self, value: &str) -> Option<Rgb> {
-        let value = value.trim_end_matches("!important").trim();
-        match named(value) {
-            Some(name) => {
-                let value = self.get(name)?.value;
-                if value.starts_with("var(") { None } else { Rgb::of_css(value) }
+        // A property may take another; one that takes itself comes to no colour.
+        let mut value = value;
+        for _ in 0..8 {
+            value = value.trim_end_matches("!important").trim();
+            match named(value) {
+                Some(name) => value = self.get(name)?.value,
+                None => return Rgb::of_css(value),
             }
-            None => Rgb::of_css(value),
         }
+        None
     }
 }
 

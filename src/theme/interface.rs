@@ -235,7 +235,7 @@ pub(super) fn read_all(
                             at,
                             format!("the theme has no interface strings in {language}: `{first}` and {} more are missing", reference.len().saturating_sub(1)),
                         )
-                        .help(format!("write them to themes/default/i18n/{name}, beginning from en.yaml, or take `{language}` out of `languages`")),
+                        .help(format!("write them to i18n/{name} of a theme of your own, beginning from `mentorpress theme copy house en.yaml`, or take `{language}` out of `languages`")),
                     );
                 }
             }

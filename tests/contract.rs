@@ -142,8 +142,11 @@ fn every_variable_of_every_template_is_listed() {
     text.push_str("\n## Every page\n\nIn all templates that extend `base.html`.\n\n");
     text.extend(fields("Frame").iter().map(|field| item(field, "")));
     text.extend(fields("Page").iter().map(|field| item(field, "page.")));
-    for (template, view) in templates().filter(|(_, view)| *view != "Bare") {
+    for (template, view) in templates() {
         text.push_str(&format!("\n## {template}\n\n"));
+        if view == "Bare" {
+            text.push_str("What every page has.\n");
+        }
         text.extend(fields(view).iter().filter(|field| field.of != "Page").map(|field| item(field, "")));
     }
     assert_file(&text, &root().join("docs/variables.md"));

@@ -98,6 +98,9 @@ struct Own {
 
 impl Own {
     fn read(site: &Path) -> Result<Own, Failure> {
+        if !site.join("content").is_dir() {
+            return Ok(Own { themes: BTreeMap::new(), used: String::new() });
+        }
         let sources = Sources::read(site)?;
         // What is wrong in site.yaml is for a build to say.
         let config = SiteConfig::read(&sources, &mut Diagnostics::new());
@@ -197,7 +200,7 @@ impl Variables {
             .map(|part| print(part).trim_end().trim_end_matches('`').to_owned())
             .collect();
         let templates: Vec<String> = parts.iter().map(title).filter(|title| title.ends_with(".html")).collect();
-        if !templates.contains(template) && template != "base.html" && template != "missing.html" {
+        if !templates.contains(template) {
             let plain: String = template.chars().filter(|c| !c.is_control()).take(80).collect();
             return Err(Failure::refused(
                 format!("there is no template `{plain}`"),

@@ -227,6 +227,14 @@ impl Names<'_> {
             let place = text.get(place.start..)?.find(name).map(|at| place.start + at..place.start + at + name.len());
             return Some(Said { sentence: format!("the theme has no asset `{name}`"), help, place });
         }
+        if message.starts_with("it extends itself") {
+            let help = "let it extend base.html, or nothing".to_owned();
+            return Some(at("the template extends itself, at once or by way of others".to_owned(), help));
+        }
+        if message.starts_with("it includes itself") {
+            let help = "take the include out that leads back here".to_owned();
+            return Some(at("the template includes itself, at once or by way of others".to_owned(), help));
+        }
         if message == "Missing keyword argument `key`" {
             let help = "write t(key=\"nav.skip\"), with a key of i18n/en.yaml".to_owned();
             return Some(at("t() is not told which interface string to print".to_owned(), help));
@@ -382,6 +390,11 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
 
 /// The last tag before a place that waits for its end.
 fn open_tag(text: &str, before: usize) -> Option<Tag<'_>> {
+    open_tags(text, before).pop()
+}
+
+/// The tags before a place that wait for their ends.
+fn open_tags(text: &str, before: usize) -> Vec<Tag<'_>> {
     let mut open: Vec<Tag> = Vec::new();
     for tag in tags(text).into_iter().take_while(|tag| tag.place.end <= before) {
         match tag.word.strip_prefix("end") {
@@ -392,14 +405,20 @@ fn open_tag(text: &str, before: usize) -> Option<Tag<'_>> {
             None => {}
         }
     }
-    open.pop()
+    open
 }
 
 /// A tag that does not exist, or an end that does not fit what is open.
 fn unknown_tag(text: &str, place: &Range<usize>) -> Said {
     let typed = text.get(place.clone()).unwrap_or_default();
     let start = text.get(..place.start).and_then(|head| head.rfind("{%")).unwrap_or(place.start);
-    if TAGS.contains(&typed) && let Some(open) = open_tag(text, start) {
+    let begins = match typed {
+        "else" | "elif" => "if",
+        typed => typed.strip_prefix("end").unwrap_or(typed),
+    };
+    let mut open = open_tags(text, start);
+    let is_begun = open.iter().any(|tag| tag.word == begins);
+    if let Some(open) = open.pop().filter(|_| is_begun && TAGS.contains(&typed)) {
         let line = text[..open.place.start].matches('\n').count() + 1;
         let whole = format!("{} {}", open.word, open.rest);
         return Said::at(
@@ -409,8 +428,8 @@ fn unknown_tag(text: &str, place: &Range<usize>) -> Said {
     }
     if TAGS.contains(&typed) {
         return Said::at(
-            format!("`{typed}` stands here, and nothing of its kind is open"),
-            "take it out, or write what it ends before it".to_owned(),
+            format!("`{typed}` stands here, and no `{{% {begins} … %}}` is open"),
+            "take it out, or write its beginning".to_owned(),
         );
     }
     Said::at(format!("there is no tag `{typed}`"), one_of(typed, TAGS))

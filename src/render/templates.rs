@@ -62,7 +62,9 @@ impl<'s> Templates<'s> {
                 found.push(names.explain(&Trouble { template: name, place, message: report.message() }));
             }
         }
-        variables(&names, found);
+        if found.len() == before {
+            variables(&names, found);
+        }
         if found.len() > before {
             return None;
         }
@@ -170,10 +172,10 @@ fn explain(names: &Names, error: &tera::Error) -> Diagnostics {
             one(current, names.place_of(current, parent), &format!("Unknown template `{parent}`"))
         }
         CircularExtend { tpl, .. } => {
-            one(tpl, names.place_of(tpl, "extends"), "it extends itself, by way of others or at once")
+            one(tpl, names.place_of(tpl, "extends"), "it extends itself")
         }
         CircularInclude { tpl, .. } => {
-            one(tpl, names.place_of(tpl, "include"), "it includes itself, by way of others or at once")
+            one(tpl, names.place_of(tpl, "include"), "it includes itself")
         }
         _ => several(names, &error.to_string()),
     }

@@ -32,6 +32,7 @@ static CONTRACT: LazyLock<BTreeMap<&str, Group>> = LazyLock::new(|| {
     for line in VARIABLES.lines() {
         if let Some(heading) = line.strip_prefix("## ") {
             template = if heading.ends_with(".html") { heading } else { "" };
+            contract.entry(template).or_default();
         } else if let Some(item) = line.strip_prefix("- `").and_then(|item| item.strip_suffix('`')) {
             let group = contract.entry(template).or_default();
             let (name, shape) = field(&mut Reader(item));
@@ -183,6 +184,15 @@ fn wrong(text: &str, allowed: &[&Group]) -> Vec<Wrong> {
                     (Some(path), false) if path.name.trim() == of.trim_matches(['-', ' ', '\n']) => {
                         match resolve(path.name, &scope, allowed) {
                             Ok(Shape::List(entry)) => *entry,
+                            Ok(Shape::Plain) => {
+                                let start = of_at + path.at;
+                                wrongs.push(Wrong {
+                                    place: start..start + path.name.len(),
+                                    sentence: format!("`{}` is no list, and only a list can be gone through", path.name),
+                                    help: format!("print it as it is: {{{{ {} }}}}", path.name),
+                                });
+                                Shape::Any
+                            }
                             _ => Shape::Any,
                         }
                     }
@@ -384,7 +394,7 @@ mod tests {
 
     #[test]
     fn the_contract_is_read() {
-        assert_eq!(CONTRACT.len(), 25, "{:?}", CONTRACT.keys());
+        assert_eq!(CONTRACT.len(), 27, "{:?}", CONTRACT.keys());
         let Some(Shape::Group(site)) = CONTRACT[""].get("site") else { panic!("no site") };
         assert!(matches!(&site["menu"], Shape::List(entry) if matches!(&**entry, Shape::Group(group) if group.len() == 4)));
         assert_eq!(site["title"], Shape::Plain);

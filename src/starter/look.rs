@@ -48,6 +48,9 @@ pub fn find(theme: &str) -> Result<Vec<Source>, Failure> {
     Ok(files)
 }
 
+/// What nobody has yet and everybody may begin: rules behind those of the default theme.
+const BEGUN: Source = Source { theme: DEFAULT, path: "assets/extra.css", text: include_str!("../../starters/extra.css") };
+
 /// Copies files of a theme into `themes/<name>/` of a site: those that are named, by path or name, or all that are the theme's
 /// own. Nothing is written where one of them is there already.
 ///
@@ -68,7 +71,10 @@ pub fn copy(site: &Path, name: &str, from: &str, wanted: &[String]) -> Result<Ve
             "run it in the folder that holds content/, or name that folder with --site",
         ));
     }
-    let there = find(from)?;
+    let mut there = find(from)?;
+    if !there.iter().any(|file| file.path == BEGUN.path) && !wanted.is_empty() {
+        there.push(BEGUN);
+    }
     let mut files: Vec<Source> = Vec::new();
     if wanted.is_empty() {
         files.extend(there.iter().filter(|file| file.theme == from));

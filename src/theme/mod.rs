@@ -64,12 +64,9 @@ impl Theme {
             }
             files
         };
-        let strings = layer("i18n");
-        Theme {
-            templates: layer("templates"),
-            assets: layer("assets"),
-            interfaces: interface::read_all(sources, &strings, languages, found),
-        }
+        let (templates, strings) = (layer("templates"), layer("i18n"));
+        let interfaces = interface::read_all(sources, &strings, &templates, languages, found);
+        Theme { templates, assets: layer("assets"), interfaces }
     }
 
     /// The stylesheets that every page has, as one: a theme's own rules may stand behind the default ones in a file of their own.

@@ -158,7 +158,10 @@ fn colours(project: &Project, rules: &[Rule], found: &mut Diagnostics) {
                     Some(key) => format!("`{key}`, the text of `{}`", rule.selector),
                     None => format!("the text of `{}`", rule.selector),
                 };
-                let span = own.and_then(|key| project.site.colours.span_of(key)).unwrap_or(set.span);
+                // A theme's own file is told of its property, and not the default theme's rule that takes it.
+                let property = named(set.value).and_then(|name| properties.get(name)).map(|set| set.span);
+                let elsewhere = property.filter(|property| own.is_some() || property.file != set.span.file);
+                let span = elsewhere.unwrap_or(set.span);
                 tell(Pair { what, span, colour, ground, needed: TEXT, mode, own });
             }
         }

@@ -67,13 +67,17 @@ pub fn theme_strays(project: &Project, sources: &Sources, found: &mut Diagnostic
             Some(("templates", name)) if !templates.contains(&name) && !is_named(name) => {
                 match nearest(name, templates.iter().copied()) {
                     Some(near) => format!("rename it {near}"),
-                    None => format!("name it in a template that is used, with {{% include \"{name}\" %}}, or take it out"),
+                    None => format!(
+                        "name it in a template that is used, with {{% include \"{name}\" %}}, or take it out"
+                    ),
                 }
             }
             Some(("assets", name)) if !assets.contains(&name) && !is_named(name) => {
                 match nearest(name, assets.iter().copied()) {
                     Some(near) => format!("rename it {near}"),
-                    None => format!("name it in a template, with asset(name=\"{name}\"), or in a style sheet, with url({name}), or take it out; further rules go into assets/extra.css"),
+                    None => format!(
+                        "name it in a template, with asset(name=\"{name}\"), or in a style sheet, with url({name}), or take it out; further rules go into assets/extra.css"
+                    ),
                 }
             }
             Some(("templates" | "assets" | "i18n", _)) => continue,

@@ -130,10 +130,12 @@ fn themes(own: &Own) -> String {
     let mark = |name: &str| if name == own.used { "*" } else { " " };
     for (name, about) in THEMES {
         let changed = own.themes.get(name).map_or(0, BTreeSet::len);
-        let changed = if changed > 0 { format!(" ({changed} of its files changed here)") } else { String::new() };
+        let changed =
+            if changed > 0 { format!(" ({changed} of its files changed here)") } else { String::new() };
         text.push_str(&format!("{} {name:<12} {about}{changed}\n", mark(name)));
     }
-    for (name, files) in own.themes.iter().filter(|(name, _)| !THEMES.iter().any(|(known, _)| known == name)) {
+    for (name, files) in own.themes.iter().filter(|(name, _)| !THEMES.iter().any(|(known, _)| known == name))
+    {
         let count = files.len();
         let files = if count == 1 { "file" } else { "files" };
         text.push_str(&format!("{} {name:<12} your own: {count} {files} in themes/{name}/\n", mark(name)));
@@ -160,7 +162,11 @@ fn files(theme: &str, own: &Own) -> Result<String, Failure> {
     let mut lines: BTreeMap<String, String> =
         below.iter().map(|file| (file.path.to_owned(), format!("of the theme {}", file.theme))).collect();
     for path in changed.into_iter().flatten() {
-        let what = if lines.contains_key(path) { "in place of the default theme's" } else { "beside the default theme's" };
+        let what = if lines.contains_key(path) {
+            "in place of the default theme's"
+        } else {
+            "beside the default theme's"
+        };
         lines.insert(path.clone(), format!("your own, {what}: themes/{theme}/{path}"));
     }
     Ok(lines.into_iter().map(|(path, whose)| format!("{path:<32} {whose}\n")).collect())
@@ -191,7 +197,8 @@ impl Variables {
         let print = |part: &str| part.replace("\n\n", "\n").replace("\n- `", "\n  ").replace("`\n", "\n");
         let title = |part: &&str| part.lines().next().unwrap_or_default().to_owned();
         let Some(template) = &self.template else {
-            let all: Vec<String> = parts.iter().map(|part| print(part).trim_end().trim_end_matches('`').to_owned()).collect();
+            let all: Vec<String> =
+                parts.iter().map(|part| print(part).trim_end().trim_end_matches('`').to_owned()).collect();
             return Ok(all.join("\n\n") + "\n\n? may be absent. What has no type is text.\n");
         };
         let wanted: Vec<String> = parts
@@ -199,7 +206,8 @@ impl Variables {
             .filter(|part| !title(part).ends_with(".html") || title(part) == *template)
             .map(|part| print(part).trim_end().trim_end_matches('`').to_owned())
             .collect();
-        let templates: Vec<String> = parts.iter().map(title).filter(|title| title.ends_with(".html")).collect();
+        let templates: Vec<String> =
+            parts.iter().map(title).filter(|title| title.ends_with(".html")).collect();
         if !templates.contains(template) {
             let plain: String = template.chars().filter(|c| !c.is_control()).take(80).collect();
             return Err(Failure::refused(

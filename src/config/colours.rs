@@ -57,7 +57,10 @@ impl Colours {
         {
             let grounds = [Some(paper), night.colour("tint")];
             let lit = |colour: Rgb, needed| {
-                grounds.into_iter().flatten().fold(colour, |colour, ground| colour.readable_on(ground, needed))
+                grounds
+                    .into_iter()
+                    .flatten()
+                    .fold(colour, |colour, ground| colour.readable_on(ground, needed))
             };
             let dark: Vec<(&str, Rgb)> =
                 self.each().map(|(key, needed, colour)| (key, lit(colour.value, needed))).collect();

@@ -36,8 +36,11 @@ impl Assets {
             !is_part && (name != DIRECTORY || has_directory)
         };
         // Stylesheets come last, because they name the others.
-        let (sheets, others): (Vec<_>, Vec<_>) =
-            theme.assets.iter().filter(|(name, _)| is_served(name)).partition(|(name, _)| name.ends_with(".css"));
+        let (sheets, others): (Vec<_>, Vec<_>) = theme
+            .assets
+            .iter()
+            .filter(|(name, _)| is_served(name))
+            .partition(|(name, _)| name.ends_with(".css"));
         for (name, id) in others.into_iter().chain(sheets) {
             let file = sources.file(*id);
             let mut bytes =

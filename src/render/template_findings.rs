@@ -78,8 +78,21 @@ const TESTS: [&str; 17] = [
 ];
 const FUNCTIONS: [&str; 4] = ["asset", "range", "super", "t"];
 const TAGS: [&str; 15] = [
-    "block", "elif", "else", "endblock", "endfilter", "endfor", "endif", "endset", "extends", "filter", "for", "if",
-    "include", "raw", "set",
+    "block",
+    "elif",
+    "else",
+    "endblock",
+    "endfilter",
+    "endfor",
+    "endif",
+    "endset",
+    "extends",
+    "filter",
+    "for",
+    "if",
+    "include",
+    "raw",
+    "set",
 ];
 
 /// A place in a template, and what is wrong there.
@@ -136,7 +149,8 @@ impl Names<'_> {
         let start = start + rest.char_indices().nth(column).map_or(0, |(at, _)| at);
         let rest = text.get(start..).unwrap_or_default();
         let opening = usize::from(rest.starts_with('"'));
-        let length = rest[opening..].find(|c: char| !(is_of_path(c) || c == '-')).unwrap_or(rest.len() - opening);
+        let length =
+            rest[opening..].find(|c: char| !(is_of_path(c) || c == '-')).unwrap_or(rest.len() - opening);
         start..start + (opening + length + opening).max(1).min(rest.len())
     }
 
@@ -147,7 +161,10 @@ impl Names<'_> {
             return open_tag(text, text.len()).map(|open| open.unclosed());
         }
         if message == "Closing comment tag `#}` not found" {
-            return Some(at("`{#` opens a comment that is not closed".to_owned(), "write `#}` where it ends".to_owned()));
+            return Some(at(
+                "`{#` opens a comment that is not closed".to_owned(),
+                "write `#}` where it ends".to_owned(),
+            ));
         }
         if message == "unexpected end of raw block" {
             let help = "write `{% endraw %}` where it ends".to_owned();
@@ -191,31 +208,41 @@ impl Names<'_> {
                     (_, Some(near)) => format!("did you mean `{near}`?"),
                     (_, None) => format!("there are {}", list(known)),
                 };
-                let place = text.get(place.start..)?.find(name).map(|at| place.start + at..place.start + at + name.len());
+                let place = text
+                    .get(place.start..)?
+                    .find(name)
+                    .map(|at| place.start + at..place.start + at + name.len());
                 return Some(Said { sentence: format!("there is no {what} `{name}`"), help, place });
             }
         }
-        if let Some(name) = message.strip_prefix("Unknown template `").and_then(|rest| rest.strip_suffix('`')) {
+        if let Some(name) = message.strip_prefix("Unknown template `").and_then(|rest| rest.strip_suffix('`'))
+        {
             return Some(at(format!("there is no template `{name}`"), self.template_like(name)));
         }
         if let Some(rest) = message.strip_prefix("Unknown component `") {
             let sentence = format!("there is no component `{}`", rest.trim_end_matches('`'));
-            let help = "write the HTML itself, or a template of its own with `{% include \"…\" %}`".to_owned();
+            let help =
+                "write the HTML itself, or a template of its own with `{% include \"…\" %}`".to_owned();
             return Some(at(sentence, help));
         }
         if let Some(rest) = message.strip_prefix("Block `") {
             let (name, _) = rest.split_once('`')?;
             let known = self.blocks();
-            let sentence = format!("the template that this one extends has no block `{name}`: nothing would be shown of it");
+            let sentence = format!(
+                "the template that this one extends has no block `{name}`: nothing would be shown of it"
+            );
             return Some(at(sentence, one_of(name, known.iter().map(String::as_str))));
         }
         if let Some(key) = message.strip_prefix("no interface string `") {
             let (key, _) = key.split_once('`')?;
             let help = match nearest(key, self.words.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("add `{key}: …` to i18n/ of your theme, a file for each language of the site"),
+                None => {
+                    format!("add `{key}: …` to i18n/ of your theme, a file for each language of the site")
+                }
             };
-            let place = text.get(place.start..)?.find(key).map(|at| place.start + at..place.start + at + key.len());
+            let place =
+                text.get(place.start..)?.find(key).map(|at| place.start + at..place.start + at + key.len());
             return Some(Said { sentence: format!("there is no interface string `{key}`"), help, place });
         }
         if let Some(name) = message.strip_prefix("no asset `") {
@@ -224,7 +251,8 @@ impl Names<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("put the file into assets/ of your theme, as assets/{name}"),
             };
-            let place = text.get(place.start..)?.find(name).map(|at| place.start + at..place.start + at + name.len());
+            let place =
+                text.get(place.start..)?.find(name).map(|at| place.start + at..place.start + at + name.len());
             return Some(Said { sentence: format!("the theme has no asset `{name}`"), help, place });
         }
         if message.starts_with("it extends itself") {
@@ -340,7 +368,9 @@ fn is_of_path(c: char) -> bool {
 /// The path that ends before a place: `page` before `.title`.
 fn before(text: &str, end: usize) -> &str {
     let head = text.get(..end).unwrap_or_default().trim_end_matches('.');
-    let start = head.rfind(|c| !is_of_path(c)).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+    let start = head
+        .rfind(|c| !is_of_path(c))
+        .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
     &head[start..]
 }
 

@@ -79,8 +79,7 @@ impl<'s> Templates<'s> {
         let smaller = texts.iter().map(|(name, text)| (*name, minify(text))).collect();
         let as_written = texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
         let compiled = compile(as_written).and_then(|as_written| Ok((as_written, compile(smaller)?)));
-        let (as_written, smaller) =
-            compiled.map_err(|error| found.extend(explain(&names, &error))).ok()?;
+        let (as_written, smaller) = compiled.map_err(|error| found.extend(explain(&names, &error))).ok()?;
         let by_language = site
             .project
             .theme
@@ -171,12 +170,8 @@ fn explain(names: &Names, error: &tera::Error) -> Diagnostics {
         MissingParent { current, parent } => {
             one(current, names.place_of(current, parent), &format!("Unknown template `{parent}`"))
         }
-        CircularExtend { tpl, .. } => {
-            one(tpl, names.place_of(tpl, "extends"), "it extends itself")
-        }
-        CircularInclude { tpl, .. } => {
-            one(tpl, names.place_of(tpl, "include"), "it includes itself")
-        }
+        CircularExtend { tpl, .. } => one(tpl, names.place_of(tpl, "extends"), "it extends itself"),
+        CircularInclude { tpl, .. } => one(tpl, names.place_of(tpl, "include"), "it includes itself"),
         _ => several(names, &error.to_string()),
     }
 }

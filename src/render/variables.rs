@@ -64,7 +64,8 @@ impl<'t> Reader<'t> {
     }
 
     fn word(&mut self) -> &'t str {
-        let end = self.0.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(self.0.len());
+        let end =
+            self.0.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(self.0.len());
         let (word, rest) = self.0.split_at(end);
         self.0 = rest;
         word
@@ -111,8 +112,11 @@ fn group(reader: &mut Reader) -> Shape {
 
 /// Looks at the variables of every template.
 pub(super) fn variables(names: &Names, found: &mut Diagnostics) {
-    let texts: Vec<(&str, &str)> =
-        names.templates.iter().map(|(name, id)| (name.as_str(), names.sources.file(*id).text.as_str())).collect();
+    let texts: Vec<(&str, &str)> = names
+        .templates
+        .iter()
+        .map(|(name, id)| (name.as_str(), names.sources.file(*id).text.as_str()))
+        .collect();
     let named: BTreeSet<&str> = texts.iter().flat_map(|(_, text)| others(text)).collect();
     for (name, text) in texts {
         // What a component is handed is its author's.
@@ -173,7 +177,8 @@ fn wrong(text: &str, allowed: &[&Group]) -> Vec<Wrong> {
         let (word, rest) = first_word(code);
         let rest_at = inner.start + code.len() - rest.len();
         match word {
-            "block" | "endblock" | "extends" | "include" | "raw" | "endraw" | "else" | "endif" | "endset" => {}
+            "block" | "endblock" | "extends" | "include" | "raw" | "endraw" | "else" | "endif" | "endset" => {
+            }
             "endfor" => drop(scope.0.pop().filter(|_| !scope.0.is_empty())),
             "for" => {
                 let Some((names, of)) = rest.split_once(" in ") else { continue };
@@ -188,7 +193,10 @@ fn wrong(text: &str, allowed: &[&Group]) -> Vec<Wrong> {
                                 let start = of_at + path.at;
                                 wrongs.push(Wrong {
                                     place: start..start + path.name.len(),
-                                    sentence: format!("`{}` is no list, and only a list can be gone through", path.name),
+                                    sentence: format!(
+                                        "`{}` is no list, and only a list can be gone through",
+                                        path.name
+                                    ),
                                     help: format!("print it as it is: {{{{ {} }}}}", path.name),
                                 });
                                 Shape::Any
@@ -215,7 +223,9 @@ fn wrong(text: &str, allowed: &[&Group]) -> Vec<Wrong> {
             }
             // A filter and its arguments.
             "filter" | "endfilter" => {}
-            _ => wrongs.extend(paths(code).iter().filter_map(|path| judge(path, inner.start, &scope, allowed))),
+            _ => {
+                wrongs.extend(paths(code).iter().filter_map(|path| judge(path, inner.start, &scope, allowed)))
+            }
         }
     }
     wrongs
@@ -293,7 +303,9 @@ fn paths(code: &str) -> Vec<Path<'_>> {
             }
             byte if byte.is_ascii_alphabetic() || byte == b'_' => {
                 let start = at;
-                while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'_' | b'.')) {
+                while at < bytes.len()
+                    && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'_' | b'.'))
+                {
                     at += 1;
                 }
                 let name = code[start..at].trim_end_matches('.');
@@ -312,12 +324,16 @@ fn paths(code: &str) -> Vec<Path<'_>> {
             // What follows a bracket or a question mark is of a value that is not told.
             b']' | b'?' | b')' => {
                 at += 1;
-                while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'_' | b'.' | b'?')) {
+                while at < bytes.len()
+                    && (bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'_' | b'.' | b'?'))
+                {
                     at += 1;
                 }
             }
             // Components have a grammar of their own.
-            b'<' if bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') => break,
+            b'<' if bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') => {
+                break;
+            }
             byte => {
                 if !byte.is_ascii_whitespace() {
                     is_name = false;
@@ -376,7 +392,10 @@ fn judge(path: &Path, offset: usize, scope: &Scope, allowed: &[&Group]) -> Optio
     let (sentence, help) = if within.is_empty() {
         (format!("there is no variable `{missing}` in this template"), one_of(missing, known))
     } else if known.clone().next().is_none() {
-        (format!("`{within}` is no group of values, so there is no `{missing}` in it"), format!("write `{within}` alone"))
+        (
+            format!("`{within}` is no group of values, so there is no `{missing}` in it"),
+            format!("write `{within}` alone"),
+        )
     } else {
         (format!("there is no `{missing}` in `{within}`"), one_of(missing, known))
     };
@@ -396,7 +415,9 @@ mod tests {
     fn the_contract_is_read() {
         assert_eq!(CONTRACT.len(), 27, "{:?}", CONTRACT.keys());
         let Some(Shape::Group(site)) = CONTRACT[""].get("site") else { panic!("no site") };
-        assert!(matches!(&site["menu"], Shape::List(entry) if matches!(&**entry, Shape::Group(group) if group.len() == 4)));
+        assert!(
+            matches!(&site["menu"], Shape::List(entry) if matches!(&**entry, Shape::Group(group) if group.len() == 4))
+        );
         assert_eq!(site["title"], Shape::Plain);
     }
 
@@ -406,10 +427,7 @@ mod tests {
             {% for item in site.menu %}{{ item.lable }}{{ item.leads_to.name }}{{ loop.index }}{% endfor %}{{ item }}\
             {{ page.title.x }}{% for e in contents %}{% for c in e.children %}{{ c.text }}{{ c.what }}{% endfor %}{% endfor %}\
             {% set x = bodie %}{{ x.anything }}{% if page.kind is defined and not (page.sumary or date.iso == \"x\") %}{% endif %}";
-        assert_eq!(
-            faults("page.html", text),
-            ["titel", "cuont", "lable", "item", "x", "bodie", "sumary"]
-        );
+        assert_eq!(faults("page.html", text), ["titel", "cuont", "lable", "item", "x", "bodie", "sumary"]);
     }
 
     #[test]

@@ -45,9 +45,11 @@ pub(super) fn logo(context: Context, copies: &[(Address, FileId)], found: &mut D
                 format!("{path} is not served, so it cannot be the logo"),
                 format!("move it to content/files/, and write files/{}", crate::path::file_name(name)),
             ),
-            (None, Some(near)) => {
-                refuse(Code::MissingImage, format!("there is no file {path}"), format!("did you mean `{near}`?"))
-            }
+            (None, Some(near)) => refuse(
+                Code::MissingImage,
+                format!("there is no file {path}"),
+                format!("did you mean `{near}`?"),
+            ),
             (None, None) => refuse(
                 Code::MissingImage,
                 format!("there is no file {path}"),
@@ -68,7 +70,10 @@ pub(super) fn logo(context: Context, copies: &[(Address, FileId)], found: &mut D
     if bytes.len() > MOST_BYTES {
         return refuse(
             Code::Logo,
-            format!("{name} has {} KB, and everybody fetches it with the first page", bytes.len().div_ceil(1000)),
+            format!(
+                "{name} has {} KB, and everybody fetches it with the first page",
+                bytes.len().div_ceil(1000)
+            ),
             format!(
                 "make it smaller than {} KB: 200 pixels high are enough, and an SVG is often smaller still",
                 MOST_BYTES / 1000

@@ -49,7 +49,8 @@ pub fn find(theme: &str) -> Result<Vec<Source>, Failure> {
 }
 
 /// What nobody has yet and everybody may begin: rules behind those of the default theme.
-const BEGUN: Source = Source { theme: DEFAULT, path: "assets/extra.css", text: include_str!("../../starters/extra.css") };
+const BEGUN: Source =
+    Source { theme: DEFAULT, path: "assets/extra.css", text: include_str!("../../starters/extra.css") };
 
 /// Copies files of a theme into `themes/<name>/` of a site: those that are named, by path or name, or all that are the theme's
 /// own. Nothing is written where one of them is there already.

@@ -11,7 +11,10 @@ macro_rules! files {
 /// Name of each theme, and what it looks like.
 pub const THEMES: [(&str, &str); 2] = [
     ("default", "one column of text, serif headings, rules and white space"),
-    ("campus", "a university's house style: the menu on a coloured bar, headings without serifs, a wider page"),
+    (
+        "campus",
+        "a university's house style: the menu on a coloured bar, headings without serifs, a wider page",
+    ),
 ];
 
 files![

@@ -222,11 +222,15 @@ pub(super) fn read_all(
                     if !texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted))) {
                         let known = reference.keys().map(String::as_str);
                         found.push(
-                            Diagnostic::new(Code::UnknownKey, *span, format!("nothing says the interface string `{key}`"))
-                                .help(match nearest(key, known) {
-                                    Some(near) => format!("did you mean `{near}`?"),
-                                    None => "take it out, or let a template of yours say it".to_owned(),
-                                }),
+                            Diagnostic::new(
+                                Code::UnknownKey,
+                                *span,
+                                format!("nothing says the interface string `{key}`"),
+                            )
+                            .help(match nearest(key, known) {
+                                Some(near) => format!("did you mean `{near}`?"),
+                                None => "take it out, or let a template of yours say it".to_owned(),
+                            }),
                         );
                     }
                 }

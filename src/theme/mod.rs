@@ -102,9 +102,7 @@ mod tests {
             .into_iter()
             .filter_map(Result::ok)
             .filter(|entry| entry.file_type().is_file())
-            .map(|entry| {
-                format!("themes/{}", entry.path().strip_prefix(&root).expect("below").display())
-            })
+            .map(|entry| format!("themes/{}", entry.path().strip_prefix(&root).expect("below").display()))
             .collect();
         on_disk.sort();
         let compiled: Vec<String> = super::FILES.iter().map(|(path, _)| (*path).to_owned()).collect();

@@ -166,7 +166,11 @@ pub fn rules(file: FileId, text: &str) -> Vec<Rule<'_>> {
                     } else {
                         around.clone()
                     };
-                    rules.push(Rule { media, selector: head, declarations: declarations(file, text, at + 1..end) });
+                    rules.push(Rule {
+                        media,
+                        selector: head,
+                        declarations: declarations(file, text, at + 1..end),
+                    });
                     at = end;
                 }
                 from = at + 1;

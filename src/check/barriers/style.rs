@@ -5,8 +5,8 @@
 //! What a script or a template would set is not seen; pages have neither.
 
 use crate::colour::Rgb;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::config::Colours;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::site::Project;
 use crate::source::{FileId, Sources, Span};
 use crate::theme::{Declaration, Mode, Properties, Rule, Theme, named, rules};
@@ -117,10 +117,13 @@ fn colours(project: &Project, rules: &[Rule], found: &mut Diagnostics) {
         let Some(paper) = paper else { continue };
         for (names, needed) in [(&TEXTS[..], TEXT), (&GRAPHICS[..], GRAPHIC)] {
             for name in names {
-                let (Some(set), Some(colour)) = (properties.get(name), properties.colour(name)) else { continue };
+                let (Some(set), Some(colour)) = (properties.get(name), properties.colour(name)) else {
+                    continue;
+                };
                 let own = own(name, set.span);
                 let what = own.map_or_else(|| format!("`--{name}`"), |key| format!("`{key}`"));
-                let pair = |ground| Pair { what: what.clone(), span: set.span, colour, ground, needed, mode, own };
+                let pair =
+                    |ground| Pair { what: what.clone(), span: set.span, colour, ground, needed, mode, own };
                 tell(pair(paper));
                 // A site's own accent stands on tinted ground too, in rules that the site did not write.
                 if let (Some(_), "accent", Some(tint)) = (own, *name, properties.colour("tint")) {

@@ -194,12 +194,14 @@ fn one_number_changed_moves_table_drawing_description_prose_downloads_hash_and_f
         [
             "atom.xml",
             "cy/for-mentees/index.html",
+            "cy/search.json",
             "for-mentees/index.html",
             &format!("{REPORT}/aimms-2022-23.docx"),
             &format!("{REPORT}/data/aimms-2022-23.json"),
             &format!("{REPORT}/data/aimms-2022-23.xlsx"),
             &format!("{REPORT}/data/wanted.csv"),
             &page,
+            "search.json",
         ]
     );
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();

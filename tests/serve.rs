@@ -479,15 +479,8 @@ fn build(workshop: &mut Workshop, date: &str, changed: &Changed, wanted: &BTreeS
 }
 
 fn workshop(site: &Site) -> Workshop {
-    Workshop::new(Request {
-        site: site.root().to_path_buf(),
-        out: None,
-        date: TODAY.parse().expect("a date"),
-        takedown: false,
-        drafts: true,
-        base_url: None,
-        deny_warnings: false,
-    })
+    let today = TODAY.parse().expect("a date");
+    Workshop::new(Request { drafts: true, ..Request::look(site.root().to_path_buf(), today) })
 }
 
 /// Numbers that look random, the same every time.

@@ -203,10 +203,10 @@ impl Names<'_> {
             ("Unknown function `", "function", &FUNCTIONS[..]),
         ] {
             if let Some(name) = message.strip_prefix(start).and_then(|rest| rest.strip_suffix('`')) {
-                let help = match (name, nearest(name, known.iter().copied())) {
-                    ("now", _) => "templates have no clock, so that a day's build is always the same; dates come with the page".to_owned(),
-                    (_, Some(near)) => format!("did you mean `{near}`?"),
-                    (_, None) => format!("there are {}", list(known)),
+                let help = if name == "now" {
+                    "templates have no clock, so that a day's build is always the same; dates come with the page".to_owned()
+                } else {
+                    one_of(name, known.iter().copied())
                 };
                 let place = text
                     .get(place.start..)?
@@ -355,10 +355,6 @@ fn kind(name: &str) -> &str {
         "u64" | "i64" | "f64" | "i128" | "u128" | "number" => "a number",
         other => other,
     }
-}
-
-fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn is_of_path(c: char) -> bool {

@@ -104,7 +104,7 @@ const FINER = [
 export const EXPECTED = [
   'accessibility-statement', 'archive', 'code-of-conduct', 'event', 'events', 'facet list', 'full mentor', 'home', 'mentor', 'mentors',
   'missing', 'news', 'page', 'page with contents', 'participant-information', 'privacy-notice', 'publication', 'redirect', 'report', 'reports',
-  'shortlist',
+  'search', 'shortlist',
 ]
 
 /** One page of every kind, as a map from kind to page, in order of the names. */

@@ -35,16 +35,16 @@ test('the home page comes in under 20 KB with its style sheet', async (t) => {
   assert.ok(total < 20_000, `${total} bytes`)
 })
 
-test('pages of the directory fetch one script of less than 6 KB, and no other page fetches any', async (t) => {
-  const scripted = ['mentors', 'facet list', 'mentor', 'full mentor', 'shortlist']
+test('pages of the directory fetch one script of less than 6 KB, so does the search, and no other page fetches any', async (t) => {
+  const scripted = ['mentors', 'facet list', 'mentor', 'full mentor', 'shortlist', 'search']
   for (const [kind, { path }] of kinds) {
     if (kind === 'redirect') continue
     const scripts = (await fetched(path)).filter((part) => /script/.test(part.type))
     assert.equal(scripts.length, scripted.includes(kind) ? 1 : 0, kind)
     for (const script of scripts) {
-      assert.match(script.path, /^\/assets\/directory\.[0-9a-f]{10}\.js$/)
+      assert.match(script.path, /^\/assets\/(directory|search)\.[0-9a-f]{10}\.js$/)
       assert.ok(script.size < 6_000, `${script.size} bytes`)
-      if (kind === 'mentors') t.diagnostic(`${script.size} bytes compressed`)
+      if (['mentors', 'search'].includes(kind)) t.diagnostic(`${script.path}: ${script.size} bytes compressed`)
     }
   }
 })

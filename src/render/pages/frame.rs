@@ -10,6 +10,7 @@ use crate::render::parts::Slots;
 use crate::render::policy::Policy;
 use crate::render::view;
 use crate::site::{MenuItem, SitePage, prefixed, search_address};
+use std::borrow::Cow;
 
 impl<'s> Renderer<'s> {
     pub(super) fn site_view<'a>(&'a self, voice: Voice<'a>, assets: &'a Assets) -> view::Site<'a> {
@@ -62,14 +63,18 @@ impl<'s> Renderer<'s> {
     }
 
     /// The menu entry that an address belongs to: the longest that it begins with, or else one that lies below it.
-    fn section(&self, language: &Language, own: &str) -> Option<&'s str> {
+    fn section(&self, language: &Language, own: &str) -> Option<Cow<'s, str>> {
+        // The search is in every menu without being written there.
+        if own == self.href(&search_address(language, self.site.project.first_language())) {
+            return Some(own.to_owned().into());
+        }
         let home = self.href(&prefixed(language, self.site.project.first_language(), &[]));
         let menus = self.site.menus.get(language)?;
         let hrefs = || menus.menu.iter().chain(&menus.footer).filter_map(|item| item.href.as_deref());
         let above = |href: &&str| own.starts_with(beginning(href)) && (*href != home || own == home);
         // A list that the menu leads past (all editions of a survey) belongs to the entry for what it lists.
         let below = |href: &&str| own != home && href.starts_with(beginning(own));
-        hrefs().filter(above).max_by_key(|href| href.len()).or_else(|| hrefs().find(below))
+        hrefs().filter(above).max_by_key(|href| href.len()).or_else(|| hrefs().find(below)).map(Cow::Borrowed)
     }
 
     pub(super) fn crumbs(&self, trail: &[(String, Option<Address>)]) -> Vec<view::Crumb> {
@@ -185,8 +190,8 @@ impl<'s> Renderer<'s> {
             summary: None,
             kind,
             address: self.absolute(address),
+            current: if section.as_deref() == Some(href.as_str()) { "page" } else { "true" },
             section,
-            current: if section == Some(href.as_str()) { "page" } else { "true" },
             breadcrumbs: self.crumbs(trail),
             noindex: self.site.project.drafts,
             draft: self.site.project.site.draft,
@@ -206,10 +211,14 @@ impl<'s> Renderer<'s> {
         slots: &mut Slots,
     ) -> Result<view::Frame, Diagnostics> {
         let header = view::Header {
-            page: view::HeaderPage { section: page.section, current: page.current, draft: page.draft },
+            page: view::HeaderPage {
+                section: page.section.as_deref(),
+                current: page.current,
+                draft: page.draft,
+            },
         };
         let footer = view::Footer {
-            page: view::FooterPage { section: page.section, reviewed: page.reviewed.as_ref() },
+            page: view::FooterPage { section: page.section.as_deref(), reviewed: page.reviewed.as_ref() },
         };
         let policy = Policy::of_kind(page.kind);
         let script = match (policy, page.kind) {

@@ -1,5 +1,6 @@
 //! Everything public in a language -> its page of all pages, and the index that the search on that page reads.
 //!
+//! Of tables it has what they ask and not what was answered: nobody looks for a number without knowing of what.
 //! Of people the index has what the directory's lists show of them; nothing of those who ask not to be found by search
 //! engines, because engines read it too: whoever looks for them looks in the directory.
 
@@ -9,9 +10,10 @@ use crate::content::Kind;
 use crate::html::text;
 use crate::language::Language;
 use crate::render::parts::Slots;
-use crate::render::plain::plain;
 use crate::render::view;
-use crate::site::{SitePage, index_address, name_order, prefixed, profile_address, search_address};
+use crate::site::{
+    Body, Segment, SitePage, index_address, name_order, prefixed, profile_address, search_address,
+};
 use serde::Serialize;
 
 /// Kinds of pages as they are grouped, with the interface's words for them.
@@ -50,14 +52,14 @@ impl<'s> Renderer<'s> {
         let page = self.made(&title, "search", &address, language, &[home, (title.clone(), None)]);
         let others = self.of_made(language, |other| search_address(other, voice.first));
         let mut groups = Vec::new();
-        for (words, kinds) in GROUPS {
+        for (named, kinds) in GROUPS {
             let link = |page: &'s SitePage<'s>| view::Link {
                 label: &page.page.front.title.value,
                 href: self.href(&page.page.address),
             };
             let items: Vec<view::Link> = self.of_kinds(voice, kinds).into_iter().map(link).collect();
             if !items.is_empty() {
-                groups.push(view::LinkGroup { title: voice.interface.say(words, &[]), items });
+                groups.push(view::LinkGroup { title: voice.interface.say(named, &[]), items });
             }
         }
         let directory = self.site.project.directory.exists.then(|| {
@@ -69,12 +71,12 @@ impl<'s> Renderer<'s> {
         self.finish(Sheet::made("search.html", &address), voice, &view.page, &view, Slots::default())
     }
 
-    /// The index as JSON.
+    /// The index as JSON, in which `<` is `\u003c`.
     pub(in crate::render) fn search_index(&self, language: &'s Language) -> String {
         let voice = self.voice(language);
         let mut found: Vec<Found> = Vec::new();
-        for (words, kinds) in GROUPS {
-            let kind = if words == "search.pages" { String::new() } else { voice.interface.say(words, &[]) };
+        for (named, kinds) in GROUPS {
+            let kind = if named == "search.pages" { String::new() } else { voice.interface.say(named, &[]) };
             for page in self.of_kinds(voice, kinds) {
                 let front = &page.page.front;
                 let headings = page.page.body.headings.iter();
@@ -84,7 +86,7 @@ impl<'s> Renderer<'s> {
                     k: kind.clone(),
                     s: front.summary().unwrap_or_default().to_owned(),
                     h: headings.map(|heading| (heading.id.as_str(), heading.text.as_str())).collect(),
-                    x: text(&plain(&page.body, voice.interface)),
+                    x: words(&page.body),
                 });
             }
         }
@@ -108,7 +110,7 @@ impl<'s> Renderer<'s> {
                 x: offers.chain(disciplines).chain(interests).collect::<Vec<_>>().join(", "),
             });
         }
-        serde_json::to_string(&found).unwrap_or_default()
+        serde_json::to_string(&found).unwrap_or_default().replace('<', "\\u003c")
     }
 
     /// The pages of some kinds, by title as readers of the language look for it; dated ones the latest first.
@@ -130,4 +132,45 @@ impl<'s> Renderer<'s> {
         });
         pages
     }
+}
+
+/// The words of a body, by which it is found.
+fn words(body: &Body) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for segment in &body.segments {
+        match segment {
+            Segment::Html(html) => words.push(text(html)),
+            Segment::Table(table) => {
+                words.push(table.name());
+                for part in &table.parts {
+                    words.extend(part.name());
+                    words.extend(part.table.rows.iter().map(|row| row.label.clone()));
+                }
+            }
+            Segment::Figure(figure) => words.push(figure.caption.clone()),
+            Segment::Quotes(quotes) => {
+                words.extend(quotes.frame.iter().map(|(_, _, caption)| caption.clone()));
+                words.extend(quotes.quotes.iter().map(|quote| quote.text.clone()));
+            }
+            Segment::Actions(actions) => {
+                words.push(actions.caption.clone());
+                for row in &actions.rows {
+                    words.push(row.suggestion.clone());
+                    words.extend(row.what.clone());
+                }
+            }
+            Segment::Questionnaire(questionnaire) => {
+                for asked in &questionnaire.questions {
+                    words.push(asked.ask.clone());
+                    words.extend(asked.options.iter().map(|(label, _)| label.clone()));
+                }
+            }
+            Segment::People(people) => {
+                let found = people.iter().filter(|profile| !profile.noindex());
+                words.extend(found.map(|profile| profile.name().to_owned()));
+            }
+        }
+    }
+    words.retain(|part| !part.trim().is_empty());
+    words.join(" ")
 }

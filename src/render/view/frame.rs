@@ -1,6 +1,7 @@
 //! What every page shows around its text -> what templates see.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 #[derive(Serialize)]
 pub(in crate::render) struct Site<'a> {
@@ -61,7 +62,7 @@ pub(in crate::render) struct Page<'a> {
     pub summary: Option<&'a str>,
     pub kind: &'static str,
     pub address: String,
-    pub section: Option<&'a str>,
+    pub section: Option<Cow<'a, str>>,
     /// The value of `aria-current` for the menu entry of `section`.
     pub current: &'static str,
     pub breadcrumbs: Vec<Crumb>,

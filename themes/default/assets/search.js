@@ -67,7 +67,7 @@ const excerpt = (entry, wanted) => {
 
 const shown = (entry, wanted) => {
   const heading = entry.headings.find(({ folded }) => wanted.every((word) => word.test(folded)))
-  const item = make('li', {}, make('h3', {}, make('a', { href: entry.u, textContent: entry.t })))
+  const item = make('li', {}, make('h2', {}, make('a', { href: entry.u, textContent: entry.t })))
   if (entry.k) item.append(make('p', { className: 'date', textContent: entry.k }))
   if (heading && heading.text !== entry.t) {
     item.append(make('p', {}, make('a', { href: entry.u + '#' + heading.id, textContent: heading.text })))
@@ -95,7 +95,7 @@ const search = async () => {
     const found = wanted.length ? entries.map((entry) => [weigh(entry, wanted), entry]).filter(([weight]) => weight) : []
     found.sort(([a], [b]) => b - a)
     results.replaceChildren(...found.slice(0, MOST).map(([, entry]) => shown(entry, wanted)))
-    status.textContent = found.length ? words.found.replace('{n}', found.length) : words.none.replace('{q}', typed)
+    status.textContent = found.length ? words.found.replace('{n}', found.length) : words.none.replace('{q}', () => typed)
     if (found.length > MOST) status.textContent += ' ' + words.most.replace('{n}', MOST)
   } catch {
     if (now === asked) status.textContent = words.failed

@@ -112,7 +112,7 @@ fn written(views: &Views, field: &Field) -> String {
         (_, None) => match field.of.as_str() {
             "bool" => "true or false".to_owned(),
             "usize" | "u32" => "number".to_owned(),
-            "String" | "str" | "Words" => "text".to_owned(),
+            "String" | "str" | "Cow" | "Words" => "text".to_owned(),
             other => panic!("{}: what is {other}?", field.name),
         },
     };

@@ -77,8 +77,10 @@ const TESTS: [&str; 17] = [
     "undefined",
 ];
 const FUNCTIONS: [&str; 4] = ["asset", "range", "super", "t"];
-const TAGS: [&str; 15] = [
+const TAGS: [&str; 18] = [
     "block",
+    "break",
+    "continue",
     "elif",
     "else",
     "endblock",
@@ -93,6 +95,7 @@ const TAGS: [&str; 15] = [
     "include",
     "raw",
     "set",
+    "set_global",
 ];
 
 /// A place in a template, and what is wrong there.

@@ -120,7 +120,7 @@ pub(super) fn variables(names: &Names, found: &mut Diagnostics) {
     let named: BTreeSet<&str> = texts.iter().flat_map(|(_, text)| others(text)).collect();
     for (name, text) in texts {
         // What a component is handed is its author's.
-        if text.contains("{% component") {
+        if statements(text).iter().any(|statement| statement.word(text) == "component") {
             continue;
         }
         let own = CONTRACT.get(name).filter(|_| !named.contains(name));
@@ -172,63 +172,73 @@ impl Scope {
 fn wrong(text: &str, allowed: &[&Group]) -> Vec<Wrong> {
     let mut scope = Scope(vec![Vec::new()]);
     let mut wrongs = Vec::new();
-    for inner in statements(text) {
-        let code = &text[inner.clone()];
-        let (word, rest) = first_word(code);
-        let rest_at = inner.start + code.len() - rest.len();
+    for statement in statements(text) {
+        let code = &text[statement.inner.clone()];
+        let (word, rest) = match statement.is_tag {
+            true => first_word(code),
+            false => ("", code),
+        };
+        let rest_at = statement.inner.end - rest.len();
+        let mut look = |code: &str, at: usize, scope: &Scope| {
+            wrongs.extend(paths(code).iter().filter_map(|path| judge(path, at, scope, allowed)));
+        };
         match word {
-            "block" | "endblock" | "extends" | "include" | "raw" | "endraw" | "else" | "endif" | "endset" => {
-            }
-            "endfor" => drop(scope.0.pop().filter(|_| !scope.0.is_empty())),
             "for" => {
-                let Some((names, of)) = rest.split_once(" in ") else { continue };
-                let of_at = rest_at + rest.len() - of.len();
-                let paths = paths(of);
-                wrongs.extend(paths.iter().filter_map(|path| judge(path, of_at, &scope, allowed)));
-                let entry = match (paths.first(), of.contains('|')) {
-                    (Some(path), false) if path.name.trim() == of.trim_matches(['-', ' ', '\n']) => {
-                        match resolve(path.name, &scope, allowed) {
-                            Ok(Shape::List(entry)) => *entry,
-                            Ok(Shape::Plain) => {
-                                let start = of_at + path.at;
-                                wrongs.push(Wrong {
-                                    place: start..start + path.name.len(),
-                                    sentence: format!(
-                                        "`{}` is no list, and only a list can be gone through",
-                                        path.name
-                                    ),
-                                    help: format!("print it as it is: {{{{ {} }}}}", path.name),
-                                });
-                                Shape::Any
-                            }
-                            _ => Shape::Any,
-                        }
-                    }
-                    _ => Shape::Any,
+                let Some((names, of)) = in_loop(rest) else {
+                    scope.0.push(Vec::new());
+                    continue;
                 };
+                let of_at = statement.inner.end - of.len();
+                look(of, of_at, &scope);
+                let entry = entry(of, &scope, allowed).unwrap_or_else(|path| {
+                    let start = of_at + path.at;
+                    wrongs.push(Wrong {
+                        place: start..start + path.name.len(),
+                        sentence: format!("`{}` is no list, and only a list can be gone through", path.name),
+                        help: format!("print it as it is: {{{{ {} }}}}", path.name),
+                    });
+                    Shape::Any
+                });
                 scope.0.push(vec![("loop".to_owned(), Shape::Any)]);
                 let is_one = !names.contains(',');
                 for name in names.split(',').map(str::trim) {
                     scope.name(name, if is_one { entry.clone() } else { Shape::Any });
                 }
             }
-            "set" => {
+            "endfor" if scope.0.len() > 1 => drop(scope.0.pop()),
+            "set" | "set_global" => {
                 let (name, value) = rest.split_once('=').unwrap_or((rest, ""));
-                let value_at = rest_at + rest.len() - value.len();
-                wrongs.extend(paths(value).iter().filter_map(|path| judge(path, value_at, &scope, allowed)));
-                scope.name(name.trim_matches(['-', ' ']), Shape::Any);
+                look(value, statement.inner.end - value.len(), &scope);
+                scope.name(first_word(name).0, Shape::Any);
             }
-            "if" | "elif" => {
-                wrongs.extend(paths(rest).iter().filter_map(|path| judge(path, rest_at, &scope, allowed)));
-            }
-            // A filter and its arguments.
-            "filter" | "endfilter" => {}
-            _ => {
-                wrongs.extend(paths(code).iter().filter_map(|path| judge(path, inner.start, &scope, allowed)))
-            }
+            "if" | "elif" | "" => look(rest, rest_at, &scope),
+            // The others name no variable, or what stands in them is a filter's.
+            _ => {}
         }
     }
     wrongs
+}
+
+/// `name in list`: what stands before and behind.
+fn in_loop(rest: &str) -> Option<(&str, &str)> {
+    let is_apart = |at: usize| {
+        rest[..at].ends_with(char::is_whitespace) && rest[at + 2..].starts_with(char::is_whitespace)
+    };
+    let (at, _) = rest.match_indices("in").find(|(at, _)| is_apart(*at))?;
+    Some((&rest[..at], &rest[at + 2..]))
+}
+
+/// What an entry of a list holds, as far as it is told; the path that is no list.
+fn entry<'t>(of: &'t str, scope: &Scope, allowed: &[&Group]) -> Result<Shape, Path<'t>> {
+    let alone = of.trim_matches(|c: char| c == '-' || c.is_whitespace());
+    match paths(of).into_iter().next().filter(|path| path.name == alone) {
+        Some(path) => match resolve(path.name, scope, allowed) {
+            Ok(Shape::List(entry)) => Ok(*entry),
+            Ok(Shape::Plain) => Err(path),
+            _ => Ok(Shape::Any),
+        },
+        None => Ok(Shape::Any),
+    }
 }
 
 fn first_word(code: &str) -> (&str, &str) {
@@ -237,8 +247,19 @@ fn first_word(code: &str) -> (&str, &str) {
     code.split_at(end)
 }
 
-/// What stands in `{{ … }}` and `{% … %}`, by place.
-fn statements(text: &str) -> Vec<Range<usize>> {
+/// What stands in `{{ … }}`, or in `{% … %}`.
+struct Statement {
+    inner: Range<usize>,
+    is_tag: bool,
+}
+
+impl Statement {
+    fn word<'t>(&self, text: &'t str) -> &'t str {
+        if self.is_tag { first_word(&text[self.inner.clone()]).0 } else { "" }
+    }
+}
+
+fn statements(text: &str) -> Vec<Statement> {
     let mut all = Vec::new();
     let mut at = 0;
     while let Some(open) = text[at..].find('{').map(|open| at + open) {
@@ -253,15 +274,12 @@ fn statements(text: &str) -> Vec<Range<usize>> {
         };
         let Some(end) = text[open + 2..].find(close).map(|end| open + 2 + end) else { break };
         at = end + 2;
-        if close == "#}" {
-            continue;
+        let statement = Statement { inner: open + 2..end, is_tag: close == "%}" };
+        match statement.word(text) {
+            _ if close == "#}" => {}
+            "raw" => at = text[at..].find("endraw").map_or(text.len(), |end| at + end),
+            _ => all.push(statement),
         }
-        let inner = open + 2..end;
-        if first_word(&text[inner.clone()]).0 == "raw" {
-            at = text[at..].find("endraw").map_or(text.len(), |end| at + end);
-            continue;
-        }
-        all.push(inner);
     }
     all
 }
@@ -364,6 +382,10 @@ fn resolve(path: &str, scope: &Scope, allowed: &[&Group]) -> Result<Shape, Missi
         if shapes.contains(&Shape::Any) {
             return Ok(Shape::Any);
         }
+        let is_number = part.chars().all(|c| c.is_ascii_digit());
+        if is_number && shapes.iter().any(|shape| matches!(shape, Shape::List(_))) {
+            return Ok(Shape::Any);
+        }
         let groups: Vec<Group> = shapes
             .into_iter()
             .filter_map(|shape| if let Shape::Group(group) = shape { Some(group) } else { None })
@@ -435,6 +457,8 @@ mod tests {
         let text = "{{ page.title | replace(from=\"a\", to=page.kind) | default(value='x.y') }}{% if \"a\" in page.title %}{% endif %}\
             {% for k, v in page.breadcrumbs %}{{ k.x }}{{ v }}{% endfor %}{{ page.breadcrumbs[0].nothing }}{{ [1, 2.5][0] }}\
             {% set m = {\"a\": 1, b: page.kind} %}{{ m.c }}{{ page?.title }}{{ super() }}{{ a | b }}{% filter upper %}x{% endfilter %}\
+            {% set w | upper %}x{% endset %}{{ w }}{% for\n item\nin\nsite.menu %}{{ item.label }}{% continue %}{% endfor %}\
+            {{ page.breadcrumbs.0.what }}{%- set_global z = 1 -%}{{ z }}{% filter replace(from=\"x\", to=\"y\") %}{% endfilter %}\
             {{ page.title if page.draft else \"no\" }}{{ 1 if page.kind is not starting_with(\"a\") else 2 }}";
         assert_eq!(faults("page.html", text), ["a"]);
     }

@@ -126,7 +126,7 @@ fn drawing(text: &str) -> Option<(u32, u32)> {
     let larger = if width.min(height) < 100.0 { 100.0 / width.min(height) } else { 1.0 };
     let whole = |length: f64| {
         let length = (length * larger).round();
-        (length >= 1.0 && length <= 100_000.0).then_some(length as u32)
+        (1.0..=100_000.0).contains(&length).then_some(length as u32)
     };
     whole(width).zip(whole(height))
 }

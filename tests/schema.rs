@@ -1,4 +1,4 @@
-//! `mentorpress schema mentors` says of a person's file what the build says of it.
+//! `mentorpress schema` says of each kind of file what the build says of it.
 
 mod support;
 
@@ -7,7 +7,9 @@ use mentorpress::diagnostic::Diagnostics;
 use mentorpress::source::Sources;
 use mentorpress::yaml::{self, Kind, Node};
 use serde_json::Value;
-use support::{Site, VOCABULARY, mentor};
+use std::collections::BTreeMap;
+use std::path::Path;
+use support::{RELEASE, Site, VOCABULARY, mentor};
 
 /// A compiled schema.
 struct Schema {
@@ -17,7 +19,11 @@ struct Schema {
 
 impl Schema {
     fn of(site: &Site) -> Schema {
-        let run = site.run(&["schema", "mentors"]).expect_code(0);
+        Schema::of_kind(site, "mentors")
+    }
+
+    fn of_kind(site: &Site, kind: &str) -> Schema {
+        let run = site.run(&["schema", kind]).expect_code(0);
         let text: Value = serde_json::from_str(&run.stdout).expect("JSON");
         let mut schemas = Schemas::new();
         let mut compiler = Compiler::new();
@@ -38,7 +44,11 @@ fn json(node: &Node) -> Value {
         Kind::Scalar { text, plain: true } => match text.as_str() {
             "true" => true.into(),
             "false" => false.into(),
-            text => text.parse::<i64>().map_or_else(|_| text.into(), Value::from),
+            text if text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-') => {
+                let whole = text.parse::<i64>().map(Value::from);
+                whole.or_else(|_| text.parse::<f64>().map(Value::from)).unwrap_or_else(|_| text.into())
+            }
+            text => text.into(),
         },
         Kind::Scalar { text, .. } => text.as_str().into(),
         Kind::List(items) => items.iter().map(json).collect(),
@@ -46,6 +56,39 @@ fn json(node: &Node) -> Value {
             Value::Object(entries.iter().map(|entry| (entry.key.value.clone(), json(&entry.value))).collect())
         }
     }
+}
+
+/// The kind of a file by its place, and its YAML: of a page what stands between the hyphens.
+fn kind_of(path: &str, text: &str) -> Option<(&'static str, std::ops::Range<usize>)> {
+    let whole = 0..text.len();
+    let kind = match path {
+        "content/site.yaml" => "site",
+        "content/vocabulary.yaml" => "vocabulary",
+        _ if path.ends_with("/survey.yaml") => "survey",
+        _ if path.ends_with("/quotes.yaml") => "quotes",
+        _ if path.ends_with("/actions.yaml") => "actions",
+        _ if path.contains("/releases/") => "release",
+        _ if path.ends_with(".md") => {
+            let end = text.strip_prefix("---\n")?.find("\n---\n")?;
+            return Some(("page", 4..4 + end + 1));
+        }
+        _ => return None,
+    };
+    Some((kind, whole))
+}
+
+/// The files of a site that have a schema which is the same in all sites, each with its kind.
+fn files(site: &Site) -> Vec<(String, &'static str, Value)> {
+    let sources = Sources::read(site.root()).expect("a site");
+    let mut found = Diagnostics::new();
+    sources
+        .iter()
+        .filter_map(|(id, file)| {
+            let (kind, range) = kind_of(&file.path, &file.text)?;
+            let node = yaml::parse(&sources, id, range, &mut found)?;
+            Some((file.path.clone(), kind, json(&node)))
+        })
+        .collect()
 }
 
 /// The people's files of a site.
@@ -157,6 +200,208 @@ fn the_schema_is_written_to_a_file_and_needs_lists_that_can_be_read() {
 #[test]
 fn the_schema_of_the_demonstration_is_current() {
     let site = Site::demonstration("current");
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("mentors.schema.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("mentors.schema.json");
     support::assert_file(&site.run(&["schema", "mentors"]).expect_code(0).stdout, &path);
+}
+
+const KINDS: [&str; 8] =
+    ["site", "page", "vocabulary", "survey", "release", "quotes", "actions", "registration"];
+
+/// Whatever builds is allowed: the demonstration, and the sites that tests build.
+#[test]
+fn every_file_that_builds_is_allowed() {
+    let nowhere = Site::empty("kinds");
+    let schemas: BTreeMap<&str, Schema> =
+        KINDS.into_iter().map(|kind| (kind, Schema::of_kind(&nowhere, kind))).collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    let sites = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
+    let mut all = vec![("content".to_owned(), Site::demonstration("all"))];
+    for entry in std::fs::read_dir(sites).expect("tests/sites") {
+        let folder = entry.expect("a site").path();
+        let site = Site::copy_of("one", &folder.join("in"));
+        if site.run(&["build"]).code == 0 {
+            all.push((folder.display().to_string(), site));
+        }
+    }
+    for (name, site) in &all {
+        for (path, kind, value) in files(site) {
+            let Schema { schemas, index } = &schemas[kind];
+            if let Err(error) = schemas.validate(&value, *index) {
+                panic!("{name}: {path}: {error:#}");
+            }
+            *count.entry(kind).or_default() += 1;
+        }
+    }
+    for kind in ["site", "vocabulary", "survey", "release", "quotes", "actions"] {
+        assert!(count.get(kind).is_some_and(|count| *count >= 1), "no {kind} among {count:?}");
+    }
+    assert!(count["page"] > 40 && count["site"] > 3, "{count:?}");
+}
+
+/// One slip at a time, in each map of each kind of file: the schema refuses it, and so does the build.
+#[test]
+fn slips_are_refused_by_schema_and_build() {
+    const HEAD: &str = "---\ntitle: A page\nkind: publication\npublication:\n  authors: [{family: Author}]\n  journal: A Journal\n  published: 2025-04-29\n  repository: {name: A repository}\n---\n\nText.\n";
+    const WHOLE: &str = "title: A scheme
+base_url: https://example.org/
+languages: [en]
+organisation: A university
+contact: {email: scheme@example.org, form: {link: \"https://forms.example.org/a\", fields: {first: r1}}}
+menu: [index.md, {label: Home, link: /}]
+colours: {accent: \"#5b2a86\"}
+directory: {grace_days: 30}
+hosting: {links: folder, for: [netlify]}
+";
+    const SCALED: &str = "title: An evaluation
+groups: {mentee: {label: Mentees}, mentor: Mentors}
+scales: {agreement: {points: [no, {id: sure, label: Sure}], tops: {agreed: [sure]}}}
+questions:
+  - {id: helpful, ask: Does it help?, type: scale, scale: agreement, show: agreed}
+  - {id: why, ask: Why?, type: text, themes: [{id: time, label: Time}]}
+  - {id: wanted, ask: What?, type: choose-all, options: [{id: advice, label: Advice}], since: \"2023\"}
+editions: {\"2023\": {tallies: {universities: 22}}}
+disclosure: {policy: small-survey, means: {min_n: 8}}
+report: {authors: [{family: Author, given: Sample}]}
+";
+    const QUOTE: &str = "- {id: q1, question: wanted, group: mentee, text: It helped., consent: true}\n";
+    const ACTION: &str = "- {suggestion: Training, status: done, date: 2024-01}\n";
+    let survey = "content/evaluations/aimms/survey.yaml";
+    let release = "content/evaluations/aimms/releases/2023.yaml";
+    let quotes = "content/evaluations/aimms/quotes.yaml";
+    let actions = "content/evaluations/aimms/actions.yaml";
+    let slips = [
+        ("content/site.yaml", WHOLE, "organisation:", "organization:"),
+        ("content/site.yaml", WHOLE, "title: A scheme\n", ""),
+        ("content/site.yaml", WHOLE, "https://example.org/\n", "example.org\n"),
+        ("content/site.yaml", WHOLE, "[en]", "en"),
+        ("content/site.yaml", WHOLE, "{email:", "{e-mail:"),
+        ("content/site.yaml", WHOLE, "link: \"https", "url: \"https"),
+        ("content/site.yaml", WHOLE, "first:", "fist:"),
+        ("content/site.yaml", WHOLE, "label: Home", "text: Home"),
+        ("content/site.yaml", WHOLE, "\"#5b2a86\"", "violet"),
+        ("content/site.yaml", WHOLE, "grace_days: 30", "grace_days: a month"),
+        ("content/site.yaml", WHOLE, "links: folder", "links: folders"),
+        ("content/site.yaml", WHOLE, "[netlify]", "[heroku]"),
+        ("content/vocabulary.yaml", VOCABULARY, "disciplines:", "discipline:"),
+        ("content/vocabulary.yaml", VOCABULARY, "cardiff: Cardiff University", "cardiff: {lable: Cardiff}"),
+        ("content/vocabulary.yaml", VOCABULARY, "{lecturer: Lecturer, professor: Professor}", "[lecturer]"),
+        ("content/paper.md", HEAD, "title:", "titel:"),
+        ("content/paper.md", HEAD, "kind: publication", "kind: article"),
+        ("content/paper.md", HEAD, "journal:", "journl:"),
+        ("content/paper.md", HEAD, "2025-04-29", "29 April 2025"),
+        ("content/paper.md", HEAD, "family:", "surname:"),
+        ("content/paper.md", HEAD, "{name:", "{title:"),
+        ("content/paper.md", HEAD, "---\ntitle", "---\ndraft: yes\ntitle"),
+        (survey, SCALED, "groups:", "group:"),
+        (survey, SCALED, "{label: Mentees}", "{label: Mentees, parts: women}"),
+        (survey, SCALED, "points:", "point:"),
+        (survey, SCALED, "{id: sure, label", "{id: sure, lable"),
+        (survey, SCALED, "ask: Does it help?", "asks: Does it help?"),
+        (survey, SCALED, "type: scale", "type: scales"),
+        (survey, SCALED, "{id: time, label", "{id: time, label: Time, lavel"),
+        (survey, SCALED, "{id: advice, label", "{id: advice, other: maybe, label"),
+        (survey, SCALED, "{tallies:", "{tally:"),
+        (survey, SCALED, "policy: small-survey", "policy: tiny-survey"),
+        (survey, SCALED, "min_n:", "min:"),
+        (survey, SCALED, "given:", "name:"),
+        (release, RELEASE, "edition:", "editon:"),
+        (release, RELEASE, "collected: 2023-07", "collected: July"),
+        (release, RELEASE, "includes: none\n", ""),
+        (release, RELEASE, "{answered: 12}", "{answerd: 12}"),
+        (release, RELEASE, "answered: 10", "answered: ten"),
+        (release, RELEASE, "{counts: {advice", "{count: {advice"),
+        (release, RELEASE, "contacts: few", "contacts: a few"),
+        (release, RELEASE, "contacts: few", "contacts: {rounded: 5}"),
+        (quotes, QUOTE, "question:", "questions:"),
+        (quotes, QUOTE, ", consent: true", ""),
+        (quotes, QUOTE, "consent: true", "consent: yes"),
+        (actions, ACTION, "status: done", "status: finished"),
+        (actions, ACTION, "suggestion:", "suggested:"),
+        (actions, ACTION, "date: 2024-01", "date: last year"),
+    ];
+    let mut last = None;
+    for (path, whole, from, to) in slips {
+        assert!(whole.contains(from), "no {from} in {path}");
+        let site = |text: &str| {
+            let needs_survey = path.contains("/aimms/") && path != survey;
+            let site = if needs_survey { Site::with_survey("slip") } else { Site::small("slip") };
+            site.file(path, text)
+        };
+        let find = |site: &Site| files(site).into_iter().find(|file| file.0 == path).expect("the file");
+        let (_, kind, value) = find(&site(whole));
+        let schema = Schema::of_kind(&site(whole), kind);
+        if let Err(error) = schema.schemas.validate(&value, schema.index) {
+            panic!("{path} as it should be: {error:#}");
+        }
+        let built = site(whole);
+        if last != Some(whole) {
+            built.build();
+            last = Some(whole);
+        }
+        let slip = site(&whole.replacen(from, to, 1));
+        assert!(!schema.allows(&find(&slip).2), "the schema of {path} allows `{to}`");
+        let run = slip.run(&["build"]);
+        assert!(matches!(run.code, 1 | 3) && run.stderr.contains(path), "{path}, {to}:\n{}", run.console());
+    }
+}
+
+#[test]
+fn the_registration_of_the_documentation_is_allowed_and_a_slip_is_not() {
+    let docs = include_str!("../docs/formats.md");
+    let (_, rest) = docs.split_once("\n## Registrations\n").expect("the chapter");
+    let yaml = rest.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("its example");
+    let read = |text: &str| {
+        let site = Site::small("registration").file("content/registration.yaml", text);
+        let sources = Sources::read(site.root()).expect("a site");
+        let (file, source) = sources.find("content/registration.yaml").expect("the file");
+        json(&yaml::parse(&sources, file, 0..source.text.len(), &mut Diagnostics::new()).expect("YAML"))
+    };
+    let schema = Schema::of_kind(&Site::empty("registration"), "registration");
+    assert!(schema.allows(&read(yaml)), "{yaml}");
+    for (from, to) in [
+        ("  email: Email2", "  e_mail: Email2"),
+        ("columns:", "column:"),
+        ("  mentee: [A mentee]", "  mentees: [A mentee]"),
+        ("    no: [I do not agree]", "    not: [I do not agree]"),
+        ("otherwise: {stage", "otherwise: {bio"),
+        ("  institution: {Univ", "  university: {Univ"),
+    ] {
+        assert!(yaml.contains(from), "{from}");
+        let slip = yaml.replacen(from, to, 1);
+        assert!(!schema.allows(&read(&slip)), "{slip}");
+    }
+}
+
+/// A schema tells people what each key is: no key without a sentence and an example.
+#[test]
+fn every_key_of_a_schema_says_what_it_is() {
+    fn look(value: &Value, path: &str, count: &mut usize) {
+        if let Some(properties) = value.get("properties").and_then(Value::as_object) {
+            let told = |inner: &Value| inner.get("description").is_some();
+            // Keys that all hold the same are named by the map that they stand in.
+            let are_alike = properties.values().all(|inner| !told(inner));
+            for (name, inner) in properties {
+                let about = inner.get("description").and_then(Value::as_str).unwrap_or_default();
+                assert!(
+                    are_alike || about.contains(&format!(". Example: {name}: ")),
+                    "{path}.{name}: {about}"
+                );
+                *count += 1;
+            }
+        }
+        match value {
+            Value::Object(map) => {
+                map.iter().for_each(|(key, inner)| look(inner, &format!("{path}.{key}"), count));
+            }
+            Value::Array(items) => items.iter().for_each(|inner| look(inner, path, count)),
+            _ => {}
+        }
+    }
+    let mut count = 0;
+    for kind in mentorpress::cli::Kind::ALL {
+        if let Some(schema) = kind.schema() {
+            look(&schema, kind.name, &mut count);
+        }
+    }
+    assert!(count > 200, "{count}");
 }

@@ -336,3 +336,16 @@ fn no_cell_is_merged_or_blank() {
         assert!(row.len() > 1 && row.iter().all(|cell| !cell.is_empty()), "{row:?}");
     }
 }
+
+/// Each table written in Markdown scrolls in a region, and readers of regions tell them apart by their names.
+#[test]
+fn regions_of_markdown_tables_have_names_of_their_own() {
+    let table = "| what | how |\n|---|---|\n| one | two |\n\n";
+    let page = format!("---\ntitle: About\n---\n\n{table}Then.\n\n{table}");
+    let site = Site::small("regions").file("content/about.md", &page);
+    site.build();
+    let page = site.page("about/index.html");
+    for name in ["aria-label=\"Table\"", "aria-label=\"Table (2)\""] {
+        assert_eq!(page.matches(name).count(), 1, "{name}: {page}");
+    }
+}

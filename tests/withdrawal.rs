@@ -170,7 +170,7 @@ fn neither_a_broken_draft_nor_three_pages_that_link_to_her_stand_in_the_way() {
     let run = withdraw(&site, &["sian"]).expect_code(0);
     assert_console(&site, &run, "withdraw");
     // What others wrote of her by name stays until somebody takes it out; everything that is hers is gone.
-    assert_eq!(showing(&site), ["atom.xml", "news/prize/index.html"]);
+    assert_eq!(showing(&site), ["atom.xml", "news/prize/index.html", "search.json"]);
     for path in showing(&site) {
         let page = site.page(&path);
         assert!(page.contains("Brien-Ng") && !page.contains("/mentors/sian"), "{path}");

@@ -13,19 +13,23 @@ mod schema;
 mod serve;
 mod theme;
 
+pub use schema::Kind;
+
 use crate::pipeline::Request;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// A static site generator with build-time reports for mentoring schemes.
 #[derive(Parser, Debug)]
-#[command(name = "mentorpress", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "mentorpress", version, about, max_term_width = WIDTH, after_help = EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+const WIDTH: usize = 100;
 
 const EXIT_CODES: &str = "Exit codes: 0 fine; 1 findings in the author's files; 2 the machine or the command line; \
 3 a breach of a disclosure policy. On anything but 0 the site that stands is left as it was.";
@@ -104,6 +108,24 @@ impl Common {
 /// The day it is in UTC.
 fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// What `--help` says of each command, by its words: `mentors list`.
+pub fn help() -> Vec<(String, String)> {
+    let mut helps = Vec::new();
+    let mut program = Cli::command();
+    program.build();
+    collect_help(&program, "", &mut helps);
+    helps
+}
+
+fn collect_help(command: &clap::Command, before: &str, helps: &mut Vec<(String, String)>) {
+    for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
+        let name = format!("{before} {}", inner.get_name()).trim_start().to_owned();
+        // As wide as a page, whatever the terminal.
+        helps.push((name.clone(), inner.clone().term_width(WIDTH).render_long_help().to_string()));
+        collect_help(inner, &name, helps);
+    }
 }
 
 /// Runs the program on the process's own arguments.

@@ -26,7 +26,7 @@ mod withdraw;
 pub use assignment::Assignment;
 pub use confirm::{Confirmation, Confirmed, confirm};
 pub use export::{Export, Exported, export};
-pub use import::{Done, Draft, Import, draft, import};
+pub use import::{Done, Draft, Import, REGISTRATION, draft, import};
 pub use list::{List, Older, Row, Wanted, list};
 pub use mentions::{Mentions, Place, mentions};
 pub use photo::{Fate, Sharer};

@@ -1,5 +1,6 @@
 //! `{family, given}` in YAML -> [`Author`]: a name in its parts, because each way of citing puts them in another order.
 
+use super::keys::AUTHOR;
 use crate::diagnostic::Diagnostics;
 use crate::yaml::{self, Node};
 
@@ -17,7 +18,7 @@ impl Author {
     pub fn list(node: &Node, found: &mut Diagnostics) -> Vec<Author> {
         let mut authors = Vec::new();
         for item in yaml::items(node, found) {
-            let Some(fields) = yaml::fields(item, "an author", &["family", "given"], found) else { continue };
+            let Some(fields) = AUTHOR.read(item, found) else { continue };
             let family = fields.need("family", found).and_then(|node| yaml::text(node, found));
             let given = fields.get("given").and_then(|node| yaml::text(node, found));
             if let Some(family) = family {

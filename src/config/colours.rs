@@ -3,6 +3,7 @@
 //! In light they are as typed, and `check` refuses what is too faint on the theme's paper. In the dark, where a colour for
 //! white paper can hardly be seen, each is made lighter until it stands out as it must.
 
+use super::keys::COLOURS;
 use crate::colour::Rgb;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
@@ -21,9 +22,7 @@ impl Colours {
     pub const KEYS: [&str; 3] = ["accent", "mentee", "mentor"];
 
     pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Colours {
-        let Some(fields) = yaml::fields(node, "colours", &Colours::KEYS, found) else {
-            return Colours::default();
-        };
+        let Some(fields) = COLOURS.read(node, found) else { return Colours::default() };
         Colours(Colours::KEYS.map(|key| {
             let typed = fields.get(key).and_then(|node| yaml::text(node, found))?;
             read(&typed, found).map(|colour| Spanned::new(colour, typed.span))

@@ -1,5 +1,6 @@
 //! `consent:` of `site.yaml` -> for each purpose the wording that is in force.
 
+use super::keys::WORDING;
 use crate::diagnostic::Diagnostics;
 use crate::source::Spanned;
 use crate::yaml::{self, Fields};
@@ -46,8 +47,6 @@ pub struct ConsentWording {
     pub page: Option<Spanned<String>>,
 }
 
-const KEYS: [&str; 2] = ["current", "text"];
-
 /// Reads the wordings, in the order of [`Purpose::ALL`].
 pub(super) fn read(fields: &Fields, found: &mut Diagnostics) -> Vec<ConsentWording> {
     let names = Purpose::ALL.map(|(name, _)| name);
@@ -57,8 +56,7 @@ pub(super) fn read(fields: &Fields, found: &mut Diagnostics) -> Vec<ConsentWordi
     };
     let mut wordings = Vec::new();
     for (name, purpose) in Purpose::ALL {
-        let wording =
-            consent.get(name).and_then(|node| yaml::fields(node, "the wording of a consent", &KEYS, found));
+        let wording = consent.get(name).and_then(|node| WORDING.read(node, found));
         let Some(wording) = wording else { continue };
         let page = wording.get("text").and_then(|node| yaml::text(node, found));
         if let Some(current) = wording.need("current", found).and_then(|node| yaml::text(node, found)) {

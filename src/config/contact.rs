@@ -1,6 +1,7 @@
 //! `contact` of `site.yaml` -> how to reach the scheme: its e-mail address, and its form with the fields that a
 //! shortlist fills in.
 
+use super::keys::{CONTACT, FORM, FORM_FIELDS};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::yaml::{self, Kind, Node};
@@ -45,9 +46,7 @@ impl Contact {
     }
 
     pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Contact {
-        let Some(contact) = yaml::fields(node, "contact", &["email", "also", "form"], found) else {
-            return Contact::absent();
-        };
+        let Some(contact) = CONTACT.read(node, found) else { return Contact::absent() };
         let email = contact.need("email", found).and_then(|node| yaml::text(node, found));
         let others = contact.get("also").map(|node| yaml::items(node, found)).unwrap_or_default();
         let others: Vec<Spanned<String>> = others.iter().filter_map(|node| yaml::text(node, found)).collect();
@@ -74,7 +73,7 @@ fn form(node: &Node, found: &mut Diagnostics) -> Option<Form> {
     let mut fields = FormFields::default();
     let mut link = node;
     if matches!(node.kind, Kind::Map(_)) {
-        let form = yaml::fields(node, "contact.form", &["link", "fields"], found)?;
+        let form = FORM.read(node, found)?;
         if let Some(node) = form.get("fields") {
             fields = form_fields(node, found);
         }
@@ -95,10 +94,7 @@ fn form(node: &Node, found: &mut Diagnostics) -> Option<Form> {
 }
 
 fn form_fields(node: &Node, found: &mut Diagnostics) -> FormFields {
-    let keys = ["first", "second", "third", "all"];
-    let Some(fields) = yaml::fields(node, "contact.form.fields", &keys, found) else {
-        return FormFields::default();
-    };
+    let Some(fields) = FORM_FIELDS.read(node, found) else { return FormFields::default() };
     let mut name = |key: &str| {
         let name = fields.get(key).and_then(|node| yaml::text(node, found))?;
         let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);

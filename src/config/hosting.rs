@@ -1,5 +1,6 @@
 //! `hosting:` of `site.yaml` -> how links are written, and for which hosts files are put into the output.
 
+use super::keys::HOSTING;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::Links;
 use crate::source::{Span, Spanned};
@@ -53,12 +54,12 @@ impl Host {
     }
 }
 
-const KEYS: [&str; 3] = ["links", "for", "compress"];
-const LINKS: [(&str, Links); 2] = [("folder", Links::Folder), ("index", Links::Index)];
+/// Ways of writing links.
+pub(super) const LINKS: [(&str, Links); 2] = [("folder", Links::Folder), ("index", Links::Index)];
 
 impl Hosting {
     pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Hosting {
-        let Some(fields) = yaml::fields(node, "hosting", &KEYS, found) else { return Hosting::default() };
+        let Some(fields) = HOSTING.read(node, found) else { return Hosting::default() };
         let links = fields
             .get("links")
             .and_then(|node| yaml::word(node, "a way of writing links", &LINKS, found))

@@ -1,5 +1,6 @@
 //! `scheme:` of `site.yaml` -> what kind of scheme the site is for, and when its cohorts run.
 
+use super::keys::{COHORT, SCHEME};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
 use crate::yaml::{self, Fields, Node};
@@ -31,14 +32,13 @@ pub struct Cohort {
     pub next: Option<String>,
 }
 
-const KEYS: [&str; 3] = ["kind", "special_category", "cohorts"];
-const KINDS: [(&str, ()); 3] = [("mentoring", ()), ("reverse", ()), ("reciprocal", ())];
-const COHORT: [&str; 5] = ["start", "end", "apply_by", "pairs", "next"];
+/// Kinds of scheme.
+pub(super) const KINDS: [(&str, ()); 3] = [("mentoring", ()), ("reverse", ()), ("reciprocal", ())];
 
 impl Scheme {
     /// Reads it; its kind only has to be right.
     pub(super) fn read(fields: &Fields, found: &mut Diagnostics) -> Option<Scheme> {
-        let scheme = yaml::fields(fields.get("scheme")?, "scheme", &KEYS, found)?;
+        let scheme = SCHEME.read(fields.get("scheme")?, found)?;
         if let Some(node) = scheme.get("kind") {
             yaml::word(node, "a kind of scheme", &KINDS, found);
         }
@@ -53,7 +53,7 @@ impl Scheme {
 
 impl Cohort {
     fn read(node: &Node, found: &mut Diagnostics) -> Option<Cohort> {
-        let fields = yaml::fields(node, "a cohort", &COHORT, found)?;
+        let fields = COHORT.read(node, found)?;
         let start = fields.need("start", found).and_then(|node| yaml::day_or_month(node, found));
         let time = |key: &str, found: &mut Diagnostics| {
             fields.filled(key, found).and_then(|node| yaml::day_or_month(node, found))

@@ -7,6 +7,7 @@ use super::colours::Colours;
 use super::consent::{self, ConsentWording};
 use super::contact::Contact;
 use super::hosting::Hosting;
+use super::keys::{DIRECTORY, MENU_ENTRY, SITE};
 use super::logo::{self, Logo};
 use super::people;
 use super::scheme::Scheme;
@@ -80,27 +81,6 @@ pub struct MenuEntry {
     pub target: Spanned<String>,
 }
 
-const KEYS: [&str; 18] = [
-    "title",
-    "tagline",
-    "notice",
-    "draft",
-    "base_url",
-    "languages",
-    "organisation",
-    "contact",
-    "logo",
-    "colours",
-    "menu",
-    "footer",
-    "scheme",
-    "consent",
-    "directory",
-    "theme",
-    "time_zone",
-    "hosting",
-];
-
 const GRACE_DAYS: u32 = 60;
 const MOST_GRACE: u32 = 3650;
 /// What the filter of a list still goes through while somebody types.
@@ -138,7 +118,7 @@ impl SiteConfig {
             }
             return None;
         };
-        let fields = yaml::fields(&node, "site.yaml", &KEYS, found)?;
+        let fields = SITE.read(&node, found)?;
         Some(read_fields(sources, file, &fields, found))
     }
 }
@@ -309,7 +289,7 @@ fn menu(fields: &Fields, key: &str, found: &mut Diagnostics) -> Vec<MenuEntry> {
     let mut entries = Vec::new();
     for item in yaml::items(node, found) {
         let entry = match &item.kind {
-            Kind::Map(_) => yaml::fields(item, "a menu entry", &["label", "link"], found).and_then(|entry| {
+            Kind::Map(_) => MENU_ENTRY.read(item, found).and_then(|entry| {
                 let label = entry.need("label", found).and_then(|node| yaml::localised(node, found));
                 let target = entry.need("link", found).and_then(|node| yaml::text(node, found))?;
                 Some(MenuEntry { label, target })
@@ -338,9 +318,8 @@ fn directory(fields: &Fields, found: &mut Diagnostics) -> Listing {
         noindex: false,
         similar: SIMILAR as usize,
     };
-    let keys = ["mentors", "grace_days", "page_size", "noindex", "similar"];
     let Some(node) = fields.get("directory") else { return usual };
-    let Some(directory) = yaml::fields(node, "directory", &keys, found) else { return usual };
+    let Some(directory) = DIRECTORY.read(node, found) else { return usual };
     let number = |key: &str, usual: u32, found: &mut Diagnostics| {
         directory.get(key).and_then(|node: &Node| yaml::number(node, found)).unwrap_or(usual)
     };

@@ -1,5 +1,6 @@
 //! `content/vocabulary.yaml` -> the closed lists that profiles choose from.
 
+use super::keys::{INSTITUTION, TERM, VOCABULARY};
 use super::meant::is_same;
 use super::site::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest_first};
@@ -178,7 +179,7 @@ impl Vocabulary {
         let mut vocabulary = Vocabulary::default();
         let Some((file, source)) = sources.find(Vocabulary::PATH) else { return vocabulary };
         let Some(node) = yaml::parse(sources, file, 0..source.text.len(), found) else { return vocabulary };
-        let Some(fields) = yaml::fields(&node, "vocabulary.yaml", &Facet::ALL.map(Facet::list), found) else {
+        let Some(fields) = VOCABULARY.read(&node, found) else {
             return vocabulary;
         };
         let mut read = |facet: Facet| {
@@ -208,9 +209,8 @@ fn terms(node: &Node, facet: Facet, found: &mut Diagnostics) -> Terms {
                     Language::read(&inner.key.value).is_none() || inner.key.value == "label"
                 }) =>
             {
-                let known: &[&str] =
-                    if facet == Facet::Institution { &["label", "website", "joined"] } else { &["label"] };
-                yaml::fields(&entry.value, "a term", known, found).and_then(|fields| {
+                let known = if facet == Facet::Institution { &INSTITUTION } else { &TERM };
+                known.read(&entry.value, found).and_then(|fields| {
                     let label = fields.need("label", found).and_then(|node| yaml::localised(node, found))?;
                     let website = fields.get("website").and_then(|node| website(node, found));
                     let joined =

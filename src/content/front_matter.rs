@@ -1,6 +1,7 @@
 //! The YAML between the two lines of hyphens at the head of a page.
 
 use super::event::{self, Event};
+use super::keys::PAGE;
 use super::publication::{self, Publication};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
@@ -31,7 +32,8 @@ pub enum Kind {
     AccessibilityStatement,
 }
 
-const KINDS: [(&str, Kind); 9] = [
+/// Kinds of page.
+pub(super) const KINDS: [(&str, Kind); 9] = [
     ("page", Kind::Page),
     ("news", Kind::News),
     ("event", Kind::Event),
@@ -98,29 +100,6 @@ pub struct FrontMatter {
     pub publication: Option<Publication>,
 }
 
-const KEYS: [&str; 20] = [
-    "title",
-    "summary",
-    "kind",
-    "weight",
-    "date",
-    "publish",
-    "expires",
-    "updated",
-    "translates",
-    "prepared",
-    "reviewed",
-    "draft",
-    "aliases",
-    "image",
-    "link",
-    "starts",
-    "ends",
-    "place",
-    "numbered",
-    "publication",
-];
-
 /// The front matter of a file and the range of the Markdown below it.
 pub(super) fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (FrontMatter, Range<usize>) {
     let source = sources.file(file);
@@ -166,7 +145,7 @@ pub(super) fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> 
     let before = found.len();
     match yaml::parse(sources, file, range, found) {
         Some(node) => {
-            if let Some(fields) = yaml::fields(&node, "front matter", &KEYS, found) {
+            if let Some(fields) = PAGE.read(&node, found) {
                 typed(&fields, &mut front, found);
             }
         }

@@ -4,12 +4,14 @@
 
 mod event;
 mod front_matter;
+mod keys;
 mod page;
 mod publication;
 mod references;
 
 pub use event::{Event, Moment};
 pub use front_matter::{FrontMatter, Kind};
+pub use keys::PAGE;
 pub use page::{Origin, Page, Visibility, read};
 pub use publication::{Publication, Repository};
 pub use references::{Reference, References};

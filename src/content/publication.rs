@@ -1,5 +1,6 @@
 //! The block `publication` of a page's front matter -> [`Publication`]: an article in a journal, by its identifiers.
 
+use super::keys::{PUBLICATION, REPOSITORY};
 use crate::config::Author;
 use crate::diagnostic::Diagnostics;
 use crate::source::Spanned;
@@ -48,25 +49,9 @@ pub struct Repository {
     pub link: Option<Spanned<String>>,
 }
 
-const KEYS: [&str; 13] = [
-    "authors",
-    "journal",
-    "volume",
-    "issue",
-    "article",
-    "issn",
-    "doi",
-    "published",
-    "accepted",
-    "deposited",
-    "versions",
-    "repository",
-    "licence",
-];
-
 /// The block, where what it needs is there.
 pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Option<Publication> {
-    let fields = yaml::fields(node, "publication", &KEYS, found)?;
+    let fields = PUBLICATION.read(node, found)?;
     let text = |key: &str, found: &mut Diagnostics| {
         fields.get(key).and_then(|node| yaml::text(node, found)).map(|text| text.value)
     };
@@ -100,7 +85,7 @@ pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Option<Publication> 
 }
 
 fn repository(node: &Node, found: &mut Diagnostics) -> Option<Repository> {
-    let fields = yaml::fields(node, "a repository", &["name", "item", "link"], found)?;
+    let fields = REPOSITORY.read(node, found)?;
     let name = fields.need("name", found).and_then(|node| yaml::text(node, found));
     let item = fields.get("item").and_then(|node| yaml::text(node, found));
     let link = fields.get("link").and_then(|node| yaml::text(node, found));

@@ -11,68 +11,45 @@ use super::record::{
 };
 use crate::config::{Facet, SiteConfig, Vocabulary};
 use crate::language::Language;
-use crate::yaml::Key;
-use serde_json::{Map, Value, json};
+use crate::yaml::{self, Key, map_schema, reference};
+use serde_json::{Value, json};
 
 /// The schema of people's files in a site: of one person, or of a list.
 pub fn schema(site: &SiteConfig, vocabulary: &Vocabulary) -> Value {
+    let mut definitions = yaml::definitions(&site.languages);
+    definitions["person"] = person(site, vocabulary);
     json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": yaml::DRAFT,
         "title": "People of a mentoring scheme",
         "description": "One person, or a list of people.",
         "oneOf": [
-            {"$ref": "#/$defs/person"},
-            {"type": "array", "items": {"allOf": [{"$ref": "#/$defs/person"}, {"required": ["id"]}]}},
+            reference("person"),
+            {"type": "array", "items": {"allOf": [reference("person"), {"required": ["id"]}]}},
         ],
-        "$defs": {
-            "person": person(site, vocabulary),
-            "date": {
-                "type": "string",
-                "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-                "description": "A day: year, month and day, as in 2027-01-10.",
-            },
-            "text": {"type": ["string", "number"]},
-            "localised": localised(&site.languages),
-        },
+        "$defs": definitions,
     })
 }
 
 fn person(site: &SiteConfig, vocabulary: &Vocabulary) -> Value {
-    let properties: Map<String, Value> = PERSON
-        .iter()
-        .map(|(key, shape)| (key.name.to_owned(), described(key, value(*shape, site, vocabulary))))
-        .collect();
-    json!({
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": false,
-        "if": {"properties": {"status": {"const": "withdrawn"}}, "required": ["status"]},
-        "else": {
-            "required": REQUIRED,
-            "if": {"properties": {"roles": {"contains": {"const": "mentor"}}}},
-            "then": {"required": ["capacity"]},
-        },
-    })
-}
-
-/// A schema with what the key is, and an example.
-fn described(key: &Key, mut schema: Value) -> Value {
-    if let Value::Object(map) = &mut schema {
-        map.insert(
-            "description".into(),
-            format!("{} Example: {}: {}", key.about, key.name, key.example).into(),
-        );
-    }
-    schema
+    let keys = PERSON.iter().map(|(key, shape)| (key, value(*shape, site, vocabulary)));
+    let mut person = map_schema(keys, std::iter::empty());
+    // What is left of somebody who withdrew needs no more than that.
+    person["if"] = json!({"properties": {"status": {"const": "withdrawn"}}, "required": ["status"]});
+    person["else"] = json!({
+        "required": REQUIRED,
+        "if": {"properties": {"roles": {"contains": {"const": "mentor"}}}},
+        "then": {"required": ["capacity"]},
+    });
+    person
 }
 
 /// What a key may hold.
 fn value(shape: Shape, site: &SiteConfig, vocabulary: &Vocabulary) -> Value {
     match shape {
         Shape::Id => json!({"type": "string", "pattern": "^[a-z0-9_-]+$", "not": {"enum": RESERVED}}),
-        Shape::Text => json!({"$ref": "#/$defs/text"}),
-        Shape::Localised => json!({"$ref": "#/$defs/localised"}),
-        Shape::Texts => list(&json!({"$ref": "#/$defs/text"})),
+        Shape::Text => reference("text"),
+        Shape::Localised => reference("localised"),
+        Shape::Texts => list(&reference("text")),
         Shape::Term(facet) => term(vocabulary, facet),
         Shape::Terms(facet) => {
             json!({"type": "array", "items": term(vocabulary, facet), "uniqueItems": true})
@@ -81,24 +58,26 @@ fn value(shape: Shape, site: &SiteConfig, vocabulary: &Vocabulary) -> Value {
         Shape::Roles => json!({"type": "array", "items": one_of(&Role::ALL), "minItems": 1}),
         Shape::Number => json!({"type": "integer", "minimum": 0}),
         Shape::Boolean => json!({"type": "boolean"}),
-        Shape::Date => json!({"$ref": "#/$defs/date"}),
+        Shape::Date => reference("date"),
         Shape::Pathway => one_of(&PATHWAYS),
         Shape::Status => one_of(&Status::ALL),
-        Shape::Photo => map(&PHOTO, &["file"], |_| json!({"$ref": "#/$defs/text"})),
+        Shape::Photo => map(&PHOTO, &["file"], |_| reference("text")),
         Shape::Links => map(&LINKS, &[], |key| match key {
             "orcid" => json!({"type": "string", "pattern": "^([0-9]{4}-){3}[0-9]{3}[0-9X]$"}),
-            _ => json!({"type": "string", "pattern": "^https?://"}),
+            _ => reference("address"),
         }),
         Shape::Consent => map(&CONSENT, &["profile"], |_| {
-            map(&GIVEN, &["given"], |key| match key {
-                "wording" => json!({"$ref": "#/$defs/text"}),
-                _ => json!({"$ref": "#/$defs/date"}),
-            })
+            let mut given = map(&GIVEN, &["given"], |key| match key {
+                "wording" => reference("text"),
+                _ => reference("date"),
+            });
+            given["title"] = "consent to one purpose".into();
+            given
         }),
         Shape::Waivers => list(&map(&WAIVER, &["field", "rule", "reason"], |key| match key {
             "field" => one_of(&personal::FIELDS),
             "rule" => one_of(&personal::Rule::ALL),
-            _ => json!({"$ref": "#/$defs/text"}),
+            _ => reference("text"),
         })),
         Shape::NamedElsewhere => list(&one_of(&NAMED_ELSEWHERE)),
     }
@@ -113,10 +92,8 @@ fn one_of<T>(words: &[(&str, T)]) -> Value {
 }
 
 /// A map with these keys.
-fn map(keys: &[Key], required: &[&str], value: impl Fn(&str) -> Value) -> Value {
-    let properties: Map<String, Value> =
-        keys.iter().map(|key| (key.name.to_owned(), described(key, value(key.name)))).collect();
-    json!({"type": "object", "properties": properties, "additionalProperties": false, "required": required})
+fn map(keys: &[Key], required: &[&'static str], value: impl Fn(&str) -> Value) -> Value {
+    map_schema(keys.iter().map(|key| (key, value(key.name))), required.iter().copied())
 }
 
 /// The ids of a list, each with its words; of an empty list there is none.
@@ -135,23 +112,5 @@ fn term(vocabulary: &Vocabulary, facet: Facet) -> Value {
 /// A code of a language; those of the site are offered.
 fn language(known: &[Language]) -> Value {
     let codes: Vec<&str> = known.iter().map(Language::code).collect();
-    json!({"anyOf": [{"enum": codes}, {"type": "string", "pattern": CODE}]})
-}
-
-const CODE: &str = "^[a-z]{2,3}(-[a-z0-9]{1,8})*$";
-
-/// A text, or texts by language.
-fn localised(known: &[Language]) -> Value {
-    let properties: Map<String, Value> =
-        known.iter().map(|language| (language.code().to_owned(), json!({"$ref": "#/$defs/text"}))).collect();
-    json!({"anyOf": [
-        {"$ref": "#/$defs/text"},
-        {
-            "type": "object",
-            "properties": properties,
-            "propertyNames": {"pattern": CODE},
-            "additionalProperties": {"$ref": "#/$defs/text"},
-            "minProperties": 1,
-        },
-    ]})
+    json!({"anyOf": [{"enum": codes}, reference("language")]})
 }

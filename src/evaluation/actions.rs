@@ -1,5 +1,6 @@
 //! `actions.yaml` -> what came of the suggestions that people made: texts of the scheme's own, and no figures.
 
+use super::keys::ACTION;
 use super::survey::Survey;
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
@@ -45,10 +46,9 @@ impl Status {
     }
 }
 
-const STATUSES: [(&str, Status); 3] =
+/// The words of each.
+pub(super) const STATUSES: [(&str, Status); 3] =
     [("done", Status::Done), ("planned", Status::Planned), ("declined", Status::Declined)];
-
-const KEYS: [&str; 5] = ["suggestion", "from", "status", "date", "what"];
 
 /// Reads the actions of a survey.
 pub(super) fn read(sources: &Sources, file: FileId, survey: &Survey, found: &mut Diagnostics) -> Vec<Action> {
@@ -58,7 +58,7 @@ pub(super) fn read(sources: &Sources, file: FileId, survey: &Survey, found: &mut
 }
 
 fn action(node: &Node, survey: &Survey, found: &mut Diagnostics) -> Option<Action> {
-    let fields = yaml::fields(node, "an action", &KEYS, found)?;
+    let fields = ACTION.read(node, found)?;
     let suggestion = fields.need("suggestion", found).and_then(|node| yaml::localised(node, found));
     let from = fields.get("from").and_then(|node| yaml::text(node, found));
     let status = fields.need("status", found).and_then(|node| yaml::word(node, "a status", &STATUSES, found));

@@ -25,6 +25,7 @@
 mod actions;
 pub mod disclosure;
 mod editions;
+mod keys;
 mod published;
 mod quotes;
 mod release;
@@ -32,6 +33,7 @@ mod survey;
 
 pub use actions::{Action, Status};
 pub use editions::Edition;
+pub use keys::{ACTION, DISCLOSURE, QUOTATION, RELEASE, SURVEY};
 pub use published::{
     Absence, Binding, Column, Correction, Editions, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow,
     Link, Manner, Mark, OverTime, Panel, Published, PublishedFigure, PublishedTable, Reference, Show, Side,

@@ -3,6 +3,7 @@
 //! Only a quotation with consent becomes a [`Quotation`]. Whether its group is large enough is for the policy of the
 //! edition that prints it; whether its words give somebody away is looked at once more on the finished site.
 
+use super::keys::{QUOTATION, WAIVER};
 use super::survey::Survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -33,7 +34,7 @@ pub struct Quotation {
 }
 
 /// The rules of the filter that looks for words that tell who said something.
-const RULES: [&str; 13] = [
+pub(super) const RULES: [&str; 13] = [
     "name",
     "e-mail",
     "phone",
@@ -48,9 +49,6 @@ const RULES: [&str; 13] = [
     "unique",
     "sensitive",
 ];
-
-const KEYS: [&str; 10] =
-    ["id", "question", "wave", "group", "edition", "source", "text", "edited", "consent", "waive"];
 
 /// Reads the quotations of a survey that has these editions.
 pub(super) fn read(
@@ -105,7 +103,7 @@ fn edition(node: &Node, fields: &Fields, editions: &[&str], found: &mut Diagnost
 }
 
 fn quotation(node: &Node, survey: &Survey, editions: &[&str], found: &mut Diagnostics) -> Option<Quotation> {
-    let fields = yaml::fields(node, "a quotation", &KEYS, found)?;
+    let fields = QUOTATION.read(node, found)?;
     let id = fields.need("id", found).and_then(|node| yaml::id(node, found));
     let question = fields.need("question", found).and_then(|node| yaml::text(node, found));
     let group = fields.need("group", found).and_then(|node| yaml::text(node, found));
@@ -119,7 +117,7 @@ fn quotation(node: &Node, survey: &Survey, editions: &[&str], found: &mut Diagno
     }
     let mut waived = BTreeMap::new();
     for item in fields.get("waive").map(|node| yaml::items(node, found)).unwrap_or_default() {
-        let Some(waiver) = yaml::fields(item, "a waiver", &["rule", "reason"], found) else { continue };
+        let Some(waiver) = WAIVER.read(item, found) else { continue };
         let rule = waiver.need("rule", found).and_then(|node| yaml::text(node, found));
         let reason = waiver.need("reason", found).and_then(|node| yaml::text(node, found));
         let (Some(rule), Some(reason)) = (rule, reason) else { continue };

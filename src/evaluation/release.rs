@@ -4,6 +4,7 @@
 //! on is [`judge`](super::disclosure::judge).
 
 use super::disclosure::{self, Policy};
+use super::keys;
 use super::survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::path::file_name;
@@ -137,23 +138,6 @@ pub(super) struct Themes {
     pub(super) values: Vec<(Spanned<String>, Spanned<Value>)>,
 }
 
-const KEYS: [&str; 12] = [
-    "edition",
-    "collected",
-    "includes",
-    "disclosure",
-    "respondents",
-    "flow",
-    "tallies",
-    "answers",
-    "themes",
-    "corrects",
-    "date",
-    "reason",
-];
-
-const CORRECTION_KEYS: [&str; 3] = ["corrects", "date", "reason"];
-
 /// Reads a release; `has_waves` says whether the survey has any.
 pub(super) fn read(
     sources: &Sources,
@@ -163,7 +147,7 @@ pub(super) fn read(
 ) -> Option<Release> {
     let source = sources.file(file);
     let node = yaml::parse(sources, file, 0..source.text.len(), found)?;
-    let fields = yaml::fields(&node, "a release", &KEYS, found)?;
+    let fields = keys::RELEASE.read(&node, found)?;
     let stem = file_name(&source.path).trim_end_matches(".yaml").to_owned();
     let span = sources.whole(file);
     let edition = fields
@@ -220,7 +204,7 @@ pub(super) fn read(
 
 /// `corrects:`, `date:` and `reason:` are given together.
 fn correction(fields: &Fields, found: &mut Diagnostics) -> Option<(Claim, Option<Correction>)> {
-    if CORRECTION_KEYS.iter().all(|key| fields.get(key).is_none()) {
+    if keys::CORRECTION.iter().all(|key| fields.get(key).is_none()) {
         return None;
     }
     let corrects = fields.need("corrects", found).and_then(|node| yaml::text(node, found));
@@ -253,10 +237,7 @@ fn is_reason(reason: &Spanned<String>, found: &mut Diagnostics) -> bool {
 fn respondents(node: &Node, waves: bool, release: &mut Release, found: &mut Diagnostics) {
     let mut of_wave = |wave: Spanned<String>, node: &Node, found: &mut Diagnostics| {
         for group in yaml::pairs(node, "respondents by group", found).unwrap_or_default() {
-            let Some(fields) = yaml::fields(&group.value, "respondents", &["answered", "invited"], found)
-            else {
-                continue;
-            };
+            let Some(fields) = keys::RESPONDENTS.read(&group.value, found) else { continue };
             let node = fields.get("invited");
             let invited = node.and_then(|node| Some((node.span, yaml::number(node, found)?)));
             if let Some((span, number)) = invited {
@@ -329,8 +310,7 @@ fn answer(node: &Node, found: &mut Diagnostics) -> Option<Answer> {
         let value = value(node, found)?;
         return Some(Answer { span: node.span, answered: None, shape: Shape::Whole(value) });
     }
-    let known = ["answered", "counts", "tops", "bins", "most", "mean", "min", "max"];
-    let fields = yaml::fields(node, "an answer", &known, found)?;
+    let fields = keys::ANSWER.read(node, found)?;
     let list =
         |key: &'static str, found: &mut Diagnostics| fields.get(key).map(|node| cells(node, key, found));
     let statistic = |key: &str, found: &mut Diagnostics| {
@@ -368,11 +348,11 @@ const WORDS: [(&str, Value); 5] = [
 fn value(node: &Node, found: &mut Diagnostics) -> Option<Spanned<Value>> {
     let value = match &node.kind {
         Kind::Map(entries) if entries.iter().any(|entry| entry.key.value == "percent") => {
-            let fields = yaml::fields(node, "a percentage", &["percent"], found)?;
+            let fields = keys::PERCENTAGE.read(node, found)?;
             Value::Percent(fields.need("percent", found).and_then(|node| decimal(node, found))?)
         }
         Kind::Map(_) => {
-            let fields = yaml::fields(node, "a rounded count", &["rounded", "to"], found)?;
+            let fields = keys::ROUNDED.read(node, found)?;
             let value = fields.need("rounded", found).and_then(|node| yaml::number(node, found));
             let to = fields.need("to", found).and_then(|node| yaml::number(node, found));
             Value::Rounded { value: value?, to: to? }

@@ -20,7 +20,7 @@ pub struct Fields<'n> {
 }
 
 /// Reads a map whose keys are among `known`; others are findings with the nearest known one. `what` is the map's
-/// name in messages ("a mentor").
+/// name in messages ("a mentor"). Keys that can be listed beforehand are those of a [`Format`](super::Format).
 pub fn fields<'n>(
     node: &'n Node,
     what: &'static str,
@@ -28,11 +28,16 @@ pub fn fields<'n>(
     found: &mut Diagnostics,
 ) -> Option<Fields<'n>> {
     let entries = pairs(node, what, found)?;
+    unknown_keys(entries, what, known, found);
+    Some(Fields::of_map(entries, what, node.span))
+}
+
+/// Finds the keys that are not known, each with the nearest that is.
+pub(super) fn unknown_keys(entries: &[Entry], what: &str, known: &[&str], found: &mut Diagnostics) {
     for entry in entries.iter().filter(|entry| !known.contains(&entry.key.value.as_str())) {
         let help = one_of(&entry.key.value, known.iter().copied());
         found.push(unknown(entry, what, |name| known.contains(&name), help));
     }
-    Some(Fields { entries, what, keys: &[], owner: None, span: node.span })
 }
 
 /// Reads a map whose keys are described: findings say how the line should read.
@@ -47,7 +52,7 @@ pub fn keyed<'n>(
         let help = meant_key(entry, entries, keys);
         found.push(unknown(entry, what, |name| keys.iter().any(|key| key.name == name), help));
     }
-    Some(Fields { entries, what, keys, owner: None, span: node.span })
+    Some(Fields { keys, ..Fields::of_map(entries, what, node.span) })
 }
 
 /// Reads a map with any keys.
@@ -131,6 +136,11 @@ fn line(key: &str, value: &Node) -> Option<String> {
 }
 
 impl<'n> Fields<'n> {
+    /// A map whose keys have been looked at.
+    pub(super) fn of_map(entries: &'n [Entry], what: &'static str, span: Span) -> Fields<'n> {
+        Fields { entries, what, keys: &[], owner: None, span }
+    }
+
     /// The value of a key, if it was written and is not nothing.
     pub fn get(&self, key: &str) -> Option<&'n Node> {
         self.entry(key).map(|entry| &entry.value).filter(|node| node.kind != Kind::Null)

@@ -1,4 +1,4 @@
-// The sample sites of tests/sites/ and the survey that strains everything (tests/extremes/): their pages past axe-core, the
+// The sample sites of tests/sites/, the survey that strains everything (tests/extremes/) and the manual: their pages past axe-core, the
 // Nu checker and HTML_CodeSniffer, in light, dark and forced colours; at 320 pixels, with text spaced out, and in print.
 
 import assert from 'node:assert/strict'
@@ -9,7 +9,8 @@ import { print, sheets, value } from './pdf.mjs'
 import { serve } from './server.mjs'
 import { documents, files, folders, launch } from './site.mjs'
 
-const SAMPLES = { bands: 2, reverse: 1, reciprocal: 1, extremes: 1 }
+// Each with the number of its reports.
+const SAMPLES = { bands: 2, reverse: 1, reciprocal: 1, extremes: 1, manual: 0 }
 
 const SCHEMES = {
   light: { colorScheme: 'light', forcedColors: 'none' },

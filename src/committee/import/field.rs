@@ -1,5 +1,6 @@
 //! The parts of a record that a form can say, by their names.
 
+use super::keys::TERMS;
 use crate::config::Facet;
 use crate::directory::Purpose;
 
@@ -94,7 +95,7 @@ impl Field {
 
     /// Those whose answers `terms:` may translate.
     pub(super) fn has_terms(self) -> bool {
-        self.facet().is_some() || matches!(self, Field::Pathway | Field::Languages | Field::Capacity)
+        TERMS.contains(&self.place().0)
     }
 
     /// Whether its value is a text, and no list or map.

@@ -1,6 +1,7 @@
 //! `private/registration.yaml` -> [`Mapping`]: which column of a registration form is what.
 
 use super::field::Field;
+use super::keys::{ASKED, COLUMNS, OTHERWISE, REGISTRATION, ROLES, TERMS};
 use crate::config::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::directory::Purpose;
@@ -13,8 +14,6 @@ use std::collections::BTreeMap;
 
 /// Where it lies in a site's folder.
 pub(super) const PATH: &str = "private/registration.yaml";
-
-const KEYS: [&str; 8] = ["completed", "dates", "columns", "roles", "consent", "terms", "otherwise", "ignore"];
 
 /// What `registration.yaml` says.
 #[derive(Debug)]
@@ -96,7 +95,7 @@ impl Mapping {
             }
             return None;
         };
-        let fields = yaml::fields(&node, "registration.yaml", &KEYS, found)?;
+        let fields = REGISTRATION.read(&node, found)?;
         let (email, columns) = columns(&fields, found);
         let otherwise = otherwise(&fields, vocabulary, found);
         let mapping = Mapping {
@@ -158,10 +157,8 @@ fn order(node: &Node, found: &mut Diagnostics) -> Option<DateOrder> {
 type Columns = (Option<Spanned<String>>, Vec<(Field, Spanned<String>)>);
 
 fn columns(fields: &Fields, found: &mut Diagnostics) -> Columns {
-    let mut known: Vec<&str> = Field::COLUMNS.iter().map(|(name, _)| *name).collect();
-    known.push("email");
     let Some(map) =
-        fields.need("columns", found).and_then(|node| yaml::fields(node, "columns", &known, found))
+        fields.need("columns", found).and_then(|node| yaml::fields(node, "columns", &COLUMNS, found))
     else {
         return (None, Vec::new());
     };
@@ -177,7 +174,7 @@ fn roles(node: &Node, found: &mut Diagnostics) -> Option<Roles> {
         yaml::word(node, "a role that all who register have", &[("mentor", ())], found)?;
         return Some(Roles::Mentors);
     }
-    let map = yaml::fields(node, "roles", &["column", "mentor", "mentee", "both"], found)?;
+    let map = ROLES.read(node, found)?;
     let column = map.need("column", found).and_then(|node| yaml::text(node, found))?;
     let mut answers = BTreeMap::new();
     for (key, roles) in
@@ -209,7 +206,7 @@ fn consent(node: &Node, found: &mut Diagnostics) -> Vec<(Purpose, Question)> {
 }
 
 fn question(node: &Node, found: &mut Diagnostics) -> Option<Question> {
-    let map = yaml::fields(node, "a question for consent", &["column", "yes", "no", "wording"], found)?;
+    let map = ASKED.read(node, found)?;
     let column = map.need("column", found).and_then(|node| yaml::text(node, found));
     let plain_of = |node: Option<&Node>, found: &mut Diagnostics| {
         headers(node, found).iter().map(|answer| plain(&answer.value)).collect::<Vec<_>>()
@@ -248,10 +245,8 @@ fn terms(
     vocabulary: &Vocabulary,
     found: &mut Diagnostics,
 ) -> BTreeMap<Field, BTreeMap<String, String>> {
-    let known: Vec<(&str, Field)> =
-        Field::COLUMNS.into_iter().filter(|(_, field)| field.has_terms()).collect();
-    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let Some(map) = yaml::fields(node, "terms", &names, found) else { return BTreeMap::new() };
+    let known = Field::COLUMNS.into_iter().filter(|(name, _)| TERMS.contains(name));
+    let Some(map) = yaml::fields(node, "terms", &TERMS, found) else { return BTreeMap::new() };
     let mut terms = BTreeMap::new();
     for (name, field) in known {
         let Some(pairs) = map.get(name).and_then(|node| yaml::pairs(node, name, found)) else { continue };
@@ -267,23 +262,14 @@ fn terms(
 }
 
 fn otherwise(fields: &Fields, vocabulary: &Vocabulary, found: &mut Diagnostics) -> BTreeMap<Field, String> {
-    let known: Vec<(&str, Field)> = Field::COLUMNS
-        .into_iter()
-        .filter(|(_, field)| {
-            matches!(
-                field,
-                Field::Post | Field::Institution | Field::Stage | Field::Capacity | Field::Pathway
-            )
-        })
-        .collect();
-    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let Some(map) = fields.get("otherwise").and_then(|node| yaml::fields(node, "otherwise", &names, found))
+    let known = Field::COLUMNS.iter().filter(|(name, _)| OTHERWISE.contains(name));
+    let Some(map) =
+        fields.get("otherwise").and_then(|node| yaml::fields(node, "otherwise", &OTHERWISE, found))
     else {
         return BTreeMap::new();
     };
-    let words = known
-        .iter()
-        .filter_map(|(name, field)| Some((*field, word_of(*field, map.get(name)?, vocabulary, found)?)));
+    let words =
+        known.filter_map(|(name, field)| Some((*field, word_of(*field, map.get(name)?, vocabulary, found)?)));
     words.collect()
 }
 

@@ -13,6 +13,7 @@ mod answers;
 mod columns;
 mod draft;
 mod field;
+mod keys;
 mod mapping;
 mod merge;
 mod person;
@@ -25,6 +26,7 @@ mod value;
 mod who;
 
 pub use draft::{Draft, draft};
+pub use keys::REGISTRATION;
 
 use super::private::Private;
 use crate::committee::record::Record;

@@ -5,6 +5,7 @@
 //! `as-published`, figures already in print, which hides nothing and must say on whose decision.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::evaluation::keys;
 use crate::source::{Span, Spanned};
 use crate::yaml::{self, Fields, Node};
 
@@ -86,24 +87,6 @@ impl Exception {
     }
 }
 
-const KEYS: [&str; 15] = [
-    "policy",
-    "source",
-    "reason",
-    "approved_by",
-    "minutes",
-    "coalition",
-    "min_width",
-    "min_width_insider",
-    "min_group",
-    "band",
-    "percentages",
-    "means",
-    "totals",
-    "quotes",
-    "exceptions",
-];
-
 impl Policy {
     /// The numbers of `small-survey` (`docs/disclosure.md`); `as-published` has none that bind.
     fn usual(name: PolicyName, span: Span) -> Policy {
@@ -154,7 +137,7 @@ impl Policy {
 
 /// Reads the map.
 pub(in crate::evaluation) fn read(node: &Node, found: &mut Diagnostics) -> Option<Policy> {
-    let fields = yaml::fields(node, "disclosure", &KEYS, found)?;
+    let fields = keys::DISCLOSURE.read(node, found)?;
     let name = name(fields.need("policy", found)?, found)?;
     let mut policy = Policy::usual(name, node.span);
     let text = |key: &str, found: &mut Diagnostics| {
@@ -221,26 +204,18 @@ fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
     if let Some(value) = number(fields, "band", found) {
         policy.band = value;
     }
-    if let Some(inner) = fields
-        .get("percentages")
-        .and_then(|node| yaml::fields(node, "percentages", &["min_base", "decimals"], found))
-    {
+    if let Some(inner) = fields.get("percentages").and_then(|node| keys::PERCENTAGES.read(node, found)) {
         policy.percentage_base = number(&inner, "min_base", found).unwrap_or(policy.percentage_base);
         number(&inner, "decimals", found);
     }
-    if let Some(inner) =
-        fields.get("means").and_then(|node| yaml::fields(node, "means", &["min_n", "decimals"], found))
-    {
+    if let Some(inner) = fields.get("means").and_then(|node| keys::MEANS.read(node, found)) {
         policy.mean_base = number(&inner, "min_n", found).unwrap_or(policy.mean_base);
         number(&inner, "decimals", found);
     }
     if let Some(node) = fields.get("totals") {
         yaml::word(node, "a way with totals", &[("omit", ())], found);
     }
-    if let Some(inner) = fields
-        .get("quotes")
-        .and_then(|node| yaml::fields(node, "quotes", &["min_group", "attributes", "max_per_person"], found))
-    {
+    if let Some(inner) = fields.get("quotes").and_then(|node| keys::QUOTES.read(node, found)) {
         policy.quote_base = number(&inner, "min_group", found).unwrap_or(policy.quote_base);
         number(&inner, "max_per_person", found);
     }
@@ -274,7 +249,7 @@ fn contradictions(policy: &Policy, width: u32, insider: u32, coalition: u32, fou
 }
 
 fn exception(node: &Node, found: &mut Diagnostics) -> Option<Exception> {
-    let fields = yaml::fields(node, "an exception", &["cells", "reason", "approved_by"], found)?;
+    let fields = keys::EXCEPTION.read(node, found)?;
     let cells = fields.need("cells", found).and_then(|node| yaml::text(node, found));
     let reason = fields.need("reason", found).and_then(|node| yaml::text(node, found));
     let approved_by = fields.need("approved_by", found).and_then(|node| yaml::text(node, found));

@@ -6,6 +6,7 @@
 use super::{Choice, Question, QuestionKind, Survey};
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::evaluation::keys;
 use crate::source::Spanned;
 use crate::yaml::{self, Fields};
 
@@ -69,7 +70,7 @@ pub(super) fn read(fields: &Fields, found: &mut Diagnostics) -> Asked {
         );
     }
     let replaces = fields.get("replaces").and_then(|node| {
-        let fields = yaml::fields(node, "what a question replaces", &["question", "comparable"], found)?;
+        let fields = keys::REPLACES.read(node, found)?;
         let question = fields.need("question", found).and_then(|node| yaml::text(node, found));
         let comparable = fields.need("comparable", found).and_then(|node| yaml::boolean(node, found));
         Some(Replaces { question: question?, comparable: comparable? })

@@ -12,6 +12,7 @@ mod theme;
 
 pub use asked::{Asked, Replaces};
 pub(super) use id::words_of;
+pub(super) use question::KINDS;
 pub(super) use read::{collected, counts, flow, read};
 
 use super::disclosure::Policy;

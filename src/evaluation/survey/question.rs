@@ -6,6 +6,7 @@ use super::scale::{Scale, bounds, range};
 use super::theme::{levels, themes};
 use super::{Bin, Choice, Display, EVERYONE, Question, QuestionKind, Survey, Unit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::evaluation::keys;
 use crate::source::Spanned;
 use crate::yaml::{self, Fields, Kind, Node};
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ pub(super) struct Reader<'a> {
     pub(super) scales: &'a BTreeMap<String, Scale>,
 }
 
-const KINDS: [(&str, QuestionKind); 9] = [
+/// Types of question.
+pub(in crate::evaluation) const KINDS: [(&str, QuestionKind); 9] = [
     ("choose-one", QuestionKind::ChooseOne),
     ("choose-all", QuestionKind::ChooseAll),
     ("scale", QuestionKind::Scale),
@@ -28,35 +30,9 @@ const KINDS: [(&str, QuestionKind); 9] = [
     ("gathered", QuestionKind::Gathered),
 ];
 
-const QUESTION_KEYS: [&str; 23] = [
-    "id",
-    "waves",
-    "ask",
-    "type",
-    "unit",
-    "column",
-    "options",
-    "scale",
-    "from",
-    "to",
-    "tops",
-    "bins",
-    "asked_of",
-    "asked_if",
-    "show",
-    "required",
-    "max_choices",
-    "themes",
-    "levels",
-    "coded",
-    "since",
-    "until",
-    "replaces",
-];
-
 impl Reader<'_> {
     pub(super) fn question(&self, node: &Node, found: &mut Diagnostics) -> Option<Question> {
-        let fields = yaml::fields(node, "a question", &QUESTION_KEYS, found)?;
+        let fields = keys::QUESTION.read(node, found)?;
         let id = fields.need("id", found).and_then(|node| yaml::text(node, found));
         let ask = fields.need("ask", found).and_then(|node| yaml::localised(node, found));
         let kind =
@@ -241,8 +217,7 @@ impl Reader<'_> {
         };
         let mut options: Vec<Choice> = Vec::new();
         for item in yaml::items(node, found) {
-            let known = ["id", "label", "in_form", "asked_of", "other", "exclusive"];
-            let Some(option) = yaml::fields(item, "an option", &known, found) else { continue };
+            let Some(option) = keys::OPTION.read(item, found) else { continue };
             let id = option.need("id", found).and_then(|node| yaml::text(node, found));
             let label = option.need("label", found).and_then(|node| yaml::localised(node, found));
             let asked_of = option.get("asked_of").map(|node| self.group_list(node, found));

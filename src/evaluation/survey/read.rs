@@ -7,25 +7,12 @@ use super::scale::scales;
 use super::{Edition, Labelled, Question, ReportFacts, Survey, theme};
 use crate::config::Author;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
-use crate::evaluation::disclosure;
+use crate::evaluation::{disclosure, keys};
 use crate::language::Localised;
 use crate::path::{file_name, folder, is_id};
 use crate::source::{FileId, Sources, Spanned};
-use crate::yaml::{self, Fields, Kind, Node};
+use crate::yaml::{self, Fields, Format, Kind, Node};
 use std::collections::BTreeMap;
-
-const KEYS: [&str; 10] = [
-    "title",
-    "groups",
-    "waves",
-    "scales",
-    "questions",
-    "forms",
-    "ignore",
-    "editions",
-    "disclosure",
-    "report",
-];
 
 /// Reads a survey; `None` where the file is not YAML at all.
 pub(in crate::evaluation) fn read(
@@ -35,7 +22,7 @@ pub(in crate::evaluation) fn read(
 ) -> Option<Survey> {
     let source = sources.file(file);
     let node = yaml::parse(sources, file, 0..source.text.len(), found)?;
-    let fields = yaml::fields(&node, "survey.yaml", &KEYS, found)?;
+    let fields = keys::SURVEY.read(&node, found)?;
     let id = file_name(folder(&source.path)).to_owned();
     let span = sources.whole(file);
     if !is_id(&id) {
@@ -44,9 +31,10 @@ pub(in crate::evaluation) fn read(
     let title = fields.need("title", found).and_then(|node| yaml::localised(node, found));
     let groups = fields
         .need("groups", found)
-        .map(|node| labelled(node, "groups", &["part_of"], found))
+        .map(|node| labelled(node, "groups", &keys::GROUP, found))
         .unwrap_or_default();
-    let waves = fields.get("waves").map(|node| labelled(node, "waves", &[], found)).unwrap_or_default();
+    let waves =
+        fields.get("waves").map(|node| labelled(node, "waves", &keys::WAVE, found)).unwrap_or_default();
     let scales = fields.get("scales").map(|node| scales(node, found)).unwrap_or_default();
     let mut survey = Survey {
         title: title.unwrap_or_else(|| Localised::everywhere(Spanned::new(id.clone(), span))),
@@ -93,16 +81,20 @@ pub(in crate::evaluation) fn read(
 }
 
 /// `{mentee: Mentees}` or `{mentee: {label: Mentees, part_of: women}}`.
-fn labelled(node: &Node, what: &'static str, more: &[&str], found: &mut Diagnostics) -> Vec<Labelled> {
+fn labelled(
+    node: &Node,
+    what: &'static str,
+    format: &'static Format,
+    found: &mut Diagnostics,
+) -> Vec<Labelled> {
     let mut list = Vec::new();
     for entry in yaml::pairs(node, what, found).unwrap_or_default() {
         check_id(&entry.key, found);
         let label = match &entry.value.kind {
             Kind::Map(inner) if inner.iter().any(|inner| inner.key.value == "label") => {
-                let known: Vec<&str> = std::iter::once("label").chain(more.iter().copied()).collect();
-                yaml::fields(&entry.value, "a group", &known, found).and_then(|fields| {
-                    fields.need("label", found).and_then(|node| yaml::localised(node, found))
-                })
+                let fields = format.read(&entry.value, found);
+                let label = fields.and_then(|fields| fields.need("label", found));
+                label.and_then(|node| yaml::localised(node, found))
             }
             _ => yaml::localised(&entry.value, found),
         };
@@ -114,11 +106,7 @@ fn labelled(node: &Node, what: &'static str, more: &[&str], found: &mut Diagnost
 }
 
 fn edition(node: &Node, found: &mut Diagnostics) -> Edition {
-    let Some(fields) =
-        yaml::fields(node, "an edition", &["collected", "includes", "invited", "flow", "tallies"], found)
-    else {
-        return Edition::default();
-    };
+    let Some(fields) = keys::EDITION.read(node, found) else { return Edition::default() };
     Edition {
         collected: fields.get("collected").map(|node| collected(node, found)).unwrap_or_default(),
         flow: fields.get("flow").map(|node| flow(node, found)).unwrap_or_default(),
@@ -171,19 +159,7 @@ pub(in crate::evaluation) fn counts(
 }
 
 fn report(node: &Node, found: &mut Diagnostics) -> ReportFacts {
-    let known = [
-        "authors",
-        "institution",
-        "number",
-        "keywords",
-        "ethics",
-        "funding",
-        "interests",
-        "licence",
-        "doi",
-        "related",
-    ];
-    let Some(fields) = yaml::fields(node, "report", &known, found) else { return ReportFacts::default() };
+    let Some(fields) = keys::REPORT.read(node, found) else { return ReportFacts::default() };
     let text = |key: &str, found: &mut Diagnostics| {
         fields.get(key).and_then(|node| yaml::text(node, found)).map(|text| text.value)
     };
@@ -205,10 +181,7 @@ fn report(node: &Node, found: &mut Diagnostics) -> ReportFacts {
 fn forms(fields: &Fields, survey: &Survey, found: &mut Diagnostics) {
     let reader = Reader { survey, scales: &BTreeMap::new() };
     for item in fields.get("forms").map(|node| yaml::items(node, found)).unwrap_or_default() {
-        let Some(form) = yaml::fields(item, "a form", &["wave", "group", "file", "dates", "language"], found)
-        else {
-            continue;
-        };
+        let Some(form) = keys::FORM.read(item, found) else { continue };
         form.need("file", found).and_then(|node| yaml::text(node, found));
         if let Some(group) = form.get("group").and_then(|node| yaml::text(node, found)) {
             reader.is_group(&group, false, found);
@@ -222,7 +195,7 @@ fn forms(fields: &Fields, survey: &Survey, found: &mut Diagnostics) {
             );
         }
         if let Some(dates) = form.get("dates") {
-            yaml::word(dates, "an order of dates", &[("mdy", ()), ("dmy", ()), ("iso", ())], found);
+            yaml::word(dates, "an order of dates", &keys::ORDERS, found);
         }
     }
     if let Some(node) = fields.get("ignore") {

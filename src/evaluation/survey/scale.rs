@@ -5,6 +5,7 @@ use super::id::words_of;
 use super::{Top, TopOf};
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::evaluation::keys;
 use crate::language::Localised;
 use crate::source::Spanned;
 use crate::yaml::{self, Fields, Kind, Node};
@@ -21,15 +22,11 @@ pub(super) struct Scale {
 pub(super) fn scales(node: &Node, found: &mut Diagnostics) -> BTreeMap<String, Scale> {
     let mut scales = BTreeMap::new();
     for entry in yaml::pairs(node, "scales", found).unwrap_or_default() {
-        let Some(fields) =
-            yaml::fields(&entry.value, "a scale", &["points", "middle", "from", "to", "tops"], found)
-        else {
-            continue;
-        };
+        let Some(fields) = keys::SCALE.read(&entry.value, found) else { continue };
         let mut points: Vec<(String, Text)> = Vec::new();
         for item in fields.get("points").map(|node| yaml::items(node, found)).unwrap_or_default() {
             let point = match &item.kind {
-                Kind::Map(_) => yaml::fields(item, "a point", &["id", "label"], found).and_then(|fields| {
+                Kind::Map(_) => keys::POINT.read(item, found).and_then(|fields| {
                     let id = fields.need("id", found).and_then(|node| yaml::text(node, found))?;
                     let label = fields.need("label", found).and_then(|node| yaml::localised(node, found))?;
                     Some((id, label))

@@ -4,6 +4,7 @@ use super::id::check_id;
 use super::{Labelled, Question, Theme, When};
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::evaluation::keys;
 use crate::source::Spanned;
 use crate::yaml::{self, Fields, Node};
 
@@ -38,7 +39,7 @@ pub(super) fn themes(fields: &Fields, levels: &[Labelled], found: &mut Diagnosti
 }
 
 fn theme(node: &Node, levels: &[Labelled], found: &mut Diagnostics) -> Option<(Theme, Spanned<String>)> {
-    let fields = yaml::fields(node, "a theme", &["id", "label", "level", "when"], found)?;
+    let fields = keys::THEME.read(node, found)?;
     let id = fields.need("id", found).and_then(|node| yaml::text(node, found));
     let label: Option<Text> = fields.need("label", found).and_then(|node| yaml::localised(node, found));
     let level = fields.get("level").and_then(|node| yaml::text(node, found));

@@ -130,6 +130,8 @@ pub(super) struct Resolver<'a, 'p, 'f> {
     open: Vec<bool>,
     /// The blocks that are open.
     containers: Vec<OpenBlock>,
+    /// How many tables there were without a caption.
+    unnamed_tables: usize,
     unknown_links: usize,
     numbers: Numbers,
     shown: Vec<Shown>,
@@ -157,6 +159,7 @@ impl<'a, 'p, 'f> Resolver<'a, 'p, 'f> {
             body: Body::default(),
             open: Vec::new(),
             containers: Vec::new(),
+            unnamed_tables: 0,
             unknown_links: 0,
             numbers: Numbers::new(),
             shown: figure::shown(document),

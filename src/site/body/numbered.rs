@@ -225,7 +225,12 @@ impl Resolver<'_, '_, '_> {
                 (name.clone(), format!("<table {name}>"))
             }
             None => {
-                let label = self.interface.say("table.markdown", &[]);
+                // Regions are told apart by their names, so all but the first have a number.
+                self.unnamed_tables += 1;
+                let mut label = self.interface.say("table.markdown", &[]);
+                if self.unnamed_tables > 1 {
+                    label = format!("{label} ({})", self.unnamed_tables);
+                }
                 (format!("aria-label=\"{}\"", escape(&label)), "<table>".to_owned())
             }
         };

@@ -30,6 +30,10 @@ pub(super) fn logo(context: Context, copies: &[(Address, FileId)], found: &mut D
     let typed = &context.project.site.logo.as_ref()?.file;
     let name = typed.value.trim_start_matches('/');
     let path = format!("content/{name}");
+    // A takedown does without a file that has findings.
+    if context.sources.find(&path).is_some_and(|(id, _)| context.left_out.files.contains(&id)) {
+        return None;
+    }
     let mut refuse = |code, message: String, help: String| {
         found.push(Diagnostic::new(code, typed.span, message).help(help));
         None

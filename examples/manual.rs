@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The documents in `docs/`, in the order in which the manual lists them, each with what it is.
-const DOCUMENTS: [(&str, &str); 10] = [
+const DOCUMENTS: [(&str, &str); 11] = [
     ("formats", "Every file that is read, what it does, and Markdown with its directives."),
     ("commands", "Every command and option."),
     ("diagnostics", "Every finding, why it is one, and what to do."),
@@ -30,6 +30,7 @@ const DOCUMENTS: [(&str, &str); 10] = [
     ("new", "What a new site has in it, and how it is published."),
     ("preview", "How the website is shown while it is written."),
     ("themes", "A look of your own."),
+    ("variables", "Every variable that a template sees."),
     ("guarantees", "What is promised, how each promise is tested, and where it ends."),
 ];
 

@@ -215,6 +215,7 @@ fn build(
         check::styles(&project, &sources, &mut found);
         if !request.takedown {
             // Nobody waits to be taken down until a notice is complete, or a wording is there to read.
+            check::theme_strays(&project, &sources, &mut found);
             check::translations(&project, &sources, &mut found);
             check::policies(&site, &sources, &mut found);
             wordings(&site, &sources, &takedown.left, &mut found);

@@ -113,7 +113,8 @@ fn every_option_is_in_the_commands() {
         ["list", "set", "confirm", "withdraw", "export", "import"].map(|command| vec!["mentors", command]);
     let single =
         ["build", "check", "serve", "new", "links", "hosting", "schema"].map(|command| vec![command]);
-    for command in single.into_iter().chain(mentors) {
+    let theme = ["list", "copy", "variables", "sample"].map(|command| vec!["theme", command]);
+    for command in single.into_iter().chain(mentors).chain(theme) {
         let help = run_in(root(), &[&command[..], &["--help"]].concat()).expect_code(0).stdout;
         let options: Vec<&str> = help
             .lines()
@@ -121,7 +122,7 @@ fn every_option_is_in_the_commands() {
             .filter(|line| line.starts_with("--"))
             .filter_map(|line| line.split_whitespace().next())
             .collect();
-        assert!(options.len() > 1, "{help}");
+        assert!(!options.is_empty(), "{help}");
         for option in options {
             assert!(
                 text.contains(&format!("`{option}")) || text.contains(&format!(" {option}`")),

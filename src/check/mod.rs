@@ -25,5 +25,5 @@ pub use policies::{overclaimed, policies, reviews, shown_placeholders};
 pub use prose::prose;
 pub use quotations::quotations;
 pub use sought::Sought;
-pub use strays::strays;
+pub use strays::{strays, theme_strays};
 pub use translations::translations;

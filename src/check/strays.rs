@@ -6,7 +6,9 @@ use crate::config::SiteConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::directory;
 use crate::path::file_name;
+use crate::site::Project;
 use crate::source::{FileId, SourceFile, Sources};
+use crate::theme::{DEFAULT, FILES, Theme};
 
 /// Folders whose files are copied, whatever they are.
 const COPIED: [&str; 2] = ["content/files/", "content/root/"];
@@ -35,6 +37,63 @@ pub fn strays(sources: &Sources, site: &SiteConfig, found: &mut Diagnostics) {
             }),
         };
         found.extend(finding.into_iter().collect());
+    }
+}
+
+/// Files of the site's own theme that nothing would ever read.
+pub fn theme_strays(project: &Project, sources: &Sources, found: &mut Diagnostics) {
+    let theme = &project.theme;
+    let Some(name) = &project.site.theme else { return };
+    let folder = format!("themes/{}/", name.value);
+    let known = |part: &str| {
+        let folder = format!("themes/{DEFAULT}/{part}/");
+        FILES.iter().filter_map(move |(path, _)| path.strip_prefix(folder.as_str())).collect::<Vec<&str>>()
+    };
+    let (templates, mut assets) = (known("templates"), known("assets"));
+    assets.extend(Theme::LOOK);
+    let texts: Vec<&str> = theme
+        .templates
+        .values()
+        .chain(theme.assets.iter().filter(|(name, _)| name.ends_with(".css")).map(|(_, id)| id))
+        .map(|id| sources.file(*id).text.as_str())
+        .collect();
+    let is_named = |name: &str| {
+        let ways = [format!("\"{name}\""), format!("'{name}'"), format!("({name})")];
+        texts.iter().any(|text| ways.iter().any(|way| text.contains(way)))
+    };
+    for (id, file) in sources.below(&folder) {
+        let path = &file.path[folder.len()..];
+        let help = match path.split_once('/') {
+            Some(("templates", name)) if !templates.contains(&name) && !is_named(name) => {
+                match nearest(name, templates.iter().copied()) {
+                    Some(near) => format!("rename it {near}"),
+                    None => format!(
+                        "name it in a template that is used, with {{% include \"{name}\" %}}, or take it out"
+                    ),
+                }
+            }
+            Some(("assets", name)) if !assets.contains(&name) && !is_named(name) => {
+                match nearest(name, assets.iter().copied()) {
+                    Some(near) => format!("rename it {near}"),
+                    None => format!(
+                        "name it in a template, with asset(name=\"{name}\"), or in a style sheet, with url({name}), or take it out; further rules go into assets/extra.css"
+                    ),
+                }
+            }
+            Some(("templates" | "assets" | "i18n", _)) => continue,
+            // What lies beside the three folders is its author's: a README, a licence.
+            None if !path.ends_with(".html") && !path.ends_with(".css") => continue,
+            _ => {
+                let meant = match path {
+                    path if path.ends_with(".html") => "templates",
+                    path if path.ends_with(".yaml") => "i18n",
+                    _ => "assets",
+                };
+                format!("move it to {folder}{meant}/{}", file_name(path))
+            }
+        };
+        let message = format!("{} is not read: nothing in the theme uses it", file.path);
+        found.push(Diagnostic::new(Code::StrayFile, sources.whole(id), message).help(help));
     }
 }
 

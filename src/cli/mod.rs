@@ -11,6 +11,7 @@ mod people;
 mod report;
 mod schema;
 mod serve;
+mod theme;
 
 pub use schema::Kind;
 
@@ -49,6 +50,8 @@ enum Command {
     Serve(serve::Serve),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
+    /// Looks: which there are, files of one to change, what templates see, a site that shows every component
+    Theme(theme::Theme),
     /// Print a JSON Schema, by which an editor completes and checks files
     Schema(schema::Schema),
 }
@@ -145,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Mentors(mentors) => mentors.run(),
         Command::Schema(schema) => schema.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Theme(theme) => theme.run(),
     };
     ExitCode::from(code)
 }

@@ -1,73 +1,83 @@
-//! `colours:` of `site.yaml` -> a site's own colours, refused where they would be too faint.
+//! `colours:` of `site.yaml` -> a site's own colours, and the rules that they come to behind a theme's.
 //!
-//! Contrast is computed as WCAG 2.2 defines it (relative luminance of sRGB); text needs 4.5 to 1 on the paper.
+//! In light they are as typed, and `check` refuses what is too faint on the theme's paper. In the dark, where a colour for
+//! white paper can hardly be seen, each is made lighter until it stands out as it must.
 
 use super::keys::COLOURS;
 use crate::colour::Rgb;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
+use crate::theme::{Mode, Properties, Rule};
 use crate::yaml::{self, Node};
 
-/// The paper of the default theme, which the colours stand on.
-const PAPER: Rgb = Rgb::new([0xfd, 0xfc, 0xfa]);
-const NEEDED: f64 = 4.5;
-
-/// The colours a site sets itself; `#rrggbb`.
+/// The colours a site sets itself.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Colours {
-    /// Links, headings, marks.
-    pub accent: Option<String>,
-    /// Mentees in charts.
-    pub mentee: Option<String>,
-    /// Mentors in charts.
-    pub mentor: Option<String>,
-}
+pub struct Colours([Option<Spanned<Rgb>>; 3]);
+
+/// What each needs on its ground: text, and bars of charts.
+const NEEDED: [f64; 3] = [4.5, 3.0, 3.0];
 
 impl Colours {
+    /// Links, headings and marks; mentees in charts; mentors in charts.
+    pub const KEYS: [&str; 3] = ["accent", "mentee", "mentor"];
+
     pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Colours {
         let Some(fields) = COLOURS.read(node, found) else { return Colours::default() };
-        let mut colour = |key: &str| {
-            fields.get(key).and_then(|node| yaml::text(node, found)).and_then(|typed| check(&typed, found))
+        Colours(Colours::KEYS.map(|key| {
+            let typed = fields.get(key).and_then(|node| yaml::text(node, found))?;
+            read(&typed, found).map(|colour| Spanned::new(colour, typed.span))
+        }))
+    }
+
+    fn each(&self) -> impl Iterator<Item = (&'static str, f64, &Spanned<Rgb>)> {
+        let all = Colours::KEYS.into_iter().zip(NEEDED).zip(&self.0);
+        all.filter_map(|((key, needed), colour)| Some((key, needed, colour.as_ref()?)))
+    }
+
+    /// Where a colour is typed, by its key or by the name of its custom property.
+    pub fn span_of(&self, name: &str) -> Option<Span> {
+        let name = name.trim_start_matches('-');
+        self.each().find(|(key, ..)| *key == name).map(|(.., colour)| colour.span)
+    }
+
+    /// Rules to stand behind those of a theme. They leave its paper prints alone.
+    pub fn css(&self, theme: &[Rule]) -> String {
+        let properties = |list: &[(&str, Rgb)]| {
+            list.iter().map(|(key, colour)| format!("--{key}:{colour};")).collect::<String>()
         };
-        Colours { accent: colour("accent"), mentee: colour("mentee"), mentor: colour("mentor") }
+        let light: Vec<(&str, Rgb)> = self.each().map(|(key, _, colour)| (key, colour.value)).collect();
+        if light.is_empty() {
+            return String::new();
+        }
+        let mut css = format!(":root{{{}}}\n", properties(&light));
+        let (day, night) = (Properties::of(theme, Mode::Light), Properties::of(theme, Mode::Dark));
+        if night.colour("paper") != day.colour("paper")
+            && let Some(paper) = night.colour("paper")
+        {
+            let grounds = [Some(paper), night.colour("tint")];
+            let lit = |colour: Rgb, needed| {
+                grounds
+                    .into_iter()
+                    .flatten()
+                    .fold(colour, |colour, ground| colour.readable_on(ground, needed))
+            };
+            let dark: Vec<(&str, Rgb)> =
+                self.each().map(|(key, needed, colour)| (key, lit(colour.value, needed))).collect();
+            css.push_str(&format!(
+                "@media screen and (prefers-color-scheme:dark){{html:root{{{}}}}}\n",
+                properties(&dark)
+            ));
+        }
+        css
     }
 }
 
-fn check(typed: &Spanned<String>, found: &mut Diagnostics) -> Option<String> {
-    let Some(colour) = Rgb::read(&typed.value) else {
-        found.push(
-            Diagnostic::new(Code::BadColour, typed.span, format!("`{}` is not a colour", typed.value)).help(
-                "write # and six digits in quotes: \"#5b2a86\" (without quotes the # begins a comment)",
-            ),
-        );
-        return None;
-    };
-    let contrast = colour.contrast(PAPER);
-    if contrast < NEEDED {
-        found.push(
-            Diagnostic::new(
-                Code::BadColour,
-                typed.span,
-                format!(
-                    "{colour} is too faint on the paper: its contrast is {contrast:.1} to 1, text needs 4.5"
-                ),
-            )
-            .help(format!("the nearest that can be read is \"{}\"", colour.readable_on(PAPER, NEEDED))),
-        );
-        return None;
+fn read(typed: &Spanned<String>, found: &mut Diagnostics) -> Option<Rgb> {
+    let colour = Rgb::read(&typed.value);
+    if colour.is_none() {
+        let message = format!("`{}` is not a colour", typed.value);
+        let help = "write # and six digits in quotes: \"#5b2a86\" (without quotes the # begins a comment)";
+        found.push(Diagnostic::new(Code::BadColour, typed.span, message).help(help));
     }
-    Some(colour.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn contrast_is_that_of_wcag() {
-        let contrast = Rgb::read("#5b2a86").expect("a colour").contrast(PAPER);
-        assert!((contrast - 9.7).abs() < 0.1, "{contrast}");
-        let faint = Rgb::read("#f2ad7e").expect("a colour");
-        assert!(faint.contrast(PAPER) < NEEDED && faint.readable_on(PAPER, NEEDED).contrast(PAPER) >= NEEDED);
-    }
+    colour
 }

@@ -45,6 +45,12 @@ pub static SITE: Format = Format {
         ),
         key("menu", MENU, "[about.md, {label: Find a mentor, link: /mentors/}]", "The main menu, in order."),
         key("footer", MENU, "[policies/privacy.md]", "Links at the foot of every page."),
+        key(
+            "logo",
+            Holds::Either(&[Holds::Text, Holds::Map(&LOGO)]),
+            "{file: files/crest.svg, alt: A university}",
+            "A sign at the head of every page: the path of its file within content/.",
+        ),
         key("colours", Holds::Map(&COLOURS), "{accent: \"#5b2a86\"}", "Colours of your own."),
         key(
             "scheme",
@@ -128,6 +134,15 @@ pub(super) static MENU_ENTRY: Format = Format {
     keys: &[
         required(key("label", Holds::Localised, "Find a mentor", "The words of the entry.")),
         required(key("link", Holds::Text, "/mentors/", "A page, an address of the site, or one elsewhere.")),
+    ],
+};
+
+/// `logo`, where it says something else than the organisation's name.
+pub(super) static LOGO: Format = Format {
+    what: "logo",
+    keys: &[
+        required(key("file", Holds::Text, "files/crest.svg", "The path of its file within content/.")),
+        key("alt", Holds::Localised, "A university", "What it says to those who do not see it."),
     ],
 };
 

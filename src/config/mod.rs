@@ -6,6 +6,7 @@ mod consent;
 mod contact;
 mod hosting;
 mod keys;
+mod logo;
 mod meant;
 mod people;
 mod scheme;

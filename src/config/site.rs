@@ -8,6 +8,7 @@ use super::consent::{self, ConsentWording};
 use super::contact::Contact;
 use super::hosting::Hosting;
 use super::keys::{DIRECTORY, MENU_ENTRY, SITE};
+use super::logo::{self, Logo};
 use super::people;
 use super::scheme::Scheme;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
@@ -41,6 +42,8 @@ pub struct SiteConfig {
     pub organisation: Text,
     /// How to reach them.
     pub contact: Contact,
+    /// The sign at the head of every page.
+    pub logo: Option<Logo>,
     /// Colours of one's own.
     pub colours: Colours,
     /// The main menu.
@@ -139,6 +142,7 @@ impl SiteConfig {
             languages: vec![Language::english()],
             organisation: nothing(),
             contact: Contact::absent(),
+            logo: None,
             colours: Colours::default(),
             menu: Vec::new(),
             footer: Vec::new(),
@@ -190,6 +194,7 @@ fn read_fields(sources: &Sources, file: FileId, fields: &Fields, found: &mut Dia
         languages: languages(fields, found),
         organisation,
         contact: contact(fields, found),
+        logo: fields.get("logo").and_then(|node| logo::read(node, found)),
         colours: fields.get("colours").map(|node| Colours::read(node, found)).unwrap_or_default(),
         menu: menu(fields, "menu", found),
         footer: menu(fields, "footer", found),

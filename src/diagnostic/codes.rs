@@ -81,6 +81,7 @@ codes! {
     DuplicateId "duplicate-id" Error Findings "two things with one id";
     BadAddress "bad-address" Error Findings "an address that cannot be used";
     BadColour "bad-colour" Error Findings "a colour that is not `#rrggbb`, or too faint to read";
+    Logo "logo" Error Findings "a logo that is no picture, or too large, too small or too long for the head of a page";
     // pages
     FrontMatter "front-matter" Error Findings "a page does not begin with its front matter";
     HtmlInMarkdown "html-in-markdown" Error Findings "HTML in Markdown";

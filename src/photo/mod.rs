@@ -55,6 +55,13 @@ const MOST_STRETCH: u32 = 4;
 /// needs, and the allocator has not given back yet, it stays below 300 MiB.
 const MEMORY: u64 = 200 << 20;
 
+/// How broad and how high a picture is, in pixels, as its header has it; `None` for what is no JPEG, PNG or WebP.
+pub fn dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
+    kind::kind(bytes.get(..kind::ENOUGH).unwrap_or(bytes)).ok()?;
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
+    reader.into_dimensions().ok()
+}
+
 /// What was made of a photo.
 #[derive(PartialEq, Eq, Debug)]
 pub struct Squares {

@@ -1,18 +1,23 @@
 //! The theme's assets under names that change with their bytes, so that hosts may let browsers keep them for ever.
 
 use crate::failure::Failure;
-use crate::path::Address;
+use crate::path::{Address, Base};
 use crate::site::Site;
 use crate::source::Sources;
-use crate::theme::FILES;
+use crate::theme::{FILES, Theme};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Assets with their addresses.
 pub(super) struct Assets {
-    files: Vec<(Address, Vec<u8>)>,
-    stylesheet: Option<Address>,
-    directory: Option<Address>,
-    search: Option<Address>,
+    files: Vec<Asset>,
+}
+
+/// A file of the theme: its path there, where it is served, and its bytes.
+struct Asset {
+    name: String,
+    address: Address,
+    bytes: Vec<u8>,
 }
 
 const STYLESHEET: &str = "theme.css";
@@ -20,49 +25,87 @@ const DIRECTORY: &str = "directory.js";
 const SEARCH: &str = "search.js";
 
 impl Assets {
-    /// Reads the assets; the stylesheet gets the site's own colours and title appended, and the default theme's scripts
-    /// go without their comments. A site without a directory has none for it.
+    /// Reads the assets; the stylesheet gets the theme's further rules and the site's own colours and title appended, and the
+    /// default theme's scripts go without their comments. A site without a directory has none for it.
     pub(super) fn new(site: &Site, sources: &Sources) -> Result<Assets, Failure> {
-        let mut assets = Assets { files: Vec::new(), stylesheet: None, directory: None, search: None };
-        let assets_of_theme = site.project.theme.assets.iter();
+        let theme = &site.project.theme;
+        let mut assets = Assets { files: Vec::new() };
         let has_directory = site.project.directory.exists;
-        for (name, id) in assets_of_theme.filter(|(name, _)| *name != DIRECTORY || has_directory) {
+        let is_served = |name: &str| {
+            let is_part = name != STYLESHEET && Theme::LOOK.contains(&name);
+            !is_part && (name != DIRECTORY || has_directory)
+        };
+        // Stylesheets come last, because they name the others.
+        let (sheets, others): (Vec<_>, Vec<_>) = theme
+            .assets
+            .iter()
+            .filter(|(name, _)| is_served(name))
+            .partition(|(name, _)| name.ends_with(".css"));
+        for (name, id) in others.into_iter().chain(sheets) {
             let file = sources.file(*id);
             let mut bytes =
                 if file.text.is_empty() { sources.bytes(*id)? } else { file.text.clone().into_bytes() };
-            if name == STYLESHEET {
-                bytes.extend_from_slice(own_rules(site).as_bytes());
+            if name.ends_with(".css") {
+                let mut css = file.text.clone();
+                if name == STYLESHEET {
+                    for part in Theme::LOOK.iter().filter(|part| **part != STYLESHEET) {
+                        css.extend(theme.assets.get(*part).map(|id| sources.file(*id).text.as_str()));
+                    }
+                    css.push_str(&own_rules(site, sources));
+                }
+                bytes = assets.with_addresses(&css, &site.project.site.base).into_bytes();
             }
             if FILES.iter().any(|(path, text)| path.ends_with(".js") && text.as_bytes() == bytes) {
                 bytes = without_comments(&file.text).into_bytes();
             }
             let address = Address::file(&format!("assets/{}", hashed(name, &bytes)));
-            if name == STYLESHEET {
-                assets.stylesheet = Some(address.clone());
-            } else if name == DIRECTORY {
-                assets.directory = Some(address.clone());
-            } else if name == SEARCH {
-                assets.search = Some(address.clone());
-            }
-            assets.files.push((address, bytes));
+            assets.files.push(Asset { name: name.clone(), address, bytes });
         }
         Ok(assets)
     }
 
+    /// A stylesheet whose `url(…)` name files of the theme -> where these are.
+    fn with_addresses(&self, css: &str, base: &Base) -> String {
+        let mut out = String::with_capacity(css.len());
+        let mut rest = css;
+        while let Some(at) = rest.find("url(") {
+            let (head, tail) = rest.split_at(at + "url(".len());
+            out.push_str(head);
+            rest = tail;
+            let Some(end) = tail.find(')') else { break };
+            let name = tail[..end].trim().trim_matches(['"', '\'']);
+            if let Some(file) = self.files.iter().find(|file| file.name == name) {
+                out.push_str(&format!("\"{}\"", base.href(&file.address)));
+                rest = &tail[end..];
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn address(&self, name: &str) -> Option<&Address> {
+        self.files.iter().find(|file| file.name == name).map(|file| &file.address)
+    }
+
     pub(super) fn stylesheet(&self) -> Option<&Address> {
-        self.stylesheet.as_ref()
+        self.address(STYLESHEET)
     }
 
     pub(super) fn directory(&self) -> Option<&Address> {
-        self.directory.as_ref()
+        self.address(DIRECTORY)
     }
 
     pub(super) fn search(&self) -> Option<&Address> {
-        self.search.as_ref()
+        self.address(SEARCH)
+    }
+
+    /// Where each file of the theme is, by the name that it has there.
+    pub(super) fn hrefs(&self, base: &Base) -> BTreeMap<String, String> {
+        self.files.iter().map(|file| (file.name.clone(), base.href(&file.address))).collect()
     }
 
     pub(super) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        self.files.into_iter().map(|(address, bytes)| (address.output_path(), bytes))
+        self.files.into_iter().map(|file| (file.address.output_path(), file.bytes))
     }
 }
 
@@ -73,20 +116,10 @@ fn without_comments(script: &str) -> String {
 }
 
 /// The colours of `site.yaml` and the running title of printed pages.
-fn own_rules(site: &Site) -> String {
+fn own_rules(site: &Site, sources: &Sources) -> String {
     let config = &site.project.site;
     let first = site.project.first_language();
-    let mut rules = String::new();
-    let colours = [
-        ("accent", &config.colours.accent),
-        ("mentee", &config.colours.mentee),
-        ("mentor", &config.colours.mentor),
-    ];
-    for (name, colour) in colours {
-        if let Some(colour) = colour {
-            rules.push_str(&format!("--{name}:{colour};"));
-        }
-    }
+    let colours = config.colours.css(&site.project.theme.stylesheet(sources));
     let title: String = config
         .title
         .get(first, first)
@@ -94,7 +127,7 @@ fn own_rules(site: &Site) -> String {
         .chars()
         .filter(|c| !c.is_control() && !"\"\\<".contains(*c))
         .collect();
-    format!("\n:root{{{rules}--running:\"{title}\"}}\n")
+    format!("\n{colours}:root{{--running:\"{title}\"}}\n")
 }
 
 /// `theme.css` -> `theme.0123456789.css`.

@@ -1,7 +1,8 @@
 //! [`Site`] -> [`Output`]: pure, in parallel, the same bytes every time.
 //!
 //! 1. `assets`: the theme's files under names of their own; `templates`, the only file that knows Tera, compiles what
-//!    `minify` made smaller;
+//!    `minify` made smaller, `template_findings` says in plain words what is wrong with
+//!    them, and `variables` what they may not name;
 //! 2. `pages` fill the views: `view` says what each template may see, `parts` keeps what many pages show. `chart` draws
 //!    figures; `method` and `correction` say how a report protects people and what changed in it, `citation` to reference
 //!    managers what a page is;
@@ -24,12 +25,15 @@ mod parts;
 mod plain;
 mod policy;
 mod sitemap;
+mod template_findings;
 mod templates;
+mod variables;
 mod view;
 mod xml;
 
 pub use hosting::{PLAIN_HEADERS, POLICY_HEADER, Rules};
 pub use policy::Policy;
+pub use variables::VARIABLES;
 
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
@@ -50,7 +54,7 @@ use templates::Templates;
 /// A file that is to be copied cannot be read.
 pub fn render(site: &Site, sources: &Sources, found: &mut Diagnostics) -> Result<Option<Output>, Failure> {
     let assets = Assets::new(site, sources)?;
-    let Some(templates) = Templates::new(site, sources, found) else { return Ok(None) };
+    let Some(templates) = Templates::new(site, sources, &assets, found) else { return Ok(None) };
     let renderer = pages::Renderer::new(site, &templates, &assets, found);
     let jobs: Vec<Job> = renderer.jobs();
     let rendered: Vec<Result<(String, OutputFile), Diagnostics>> =
@@ -115,7 +119,7 @@ pub fn render_part(
 ) -> Result<Option<BTreeMap<String, Bytes>>, Failure> {
     let mut found = Diagnostics::new();
     let assets = Assets::new(site, sources)?;
-    let Some(templates) = Templates::new(site, sources, &mut found) else { return Ok(None) };
+    let Some(templates) = Templates::new(site, sources, &assets, &mut found) else { return Ok(None) };
     let renderer = pages::Renderer::new(site, &templates, &assets, &mut found);
     let mut files = BTreeMap::new();
     for job in renderer.jobs().iter().filter(|job| wanted.contains(&job.path(site))) {

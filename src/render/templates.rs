@@ -1,13 +1,17 @@
 //! The theme's templates -> pages. The only file that knows Tera.
 
+use super::assets::Assets;
 use super::minify::minify;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::template_findings::{Names, Trouble};
+use super::variables::variables;
+use crate::diagnostic::Diagnostics;
 use crate::language::Language;
 use crate::site::Site;
-use crate::source::{FileId, Sources, Span};
+use crate::source::Sources;
 use crate::theme::Interface;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, Value};
 
@@ -17,7 +21,7 @@ pub(super) struct Templates<'s> {
     /// As they were written, with the lines that messages speak of.
     as_written: Tera,
     site: &'s Site<'s>,
-    sources: &'s Sources,
+    names: Names<'s>,
 }
 
 /// A view's values, converted once and shared by all pages that show them.
@@ -35,9 +39,13 @@ impl<'s> Templates<'s> {
     pub(super) fn new(
         site: &'s Site,
         sources: &'s Sources,
+        assets: &Assets,
         found: &mut Diagnostics,
     ) -> Option<Templates<'s>> {
-        let files = &site.project.theme.templates;
+        let theme = &site.project.theme;
+        let files = &theme.templates;
+        let words = theme.interface(site.project.first_language()).keys();
+        let names = Names { sources, templates: files, assets: &theme.assets, words };
         let before = found.len();
         let texts: Vec<(&str, &str)> = files
             .iter()
@@ -50,23 +58,28 @@ impl<'s> Templates<'s> {
             if let Err(error) = alone.add_raw_template(name, text)
                 && let tera::ErrorKind::SyntaxError(report) = error.kind()
             {
-                let at = (report.span().start_line, report.span().start_col);
-                found.push(template_finding(sources, files, name, at, report.message()));
+                let place = report.span().range.clone();
+                found.push(names.explain(&Trouble { template: name, place, message: report.message() }));
             }
+        }
+        if found.len() == before {
+            variables(&names, found);
         }
         if found.len() > before {
             return None;
         }
+        let hrefs: Arc<BTreeMap<String, String>> = Arc::new(assets.hrefs(&site.project.site.base));
         let compile = |texts: Vec<(&str, String)>| {
             let mut tera = Tera::new();
             tera.register_function("t", |_: Kwargs, _: &State| String::new());
+            let hrefs = Arc::clone(&hrefs);
+            tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&hrefs, &arguments));
             tera.add_raw_templates(texts).map(|()| tera)
         };
         let smaller = texts.iter().map(|(name, text)| (*name, minify(text))).collect();
         let as_written = texts.into_iter().map(|(name, text)| (name, text.to_owned())).collect();
         let compiled = compile(as_written).and_then(|as_written| Ok((as_written, compile(smaller)?)));
-        let (as_written, smaller) =
-            compiled.map_err(|error| found.extend(explain(sources, files, &error))).ok()?;
+        let (as_written, smaller) = compiled.map_err(|error| found.extend(explain(&names, &error))).ok()?;
         let by_language = site
             .project
             .theme
@@ -74,7 +87,7 @@ impl<'s> Templates<'s> {
             .iter()
             .map(|(language, interface)| (language.clone(), speaking(&smaller, interface)))
             .collect();
-        Some(Templates { by_language, as_written, site, sources })
+        Some(Templates { by_language, as_written, site, names })
     }
 
     /// Renders a template with a view and the values that many pages share.
@@ -85,7 +98,7 @@ impl<'s> Templates<'s> {
         view: &T,
         shared: &[(&'static str, Shared)],
     ) -> Result<String, Diagnostics> {
-        let explain = |error: &tera::Error| explain(self.sources, &self.site.project.theme.templates, error);
+        let explain = |error: &tera::Error| explain(&self.names, error);
         let mut context = Context::from_serialize(view).map_err(|error| explain(&error))?;
         context.insert("lang", language.code());
         context.insert("dir", if language.is_right_to_left() { "rtl" } else { "ltr" });
@@ -114,10 +127,7 @@ fn speaking(templates: &Tera, interface: &Arc<Interface>) -> Tera {
 fn say(interface: &Interface, arguments: &Kwargs) -> Result<String, tera::Error> {
     let key: &str = arguments.must_get("key")?;
     if !interface.has(key) {
-        return Err(tera::Error::message(format!(
-            "there is no interface string `{key}` in {}",
-            interface.language()
-        )));
+        return Err(tera::Error::message(format!("no interface string `{key}` in {}", interface.language())));
     }
     let mut places: Vec<(String, String)> = Vec::new();
     let mut count = None;
@@ -141,25 +151,33 @@ fn say(interface: &Interface, arguments: &Kwargs) -> Result<String, tera::Error>
     })
 }
 
-fn explain(sources: &Sources, files: &BTreeMap<String, FileId>, error: &tera::Error) -> Diagnostics {
-    use tera::ErrorKind::{RenderingError, SyntaxError};
+/// `asset(name="…")`: the href of a file of the theme.
+fn asset(hrefs: &BTreeMap<String, String>, arguments: &Kwargs) -> Result<String, tera::Error> {
+    let name: &str = arguments.must_get("name")?;
+    hrefs.get(name).cloned().ok_or_else(|| tera::Error::message(format!("no asset `{name}` in the theme")))
+}
+
+/// What the engine says of several templates at once, or of one.
+fn explain(names: &Names, error: &tera::Error) -> Diagnostics {
+    use tera::ErrorKind::{CircularExtend, CircularInclude, MissingParent, RenderingError, SyntaxError};
+    let one = |template: &str, place: Range<usize>, message: &str| {
+        Diagnostics::from_iter([names.explain(&Trouble { template, place, message })])
+    };
     match error.kind() {
         SyntaxError(report) | RenderingError(report) => {
-            let at = (report.span().start_line, report.span().start_col);
-            Diagnostics::from_iter([template_finding(
-                sources,
-                files,
-                report.filename(),
-                at,
-                report.message(),
-            )])
+            one(report.filename(), report.span().range.clone(), report.message())
         }
-        _ => several(sources, files, &error.to_string()),
+        MissingParent { current, parent } => {
+            one(current, names.place_of(current, parent), &format!("Unknown template `{parent}`"))
+        }
+        CircularExtend { tpl, .. } => one(tpl, names.place_of(tpl, "extends"), "it extends itself"),
+        CircularInclude { tpl, .. } => one(tpl, names.place_of(tpl, "include"), "it includes itself"),
+        _ => several(names, &error.to_string()),
     }
 }
 
 /// The package joins several errors into one text: `error: …` and ` --> file:line:column` for each.
-fn several(sources: &Sources, files: &BTreeMap<String, FileId>, text: &str) -> Diagnostics {
+fn several(names: &Names, text: &str) -> Diagnostics {
     let mut seen = BTreeSet::new();
     let mut found = Diagnostics::new();
     for part in text.split("error: ").filter(|part| !part.trim().is_empty()) {
@@ -168,37 +186,11 @@ fn several(sources: &Sources, files: &BTreeMap<String, FileId>, text: &str) -> D
         let mut numbers = place.unwrap_or_default().rsplitn(3, ':');
         let column = numbers.next().and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
         let line = numbers.next().and_then(|text| text.parse::<usize>().ok()).unwrap_or(1);
-        let name = numbers.next().unwrap_or("base.html");
-        if seen.insert((name.to_owned(), line, column, message.to_owned())) {
-            found.push(template_finding(sources, files, name, (line, column.saturating_sub(1)), message));
+        let template = numbers.next().unwrap_or("base.html");
+        if seen.insert((template.to_owned(), line, column, message.to_owned())) {
+            let place = names.word_at(template, line, column.saturating_sub(1));
+            found.push(names.explain(&Trouble { template, place, message }));
         }
     }
     found
-}
-
-/// The byte of a line counted from one and a column counted from nought.
-fn offset(text: &str, (line, column): (usize, usize)) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = text.get(start..).unwrap_or_default();
-    start + rest.char_indices().nth(column).map_or(0, |(at, _)| at)
-}
-
-fn template_finding(
-    sources: &Sources,
-    files: &BTreeMap<String, FileId>,
-    name: &str,
-    at: (usize, usize),
-    message: &str,
-) -> Diagnostic {
-    let id = files.get(name).or_else(|| files.values().next());
-    let span = match id {
-        Some(id) => {
-            let start = offset(&sources.file(*id).text, at);
-            Span::new(*id, start..start + 1)
-        }
-        None => Span::new(sources.iter().next().map(|(id, _)| id).expect("a site has files"), 0..0),
-    };
-    let message = message.trim().trim_end_matches('.');
-    Diagnostic::new(Code::TemplateError, span, format!("the template {name} cannot be used: {message}"))
-        .help("correct the template; docs/themes.md lists what each may use, and without the file the default one serves")
 }

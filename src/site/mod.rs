@@ -6,7 +6,7 @@
 //! 1. `register`: what stands at which address, and what would if it were public;
 //! 2. `body`: a document's links, people and numbers resolved against the register, the directory and the
 //!    releases;
-//! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `portraits`: who is shown with which; `indexes`: news, events and lists of editions, with what `editions` of a
+//! 3. `directory`: the mentors' index and its lists; `similar`: who is like whom; `portraits`: who is shown with which; `logo`: the sign at the head of every page; `indexes`: news, events and lists of editions, with what `editions` of a
 //!    survey have in common, and `reported`: which of them readers may see; `feed`: what is new; `events`: what is coming up; `navigation`: menus and breadcrumbs;
 //!    `translations`: what is written in which language; `wordings`: whether the pages that consent is given by are there;
 //! 4. [`assemble`] puts them together.
@@ -17,6 +17,7 @@ mod editions;
 mod events;
 mod feed;
 mod indexes;
+mod logo;
 mod navigation;
 mod portraits;
 mod project;
@@ -40,6 +41,7 @@ pub use editions::{Compared, Question};
 pub use events::Events;
 pub use feed::issued;
 pub use indexes::{Index, IndexPage};
+pub use logo::Logo;
 pub use navigation::{MenuItem, Menus};
 pub use portraits::Portraits;
 pub use project::{LeftOut, Project};
@@ -77,6 +79,8 @@ pub struct Site<'p> {
     pub menus: BTreeMap<Language, Menus>,
     /// Addresses that lead elsewhere.
     pub redirects: Vec<(Address, Address)>,
+    /// The sign at the head of every page.
+    pub logo: Option<Logo>,
     /// Files copied as they are.
     pub copies: Vec<(Address, FileId)>,
     /// News by language, newest first: indexes into `pages`.
@@ -228,6 +232,7 @@ pub fn assemble_part<'p>(
     let redirects = redirects(&pages);
     let portraits = portraits::portraits(project, found);
     let copies = copies(sources, left_out);
+    let logo = logo::logo(context, &copies, found);
     let wordings = wordings::keys(context);
     Site {
         project,
@@ -238,6 +243,7 @@ pub fn assemble_part<'p>(
         indexes,
         menus,
         redirects,
+        logo,
         copies,
         news,
         events,

@@ -75,6 +75,42 @@ pub(super) const RECIPROCAL: &[Text] = files![
     "content/vocabulary.yaml",
 ];
 
+/// A site with every component, to make a theme by.
+pub(super) const STYLE: &[Text] = files![
+    "style":
+    "README.md",
+    "content/evaluations/circle/actions.yaml",
+    "content/evaluations/circle/quotes.yaml",
+    "content/evaluations/circle/releases/2025.2.yaml",
+    "content/evaluations/circle/releases/2025.yaml",
+    "content/evaluations/circle/releases/2026.yaml",
+    "content/evaluations/circle/reports/2025.md",
+    "content/evaluations/circle/reports/2026.md",
+    "content/evaluations/circle/survey.yaml",
+    "content/evaluations/panel/releases/2025.yaml",
+    "content/evaluations/panel/reports/2025.md",
+    "content/evaluations/panel/survey.yaml",
+    "content/events/coming.md",
+    "content/events/past.md",
+    "content/files/crest.svg",
+    "content/files/picture.svg",
+    "content/index.cy.md",
+    "content/index.md",
+    "content/mentors/amara.yaml",
+    "content/mentors/bina.yaml",
+    "content/mentors/chen.yaml",
+    "content/mentors/dora.yaml",
+    "content/mentors/esi.yaml",
+    "content/news/first.md",
+    "content/news/second.md",
+    "content/policies/consent.md",
+    "content/publications/article.md",
+    "content/references.bib",
+    "content/site.yaml",
+    "content/style.md",
+    "content/vocabulary.yaml",
+];
+
 /// The README's part about mentors, where they are listed and where they are not.
 pub(super) const LISTED: &str = include_str!("../../starters/mentors-listed.md");
 pub(super) const UNLISTED: &str = include_str!("../../starters/mentors-unlisted.md");

@@ -6,13 +6,15 @@
 mod builtin;
 mod fill;
 mod folder;
+mod look;
 
 pub use fill::Facts;
+pub use look::{Copied, Source, copy, find};
 
 use crate::diagnostic::Code;
 use crate::failure::Failure;
 use crate::pipeline::{Outcome, Request, run};
-use builtin::{AIMMS, ALL, RECIPROCAL, REVERSE, Text};
+use builtin::{AIMMS, ALL, RECIPROCAL, REVERSE, STYLE, Text};
 use folder::Folder;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -103,6 +105,19 @@ pub fn begin(order: &Order) -> Result<Begun, Failure> {
     Ok(Begun { files: filled.len(), waiting })
 }
 
+/// Makes a site that shows every component, to make a theme by; tells how many files it has.
+///
+/// # Errors
+/// The folder holds something, or the system refuses.
+pub fn begin_style(folder: &Path, date: Date) -> Result<usize, Failure> {
+    let (facts, kind) = (Facts::default(), Kind::Aimms);
+    let order = Order { folder: folder.to_path_buf(), kind, facts, date };
+    let fill = |(path, text): &Text| ((*path).to_owned(), order.facts.fill(text, &order));
+    let filled: Vec<(String, String)> = STYLE.iter().map(fill).collect();
+    Folder::of(folder)?.make(&filled, |stage| judge(stage, date))?;
+    Ok(filled.len())
+}
+
 /// Hidden files are not hidden among ours.
 fn place(path: &str) -> String {
     let is_hidden = path == "gitignore" || path.starts_with("github/");
@@ -140,7 +155,7 @@ mod tests {
     fn every_file_of_the_starters_is_compiled_in() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("starters");
         let kinds = Kind::ALL.map(|kind| (kind.name(), kind.files()));
-        for (name, files) in [("all", ALL)].into_iter().chain(kinds) {
+        for (name, files) in [("all", ALL), ("style", STYLE)].into_iter().chain(kinds) {
             let folder = root.join(name);
             let mut on_disk: Vec<String> = walkdir::WalkDir::new(&folder)
                 .into_iter()

@@ -1,6 +1,6 @@
 //! `i18n/<language>.yaml` -> the words of the interface, with places to fill and plural forms.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::language::Language;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Kind};
@@ -60,6 +60,13 @@ impl Interface {
     /// Whether there is a string of this key.
     pub fn has(&self, key: &str) -> bool {
         self.phrases.contains_key(key)
+    }
+
+    /// Every key, in order.
+    pub fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.phrases.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
     }
 
     /// The string of a key with its places filled. A key that does not exist stands for itself: those the
@@ -185,6 +192,7 @@ fn fill<'v>(text: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
 pub(super) fn read_all(
     sources: &Sources,
     files: &BTreeMap<String, FileId>,
+    templates: &BTreeMap<String, FileId>,
     languages: &[Language],
     found: &mut Diagnostics,
 ) -> BTreeMap<Language, Arc<Interface>> {
@@ -206,7 +214,27 @@ pub(super) fn read_all(
                 {
                     phrases = read(sources, base, found);
                 }
-                phrases.append(&mut read(sources, *id, found));
+                let own = read(sources, *id, found);
+                for (key, (_, span)) in own.iter().filter(|(key, _)| !reference.contains_key(*key)) {
+                    // A theme's own templates may say something of their own.
+                    let quoted = [format!("\"{key}\""), format!("'{key}'")];
+                    let mut texts = templates.values().map(|id| sources.file(*id).text.as_str());
+                    if !texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted))) {
+                        let known = reference.keys().map(String::as_str);
+                        found.push(
+                            Diagnostic::new(
+                                Code::UnknownKey,
+                                *span,
+                                format!("nothing says the interface string `{key}`"),
+                            )
+                            .help(match nearest(key, known) {
+                                Some(near) => format!("did you mean `{near}`?"),
+                                None => "take it out, or let a template of yours say it".to_owned(),
+                            }),
+                        );
+                    }
+                }
+                phrases.extend(own);
                 for key in reference.keys().filter(|key| !phrases.contains_key(*key)) {
                     found.push(
                         Diagnostic::new(
@@ -228,7 +256,7 @@ pub(super) fn read_all(
                             at,
                             format!("the theme has no interface strings in {language}: `{first}` and {} more are missing", reference.len().saturating_sub(1)),
                         )
-                        .help(format!("write them to themes/default/i18n/{name}, beginning from en.yaml, or take `{language}` out of `languages`")),
+                        .help(format!("write them to i18n/{name} of a theme of your own, beginning from `mentorpress theme copy house en.yaml`, or take `{language}` out of `languages`")),
                     );
                 }
             }
@@ -242,13 +270,14 @@ pub(super) fn read_all(
             .parse::<icu_locale_core::Locale>()
             .ok()
             .and_then(|locale| PluralRules::try_new_cardinal((&locale).into()).ok());
-        let phrases = phrases.into_iter().collect();
+        let phrases = phrases.into_iter().map(|(key, (phrase, _))| (key, phrase)).collect();
         all.insert(language.clone(), Arc::new(Interface { language: language.clone(), phrases, rules }));
     }
     all
 }
 
-fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> BTreeMap<String, Phrase> {
+/// Each string with the place of its key.
+fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> BTreeMap<String, (Phrase, Span)> {
     let mut phrases = BTreeMap::new();
     let length = sources.file(file).text.len();
     let Some(node) = yaml::parse(sources, file, 0..length, found) else { return phrases };
@@ -283,7 +312,7 @@ fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> BTreeMap<St
                 None => continue,
             },
         };
-        phrases.insert(entry.key.value.clone(), phrase);
+        phrases.insert(entry.key.value.clone(), (phrase, entry.key.span));
     }
     phrases
 }

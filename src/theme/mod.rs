@@ -5,9 +5,11 @@
 
 mod builtin;
 mod interface;
+mod stylesheet;
 
-pub use builtin::FILES;
+pub use builtin::{FILES, THEMES};
 pub use interface::{Count, Interface};
+pub use stylesheet::{Declaration, Mode, Properties, Rule, named, rules};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::language::Language;
@@ -62,12 +64,18 @@ impl Theme {
             }
             files
         };
-        let strings = layer("i18n");
-        Theme {
-            templates: layer("templates"),
-            assets: layer("assets"),
-            interfaces: interface::read_all(sources, &strings, languages, found),
-        }
+        let (templates, strings) = (layer("templates"), layer("i18n"));
+        let interfaces = interface::read_all(sources, &strings, &templates, languages, found);
+        Theme { templates, assets: layer("assets"), interfaces }
+    }
+
+    /// The stylesheets that every page has, as one: a theme's own rules may stand behind the default ones in a file of their own.
+    pub const LOOK: [&str; 2] = ["theme.css", "extra.css"];
+
+    /// The rules of what every page has.
+    pub fn stylesheet<'s>(&self, sources: &'s Sources) -> Vec<Rule<'s>> {
+        let files = Theme::LOOK.iter().filter_map(|name| self.assets.get(*name));
+        files.flat_map(|file| rules(*file, &sources.file(*file).text)).collect()
     }
 
     /// The interface strings of a language of the site.
@@ -88,15 +96,13 @@ impl Theme {
 mod tests {
     /// A file that lies in the folder and is not compiled in would work here and nowhere else.
     #[test]
-    fn every_file_of_the_default_theme_is_compiled_in() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+    fn every_file_of_the_themes_is_compiled_in() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
         let mut on_disk: Vec<String> = walkdir::WalkDir::new(&root)
             .into_iter()
             .filter_map(Result::ok)
             .filter(|entry| entry.file_type().is_file())
-            .map(|entry| {
-                format!("themes/default/{}", entry.path().strip_prefix(&root).expect("below").display())
-            })
+            .map(|entry| format!("themes/{}", entry.path().strip_prefix(&root).expect("below").display()))
             .collect();
         on_disk.sort();
         let compiled: Vec<String> = super::FILES.iter().map(|(path, _)| (*path).to_owned()).collect();

@@ -1,5 +1,5 @@
 // One page of every kind as pictures for people to look at: 1280 and 360 pixels wide, light and dark, in forced
-// colours, and on paper where pdftoppm is installed. They go to shots/, which git ignores.
+// colours, and on paper where pdftoppm is installed. They go to shots/ or the folder that is named, which git ignores.
 
 import { execFileSync } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { documents, folders, launch, sample, serveRoot, stay } from './site.mjs'
 
-const out = join(dirname(fileURLToPath(import.meta.url)), 'shots')
+const out = join(dirname(fileURLToPath(import.meta.url)), process.argv[2] ?? 'shots')
 await rm(out, { recursive: true, force: true })
 await mkdir(out)
 

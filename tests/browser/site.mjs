@@ -29,6 +29,8 @@ export const folders = {
   /** A directory of generated people: 300, 1000, or 300 on pages of 20 ('paged'). */
   directory(people) { return join(named('MENTORPRESS_DIRECTORIES'), String(people)) },
   get address() { return named('MENTORPRESS_BASE') },
+  /** The demonstration in the second theme, and the site of every component in both. */
+  get themes() { return named('MENTORPRESS_THEMES') },
   /** The demonstration with `links: index`. */
   get indexed() { return named('MENTORPRESS_INDEXED_SITE') },
   /** The file with what `mentorpress hosting headers` says of the demonstration. */

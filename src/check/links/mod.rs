@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, one_of};
 use crate::html::{Token, decode, tokens};
 use crate::output::{Origin, Output, OutputFile};
 use crate::path::Base;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::theme::Theme;
 use page::{Look, Problem, Reference, Seen, look};
 use rayon::prelude::*;
@@ -83,6 +83,18 @@ impl Templates<'_> {
     fn span(&self, template: &str) -> Option<Span> {
         self.theme.templates.get(template).map(|id| self.sources.whole(*id))
     }
+
+    /// Where a template has a link word for word: the page's own, or one that it is made with.
+    fn written(&self, template: &str, href: &str) -> Option<Span> {
+        let quoted = [format!("\"{href}\""), format!("'{href}'")];
+        let find = |id: &FileId| {
+            let text = &self.sources.file(*id).text;
+            let at = quoted.iter().find_map(|quoted| text.find(quoted.as_str()))? + 1;
+            Some(Span::new(*id, at..at + href.len()))
+        };
+        let own = self.theme.templates.get(template).and_then(find);
+        own.or_else(|| self.theme.templates.values().find_map(find))
+    }
 }
 
 fn push(diagnostic: Diagnostic, told: &HashSet<Span>, found: &mut Diagnostics) {
@@ -96,7 +108,10 @@ fn place(file: &OutputFile, theme: &Templates, href: &str) -> Place {
     let Origin::Page { template, links, .. } = &file.origin else { return Place::Template(base(), "") };
     match links.iter().find(|link| link.href == href) {
         Some(link) => Place::Author(link.span),
-        None => Place::Template(theme.span(template).unwrap_or_else(base), template),
+        None => {
+            let written = if href.is_empty() { None } else { theme.written(template, href) };
+            Place::Template(written.or_else(|| theme.span(template)).unwrap_or_else(base), template)
+        }
     }
 }
 
@@ -120,9 +135,14 @@ fn finding(
     match problem {
         Problem::Nowhere { href, path: target } => {
             let near = nearest(target, output.iter().map(|(path, _)| path).take(5000));
-            let help = near.map_or("correct the link".to_owned(), |near| {
-                format!("the nearest there is: /{}", near.trim_end_matches("index.html"))
-            });
+            let asset = target.strip_prefix("assets/").filter(|_| matches!(file.origin, Origin::Page { .. }));
+            let help = match (asset, near) {
+                (Some(name), _) => format!(
+                    "files of a theme have names that change with their bytes: write {{{{ asset(name=\"{name}\") }}}}"
+                ),
+                (None, Some(near)) => format!("the nearest there is: /{}", near.trim_end_matches("index.html")),
+                (None, None) => "correct the link".to_owned(),
+            };
             of_place(place(file, theme, href), path, Code::OutputLink, format!("`{href}` leads nowhere"))
                 .help(help)
         }

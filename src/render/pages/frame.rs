@@ -28,6 +28,13 @@ impl<'s> Renderer<'s> {
         let links = |list: &'a [MenuItem]| list.iter().map(link).collect();
         let icon = ["favicon.svg", "favicon.ico", "favicon.png"].map(Address::file);
         let icon = icon.iter().find(|icon| self.site.copies.iter().any(|(address, _)| address == *icon));
+        let says = config.logo.as_ref().and_then(|logo| logo.alt.as_ref()).unwrap_or(&config.organisation);
+        let logo = self.site.logo.as_ref().map(|logo| view::Logo {
+            src: self.href(&logo.address),
+            width: logo.width,
+            height: logo.height,
+            alt: voice.text(says),
+        });
         let stylesheet = assets.stylesheet().map(|address| self.href(address));
         view::Site {
             title: voice.text(&config.title),
@@ -36,6 +43,7 @@ impl<'s> Renderer<'s> {
             notice: config.notice.as_ref().map(|text| voice.text(text)),
             home: self.href(&prefixed(voice.language, voice.first, &[])),
             stylesheet: stylesheet.unwrap_or_default(),
+            logo,
             icon: icon.map(|icon| self.href(icon)),
             feed: self
                 .site

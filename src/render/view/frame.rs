@@ -12,6 +12,7 @@ pub(in crate::render) struct Site<'a> {
     pub home: String,
     pub stylesheet: String,
     pub icon: Option<String>,
+    pub logo: Option<Logo<'a>>,
     pub feed: Option<String>,
     pub csp: &'static str,
     /// The page of all pages, and the search.
@@ -19,6 +20,16 @@ pub(in crate::render) struct Site<'a> {
     pub menu: Vec<MenuLink<'a>>,
     pub footer: Vec<MenuLink<'a>>,
     pub contact: Contact<'a>,
+}
+
+/// The sign at the head of every page. What counts of its sides is the proportion.
+#[derive(Serialize)]
+pub(in crate::render) struct Logo<'a> {
+    pub src: String,
+    pub width: u32,
+    pub height: u32,
+    /// What it says.
+    pub alt: &'a str,
 }
 
 #[derive(Serialize)]

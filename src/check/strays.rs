@@ -64,7 +64,10 @@ pub fn theme_strays(project: &Project, sources: &Sources, found: &mut Diagnostic
     for (id, file) in sources.below(&folder) {
         let path = &file.path[folder.len()..];
         let help = match path.split_once('/') {
-            Some(("templates", name)) if !templates.contains(&name) && !is_named(name) => {
+            // A component is known everywhere by its own name.
+            Some(("templates", name))
+                if !templates.contains(&name) && !is_named(name) && !has_component(&file.text) =>
+            {
                 match nearest(name, templates.iter().copied()) {
                     Some(near) => format!("rename it {near}"),
                     None => format!(
@@ -72,22 +75,21 @@ pub fn theme_strays(project: &Project, sources: &Sources, found: &mut Diagnostic
                     ),
                 }
             }
+            // Others may be named by an address that a template puts together, or by nobody, like a licence.
             Some(("assets", name)) if !assets.contains(&name) && !is_named(name) => {
                 match nearest(name, assets.iter().copied()) {
                     Some(near) => format!("rename it {near}"),
-                    None => format!(
-                        "name it in a template, with asset(name=\"{name}\"), or in a style sheet, with url({name}), or take it out; further rules go into assets/extra.css"
-                    ),
+                    None => continue,
                 }
             }
             Some(("templates" | "assets" | "i18n", _)) => continue,
-            // What lies beside the three folders is its author's: a README, a licence.
-            None if !path.ends_with(".html") && !path.ends_with(".css") => continue,
+            // What else lies beside the three folders is its author's: a README, a licence.
             _ => {
-                let meant = match path {
-                    path if path.ends_with(".html") => "templates",
-                    path if path.ends_with(".yaml") => "i18n",
-                    _ => "assets",
+                let meant = match path.rsplit_once('.') {
+                    Some((_, "html")) => "templates",
+                    Some((_, "yaml")) if path.contains('/') => "i18n",
+                    Some((_, "css")) => "assets",
+                    _ => continue,
                 };
                 format!("move it to {folder}{meant}/{}", file_name(path))
             }
@@ -95,6 +97,11 @@ pub fn theme_strays(project: &Project, sources: &Sources, found: &mut Diagnostic
         let message = format!("{} is not read: nothing in the theme uses it", file.path);
         found.push(Diagnostic::new(Code::StrayFile, sources.whole(id), message).help(help));
     }
+}
+
+/// Whether a template has a component of Tera's.
+fn has_component(text: &str) -> bool {
+    ["{% component ", "{%- component "].iter().any(|start| text.contains(start))
 }
 
 /// The name that a file was to have.

@@ -137,7 +137,8 @@ impl SiteConfig {
             title: nothing(),
             tagline: None,
             notice: None,
-            draft: false,
+            // What is not known to be finished is not held to that: nothing is published anyway.
+            draft: true,
             base: example(),
             languages: vec![Language::english()],
             organisation: nothing(),

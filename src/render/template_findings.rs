@@ -251,6 +251,14 @@ impl Names<'_> {
         if let Some(name) = message.strip_prefix("no asset `") {
             let (name, _) = name.split_once('`')?;
             let help = match nearest(name, self.assets.keys().map(String::as_str)) {
+                // It is there, and has no address of its own.
+                Some(near) if near == name && name.ends_with(".css") => {
+                    "its rules are a part of theme.css already: take the link out".to_owned()
+                }
+                Some(near) if near == name => {
+                    "only a site with people has it: ask for `page.script`, which says whether there is one"
+                        .to_owned()
+                }
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("put the file into assets/ of your theme, as assets/{name}"),
             };

@@ -118,6 +118,8 @@ pub(super) fn variables(names: &Names, found: &mut Diagnostics) {
         .map(|(name, id)| (name.as_str(), names.sources.file(*id).text.as_str()))
         .collect();
     let named: BTreeSet<&str> = texts.iter().flat_map(|(_, text)| others(text)).collect();
+    // A template that another includes sees what that one has named, and so does the block of one that extends another.
+    let given: BTreeSet<&str> = texts.iter().flat_map(|(_, text)| given(text)).collect();
     for (name, text) in texts {
         // What a component is handed is its author's.
         if statements(text).iter().any(|statement| statement.word(text) == "component") {
@@ -128,9 +130,13 @@ pub(super) fn variables(names: &Names, found: &mut Diagnostics) {
             Some(own) => CONTRACT.get("").into_iter().chain([own]).collect(),
             None => CONTRACT.values().collect(),
         };
+        let is_handed = named.contains(name) || statements(text).iter().any(|it| it.word(text) == "extends");
+        let handed: Vec<&str> = given.iter().copied().filter(|_| is_handed).collect();
         // Told once, where it stands first.
         let mut told = BTreeSet::new();
-        for wrong in wrong(text, &allowed).into_iter().filter(|wrong| told.insert(wrong.sentence.clone())) {
+        for wrong in
+            wrong(text, &allowed, &handed).into_iter().filter(|wrong| told.insert(wrong.sentence.clone()))
+        {
             found.push(
                 Diagnostic::new(Code::TemplateError, names.span(name, wrong.place), wrong.sentence)
                     .note(format!("`mentorpress theme variables {name}` prints what it may name"))
@@ -142,10 +148,28 @@ pub(super) fn variables(names: &Names, found: &mut Diagnostics) {
 
 /// The templates that a template extends or includes.
 fn others(text: &str) -> impl Iterator<Item = &str> {
-    ["{% extends \"", "{%- extends \"", "{% include \"", "{%- include \""]
-        .into_iter()
-        .flat_map(|start| text.split(start).skip(1))
-        .filter_map(|rest| rest.split('"').next())
+    statements(text).into_iter().filter_map(move |statement| {
+        let (word, rest) = first_word(&text[statement.inner.clone()]);
+        let name = rest.trim_start();
+        let quote = name.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`'))?;
+        (statement.is_tag && matches!(word, "extends" | "include")).then(|| name[1..].split(quote).next())?
+    })
+}
+
+/// The names that a template gives.
+fn given(text: &str) -> Vec<&str> {
+    let mut given = Vec::new();
+    for statement in statements(text).into_iter().filter(|statement| statement.is_tag) {
+        let (word, rest) = first_word(&text[statement.inner]);
+        match word {
+            "for" => {
+                given.extend(in_loop(rest).into_iter().flat_map(|(names, _)| names.split(',').map(str::trim)))
+            }
+            "set" | "set_global" => given.push(first_word(rest).0),
+            _ => {}
+        }
+    }
+    given
 }
 
 struct Wrong {
@@ -169,8 +193,8 @@ impl Scope {
     }
 }
 
-fn wrong(text: &str, allowed: &[&Group]) -> Vec<Wrong> {
-    let mut scope = Scope(vec![Vec::new()]);
+fn wrong(text: &str, allowed: &[&Group], handed: &[&str]) -> Vec<Wrong> {
+    let mut scope = Scope(vec![handed.iter().map(|name| ((*name).to_owned(), Shape::Any)).collect()]);
     let mut wrongs = Vec::new();
     for statement in statements(text) {
         let code = &text[statement.inner.clone()];
@@ -209,7 +233,11 @@ fn wrong(text: &str, allowed: &[&Group]) -> Vec<Wrong> {
             "set" | "set_global" => {
                 let (name, value) = rest.split_once('=').unwrap_or((rest, ""));
                 look(value, statement.inner.end - value.len(), &scope);
-                scope.name(first_word(name).0, Shape::Any);
+                let name = (first_word(name).0.to_owned(), Shape::Any);
+                match (word, scope.0.first_mut()) {
+                    ("set_global", Some(outermost)) => outermost.push(name),
+                    _ => scope.name(&name.0, name.1),
+                }
             }
             "if" | "elif" | "" => look(rest, rest_at, &scope),
             // The others name no variable, or what stands in them is a filter's.
@@ -430,7 +458,7 @@ mod tests {
 
     fn faults(template: &str, text: &str) -> Vec<String> {
         let allowed: Vec<&Group> = [CONTRACT.get(""), CONTRACT.get(template)].into_iter().flatten().collect();
-        wrong(text, &allowed).into_iter().map(|wrong| text[wrong.place].to_owned()).collect()
+        wrong(text, &allowed, &[]).into_iter().map(|wrong| text[wrong.place].to_owned()).collect()
     }
 
     #[test]
@@ -461,5 +489,18 @@ mod tests {
             {{ page.breadcrumbs.0.what }}{%- set_global z = 1 -%}{{ z }}{% filter replace(from=\"x\", to=\"y\") %}{% endfilter %}\
             {{ page.title if page.draft else \"no\" }}{{ 1 if page.kind is not starting_with(\"a\") else 2 }}";
         assert_eq!(faults("page.html", text), ["a"]);
+        let late = "{% for item in items %}{% set_global some = true %}{% set one = 1 %}{% endfor %}{% if some %}{{ one }}{% endif %}";
+        assert_eq!(faults("news.html", late), ["one"]);
+    }
+
+    #[test]
+    fn what_a_template_hands_to_others_is_known_there() {
+        let text = "{% extends 'base.html' %}{%- for item in items -%}{%include \"card.html\"%}{% include `a.html` %}{% endfor %}\
+                    {% set all = 1 %}{{ include }}";
+        assert_eq!(others(text).collect::<Vec<_>>(), ["base.html", "card.html", "a.html"]);
+        assert_eq!(given(text), ["item", "all"]);
+        let allowed: Vec<&Group> = CONTRACT.values().collect();
+        assert!(wrong("{{ item.href }}{{ all }}", &allowed, &given(text)).is_empty());
+        assert_eq!(wrong("{{ item.href }}", &allowed, &[]).len(), 1);
     }
 }

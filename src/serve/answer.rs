@@ -15,8 +15,10 @@ use percent_encoding::percent_decode_str;
 use std::sync::Arc;
 
 /// Sent with everything: no guessing of types, and nothing for pages of other sites, which could else show drafts in
-/// pictures or frames.
-const GUARDS: [(HeaderName, &str); 3] = [
+/// pictures, frames or windows of theirs.
+const GUARDS: [(HeaderName, &str); 5] = [
+    (HeaderName::from_static("x-frame-options"), "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("x-content-type-options"), "nosniff"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("referrer-policy"), "same-origin"),

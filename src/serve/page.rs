@@ -76,7 +76,8 @@ fn policies(page: &str) -> Vec<(Range<usize>, String)> {
             let start = policy.as_ptr() as usize - page.as_ptr() as usize;
             let range = start..start + policy.len();
             let is_quoted = matches!(page.as_bytes()[start - 1], b'"' | b'\'');
-            let range = if is_quoted { range.start - 1..range.end + 1 } else { range };
+            // A page may end before the quotes do.
+            let range = if is_quoted { range.start - 1..(range.end + 1).min(page.len()) } else { range };
             found.push((range, format!("\"{}\"", escape(&with_preview(&decode(policy))))));
         }
     }
@@ -147,6 +148,10 @@ mod tests {
         ] {
             assert!(sent(page).starts_with(page), "{page}");
         }
+        assert!(
+            sent("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'")
+                .starts_with("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src")
+        );
         assert!(with_script(b"\xff<meta", "s").starts_with(b"\xff<meta"));
         assert!(
             sent("<meta content=a http-equiv=content-security-policy>")

@@ -216,21 +216,19 @@ pub(super) fn read_all(
                 }
                 let own = read(sources, *id, found);
                 for (key, (_, span)) in own.iter().filter(|(key, _)| !reference.contains_key(*key)) {
-                    // A theme's own templates may say something of their own.
+                    // A theme's own templates may say something of their own, also by a key that they put together.
                     let quoted = [format!("\"{key}\""), format!("'{key}'")];
                     let mut texts = templates.values().map(|id| sources.file(*id).text.as_str());
-                    if !texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted))) {
-                        let known = reference.keys().map(String::as_str);
+                    let is_said = texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted)));
+                    let near = nearest(key, reference.keys().map(String::as_str));
+                    if let (false, Some(near)) = (is_said, near) {
                         found.push(
                             Diagnostic::new(
                                 Code::UnknownKey,
                                 *span,
                                 format!("nothing says the interface string `{key}`"),
                             )
-                            .help(match nearest(key, known) {
-                                Some(near) => format!("did you mean `{near}`?"),
-                                None => "take it out, or let a template of yours say it".to_owned(),
-                            }),
+                            .help(format!("did you mean `{near}`?")),
                         );
                     }
                 }

@@ -136,22 +136,15 @@ pub fn rules(file: FileId, text: &str) -> Vec<Rule<'_>> {
     let mut at = 0;
     let bytes = text.as_bytes();
     while at < bytes.len() {
+        if let Some(end) = passed(text, at) {
+            // A comment in front of a rule is not a part of it.
+            if bytes[at] == b'/' && text[from..at].trim().is_empty() {
+                from = end;
+            }
+            at = end;
+            continue;
+        }
         match bytes[at] {
-            b'/' if text[at..].starts_with("/*") => {
-                let end = text[at..].find("*/").map_or(text.len(), |end| at + end + 2);
-                // A comment in front of a rule is not a part of it.
-                if text[from..at].trim().is_empty() {
-                    from = end;
-                }
-                at = end;
-                continue;
-            }
-            quote @ (b'"' | b'\'') => {
-                at += 1;
-                while at < bytes.len() && bytes[at] != quote {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
-                }
-            }
             b'{' => {
                 let head = text[from..at].trim();
                 let is_group = ["@media", "@supports", "@layer", "@container", "@scope"]
@@ -160,7 +153,7 @@ pub fn rules(file: FileId, text: &str) -> Vec<Rule<'_>> {
                 if is_group {
                     around.push(head);
                 } else {
-                    let end = block_end(bytes, at + 1);
+                    let end = block_end(text, at + 1);
                     let media = if head.starts_with('@') {
                         around.iter().copied().chain([head]).collect()
                     } else {
@@ -187,37 +180,80 @@ pub fn rules(file: FileId, text: &str) -> Vec<Rule<'_>> {
     rules
 }
 
-/// Where the block ends that begins before a byte; braces in quotes are text.
-fn block_end(bytes: &[u8], from: usize) -> usize {
-    let (mut depth, mut quote) = (1, None);
-    for (at, byte) in bytes.iter().enumerate().skip(from) {
-        match (quote, byte) {
-            (Some(open), byte) if open == byte => quote = None,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'{') => depth += 1,
-            (None, b'}') => depth -= 1,
+/// Where the comment or the quoted text ends that begins at a byte; `None` where neither does.
+fn passed(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    match bytes[at] {
+        b'/' if bytes.get(at + 1) == Some(&b'*') => {
+            Some(text[at + 2..].find("*/").map_or(text.len(), |end| at + 2 + end + 2))
+        }
+        quote @ (b'"' | b'\'') => {
+            let mut at = at + 1;
+            while at < bytes.len() && bytes[at] != quote {
+                at += if bytes[at] == b'\\' { 2 } else { 1 };
+            }
+            Some((at + 1).min(bytes.len()))
+        }
+        _ => None,
+    }
+}
+
+/// Where the block ends that begins before a byte; braces in quotes and comments are text.
+fn block_end(text: &str, from: usize) -> usize {
+    let (mut depth, mut at) = (1, from);
+    while at < text.len() {
+        if let Some(end) = passed(text, at) {
+            at = end;
+            continue;
+        }
+        match text.as_bytes()[at] {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
             _ => {}
         }
         if depth == 0 {
             return at;
         }
+        at += 1;
     }
-    bytes.len()
+    text.len()
 }
 
 /// The declarations of a block.
 fn declarations(file: FileId, text: &str, block: Range<usize>) -> Vec<Declaration<'_>> {
     let mut declarations = Vec::new();
-    let mut from = block.start;
-    for part in text[block].split(';') {
-        let start = from + part.len() - part.trim_start().len();
-        from += part.len() + 1;
-        let Some((name, value)) = part.split_once(':') else { continue };
-        let name = name.rsplit("*/").next().unwrap_or(name).trim();
-        let span = Span::new(file, start..start + part.trim().len());
-        declarations.push(Declaration { name, value: value.trim(), span });
+    let (mut from, mut at) = (block.start, block.start);
+    while at <= block.end {
+        if at < block.end
+            && let Some(end) = passed(text, at)
+        {
+            // A comment in front of a declaration is not a part of it.
+            if text[from..at].trim().is_empty() && text[at..].starts_with("/*") {
+                from = end.min(block.end);
+            }
+            at = end;
+            continue;
+        }
+        if at == block.end || text.as_bytes()[at] == b';' {
+            declarations.extend(declaration(file, text, from..at));
+            from = at + 1;
+        }
+        at += 1;
     }
     declarations
+}
+
+/// `name: value`, without comments behind either.
+fn declaration<'s>(file: FileId, text: &'s str, part: Range<usize>) -> Option<Declaration<'s>> {
+    let written = text[part.clone()].trim();
+    let start = part.start + text[part].find(written)?;
+    let mut colon = 0;
+    while *written.as_bytes().get(colon)? != b':' {
+        colon = passed(written, colon).unwrap_or(colon + 1);
+    }
+    let bare = |part: &'s str| part.split("/*").next().unwrap_or_default().trim();
+    let (name, value) = (bare(&written[..colon]), bare(&written[colon + 1..]));
+    Some(Declaration { name, value, span: Span::new(file, start..start + written.len()) })
 }
 
 #[cfg(test)]
@@ -244,6 +280,27 @@ mod tests {
         assert_eq!(rules[1], (vec!["@media print"], "a, b", 2));
         assert_eq!(rules[2].1, "@page");
         assert_eq!(rules[3].1, "p::after");
+    }
+
+    #[test]
+    fn comments_are_no_part_of_what_they_stand_beside() {
+        let css = ":root { /* the university's blue; once #123 */ --accent: #00457c; --b /* 5:1 */: #111 /* {} \" */ }\n\
+                   p { color: #777; /* ratio: 5 */ background: url(\"a;b\") }\n/* it's */ q { color: red }";
+        let rules = read(css);
+        let told: Vec<(&str, Vec<(&str, &str)>)> = rules
+            .iter()
+            .map(|rule| (rule.selector, rule.declarations.iter().map(|set| (set.name, set.value)).collect()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (":root", vec![("--accent", "#00457c"), ("--b", "#111")]),
+                ("p", vec![("color", "#777"), ("background", "url(\"a;b\")")]),
+                ("q", vec![("color", "red")]),
+            ]
+        );
+        let span = &rules[0].declarations[0].span;
+        assert_eq!(css.get(span.start as usize..span.end as usize), Some("--accent: #00457c"));
     }
 
     #[test]

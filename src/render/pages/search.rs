@@ -74,6 +74,7 @@ impl<'s> Renderer<'s> {
     /// The index as JSON, in which `<` is `\u003c`.
     pub(in crate::render) fn search_index(&self, language: &'s Language) -> String {
         let voice = self.voice(language);
+        let is_found = !self.site.project.site.directory_noindex;
         let mut found: Vec<Found> = Vec::new();
         for (named, kinds) in GROUPS {
             let kind = if named == "search.pages" { String::new() } else { voice.interface.say(named, &[]) };
@@ -86,11 +87,10 @@ impl<'s> Renderer<'s> {
                     k: kind.clone(),
                     s: front.summary().unwrap_or_default().to_owned(),
                     h: headings.map(|heading| (heading.id.as_str(), heading.text.as_str())).collect(),
-                    x: words(&page.body),
+                    x: words(&page.body, is_found),
                 });
             }
         }
-        let is_found = !self.site.project.site.directory_noindex;
         let mentors = self.site.project.directory.mentors().filter(|profile| is_found && !profile.noindex());
         for profile in mentors {
             let label = |facet, id| self.label(facet, id, voice).label;
@@ -134,8 +134,8 @@ impl<'s> Renderer<'s> {
     }
 }
 
-/// The words of a body, by which it is found.
-fn words(body: &Body) -> String {
+/// The words of a body, by which it is found; people who are listed in it are among them if people are found at all.
+fn words(body: &Body, is_found: bool) -> String {
     let mut words: Vec<String> = Vec::new();
     for segment in &body.segments {
         match segment {
@@ -166,7 +166,7 @@ fn words(body: &Body) -> String {
                 }
             }
             Segment::People(people) => {
-                let found = people.iter().filter(|profile| !profile.noindex());
+                let found = people.iter().filter(|profile| is_found && !profile.noindex());
                 words.extend(found.map(|profile| profile.name().to_owned()));
             }
         }

@@ -22,7 +22,9 @@ const AFTER = 20
 
 // Accents and capitals make no difference.
 const fold = (text) => text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase()
-const begins = (word) => new RegExp('(?:^|[^\\p{L}\\p{N}])' + word.replace(/[^\p{L}\p{N}]/gu, '\\$&'), 'u')
+// Some scripts have no space between words: there a word may begin anywhere.
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+const begins = (word) => new RegExp((unspaced.test(word) ? '' : '(?:^|[^\\p{L}\\p{N}])') + word, 'u')
 
 // The index is asked for when somebody is about to search.
 let index
@@ -98,7 +100,9 @@ const search = async () => {
     status.textContent = found.length ? words.found.replace('{n}', found.length) : words.none.replace('{q}', () => typed)
     if (found.length > MOST) status.textContent += ' ' + words.most.replace('{n}', MOST)
   } catch {
-    if (now === asked) status.textContent = words.failed
+    if (now !== asked) return
+    results.replaceChildren()
+    status.textContent = words.failed
   }
 }
 

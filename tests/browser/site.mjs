@@ -71,6 +71,7 @@ export async function documents(browser, folder) {
       for (const element of parsed.querySelectorAll('[srcset]')) {
         for (const part of element.srcset.split(',')) links.push({ tag: element.localName, target: part.trim().split(/\s+/)[0] })
       }
+      for (const element of parsed.querySelectorAll('template#search')) links.push({ tag: 'template', target: element.dataset.index })
       if (refresh) links.push({ tag: 'meta', target: refresh[2] })
       return {
         kind: refresh ? 'redirect' : main?.className.split(' ').find((name) => name !== 'wrap'),

@@ -84,7 +84,7 @@ const search = async () => {
   const typed = input.value.trim()
   const state = new URLSearchParams(location.search)
   typed ? state.set('q', typed) : state.delete('q')
-  history.replaceState(null, '', location.pathname + (String(state) && '?' + state))
+  history.replaceState(null, '', location.pathname + (String(state) && '?' + state) + location.hash)
   if (!typed) {
     status.textContent = ''
     results.replaceChildren()

@@ -183,7 +183,7 @@ struct Scope(Vec<Vec<(String, Shape)>>);
 
 impl Scope {
     fn find(&self, name: &str) -> Option<&Shape> {
-        self.0.iter().rev().flatten().rev().find(|(known, _)| known == name).map(|(_, shape)| shape)
+        self.0.iter().flatten().rev().find(|(known, _)| known == name).map(|(_, shape)| shape)
     }
 
     fn name(&mut self, name: &str, shape: Shape) {
@@ -491,6 +491,9 @@ mod tests {
         assert_eq!(faults("page.html", text), ["a"]);
         let late = "{% for item in items %}{% set_global some = true %}{% set one = 1 %}{% endfor %}{% if some %}{{ one }}{% endif %}";
         assert_eq!(faults("news.html", late), ["one"]);
+        // The innermost name is meant.
+        let twice = "{% for item in page.breadcrumbs %}{% for item in site.menu %}{{ item.leads_to.name }}{% endfor %}{{ item.leads_to }}{% endfor %}";
+        assert_eq!(faults("page.html", twice), ["leads_to"]);
     }
 
     #[test]

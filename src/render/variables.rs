@@ -163,7 +163,8 @@ fn given(text: &str) -> Vec<&str> {
         let (word, rest) = first_word(&text[statement.inner]);
         match word {
             "for" => {
-                given.extend(in_loop(rest).into_iter().flat_map(|(names, _)| names.split(',').map(str::trim)))
+                let names = in_loop(rest).into_iter().flat_map(|(names, _)| names.split(','));
+                given.extend(names.map(str::trim));
             }
             "set" | "set_global" => given.push(first_word(rest).0),
             _ => {}

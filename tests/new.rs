@@ -369,7 +369,7 @@ fn an_empty_folder_is_filled_and_folders_above_are_made() {
     site.write("here/.mentorpress-new/content/index.md", "half");
     let run = run_in(&site.root().join("here"), &["new", ".", "--scheme", "reverse", "--date", TODAY])
         .expect_code(0);
-    assert!(run.stdout.contains("Next: mentorpress build,"), "{}", run.stdout);
+    assert!(run.stdout.contains("Next: mentorpress serve --open,"), "{}", run.stdout);
     run_in(&site.root().join("here"), &["build", "--date", TODAY]).expect_code(0);
     run_in(site.root(), &["new", "far/away/there", "--scheme", "reverse", "--date", TODAY]).expect_code(0);
     let (here, there) = (tree(&site.root().join("here")), tree(&site.root().join("far/away/there")));

@@ -89,7 +89,8 @@ fn told(begun: &Begun, order: &Order) -> String {
     format!(
         "{} files in {shown}: a small site for a scheme of the kind {}. It builds already, as a draft.\n\
          {count} places wait for your words: {}.\n\
-         Next: mentorpress build{site}, which names each of them with its line and who may know the answer.\n\
+         Next: mentorpress serve{site} --open, which shows the site and follows every change while you write;\n\
+         mentorpress build{site} names each place with its line and who may know the answer.\n\
          {} says how to fill them in, add mentors, and publish.\n",
         begun.files,
         order.kind.name(),

@@ -23,6 +23,8 @@ pub struct Remains {
     pub pictured: BTreeSet<String>,
     /// Her page in the site's first language: where a search for copies begins. Who is no mentor has none.
     pub page: Option<String>,
+    /// The address of the live site; without a `site.yaml` nobody knows it.
+    pub live: Option<String>,
 }
 
 /// A repository that keeps what was deleted.
@@ -69,6 +71,7 @@ pub(super) fn remains(scheme: &Scheme, record: &Record, photo: &Fate, rebuilt: &
         changed: rebuilt.changed.iter().map(|path| of_file(path)).collect(),
         pictured: pictured.map(|path| of_file(path)).collect(),
         page: may_have_page.then(|| absolute(&profile_address(first, first, &record.id))),
+        live: scheme.has_site.then(|| scheme.site.base.absolute(&Address::page([]))),
     }
 }
 

@@ -1,9 +1,8 @@
 //! `consent:` of `site.yaml` -> for each purpose the wording that is in force.
 
-use super::keys::WORDING;
 use crate::diagnostic::Diagnostics;
 use crate::source::Spanned;
-use crate::yaml::{self, Fields};
+use crate::yaml::{self, Fields, Format, Holds, key, required};
 
 /// What consent is given to: each on its own, since nobody who agrees to one has agreed to another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -35,6 +34,15 @@ impl Purpose {
         Purpose::ALL[self as usize].0
     }
 }
+
+/// The wording of one consent.
+pub(super) static WORDING: Format = Format {
+    what: "the wording of a consent",
+    keys: &[
+        required(key("current", Holds::Text, "v3", "The version that is in force.")),
+        key("text", Holds::Text, "policies/consent-v3.md", "The page that holds it."),
+    ],
+};
 
 /// The wording that consent to a purpose is given to now.
 #[derive(Debug)]

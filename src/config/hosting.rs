@@ -1,10 +1,9 @@
 //! `hosting:` of `site.yaml` -> how links are written, and for which hosts files are put into the output.
 
-use super::keys::HOSTING;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::Links;
 use crate::source::{Span, Spanned};
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{self, Format, Holds, Kind, Node, key, words};
 
 /// Where the site will stand.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -55,7 +54,27 @@ impl Host {
 }
 
 /// Ways of writing links.
-pub(super) const LINKS: [(&str, Links); 2] = [("folder", Links::Folder), ("index", Links::Index)];
+const LINKS: [(&str, Links); 2] = [("folder", Links::Folder), ("index", Links::Index)];
+
+/// `hosting`.
+pub(super) static HOSTING: Format = Format {
+    what: "hosting",
+    keys: &[
+        key(
+            "links",
+            Holds::Word(&words(&LINKS)),
+            "index",
+            "Whether links say /about/ or /about/index.html, for hosts that need the latter.",
+        ),
+        key(
+            "for",
+            Holds::OneOrMore(&Holds::Word(&words(&Host::ALL))),
+            "netlify",
+            "The host whose files of headers and redirects are written with the site.",
+        ),
+        key("compress", Holds::Boolean, "true", "Whether compressed files are put beside texts."),
+    ],
+};
 
 impl Hosting {
     pub(super) fn read(node: &Node, found: &mut Diagnostics) -> Hosting {

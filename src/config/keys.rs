@@ -1,9 +1,9 @@
 //! The keys of `site.yaml` and `vocabulary.yaml`, each with what it holds: the table that the readers and the schemas are
-//! made from.
+//! made from. Parts that choose among words of their own describe their keys themselves.
 
-use super::consent::Purpose;
-use super::hosting::{Host, LINKS};
-use super::scheme::KINDS;
+use super::consent::{Purpose, WORDING};
+use super::hosting::HOSTING;
+use super::scheme::SCHEME;
 use crate::yaml::{Described, Form, Format, Holds, key, required, words};
 
 /// `content/site.yaml`.
@@ -156,47 +156,6 @@ pub(super) static COLOURS: Format = Format {
     ],
 };
 
-/// `scheme`.
-pub(super) static SCHEME: Format = Format {
-    what: "scheme",
-    keys: &[
-        key("kind", Holds::Word(&words(&KINDS)), "reverse", "What kind of scheme it is."),
-        key(
-            "special_category",
-            Holds::Boolean,
-            "true",
-            "Whether being listed reveals special category data, such as ethnic origin.",
-        ),
-        key(
-            "cohorts",
-            Holds::List(&Holds::Map(&COHORT)),
-            "[{start: 2027-02, end: 2027-07}]",
-            "Rounds of the scheme.",
-        ),
-    ],
-};
-
-/// One of `scheme.cohorts`.
-pub(super) static COHORT: Format = Format {
-    what: "a cohort",
-    keys: &[
-        required(key("start", Holds::Like(Form::DayOrMonth), "2027-02", "When it begins.")),
-        key("end", Holds::Like(Form::DayOrMonth), "2027-07", "When it ends."),
-        key("apply_by", Holds::Like(Form::DayOrMonth), "2027-01-15", "The last day for applications."),
-        key("pairs", Holds::Number, "24", "How many pairs there are in it."),
-        key("next", Holds::Like(Form::DayOrMonth), "2027-09", "When the one after it begins."),
-    ],
-};
-
-/// The wording of one consent.
-pub(super) static WORDING: Format = Format {
-    what: "the wording of a consent",
-    keys: &[
-        required(key("current", Holds::Text, "v3", "The version that is in force.")),
-        key("text", Holds::Text, "policies/consent-v3.md", "The page that holds it."),
-    ],
-};
-
 /// `directory`.
 pub(super) static DIRECTORY: Format = Format {
     what: "directory",
@@ -216,26 +175,6 @@ pub(super) static DIRECTORY: Format = Format {
             "Whether search engines are asked to leave out the whole directory.",
         ),
         key("similar", Holds::Number, "3", "How many similar mentors a profile names."),
-    ],
-};
-
-/// `hosting`.
-pub(super) static HOSTING: Format = Format {
-    what: "hosting",
-    keys: &[
-        key(
-            "links",
-            Holds::Word(&words(&LINKS)),
-            "index",
-            "Whether links say /about/ or /about/index.html, for hosts that need the latter.",
-        ),
-        key(
-            "for",
-            Holds::OneOrMore(&Holds::Word(&words(&Host::ALL))),
-            "netlify",
-            "The host whose files of headers and redirects are written with the site.",
-        ),
-        key("compress", Holds::Boolean, "true", "Whether compressed files are put beside texts."),
     ],
 };
 

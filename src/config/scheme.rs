@@ -1,9 +1,8 @@
 //! `scheme:` of `site.yaml` -> what kind of scheme the site is for, and when its cohorts run.
 
-use super::keys::{COHORT, SCHEME};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Span, Spanned};
-use crate::yaml::{self, Fields, Node};
+use crate::yaml::{self, Fields, Form, Format, Holds, Node, key, required, words};
 use jiff::civil::Date;
 
 /// The scheme that a site is for. A site that names one has the pages that law and guidance ask of a scheme.
@@ -33,7 +32,39 @@ pub struct Cohort {
 }
 
 /// Kinds of scheme.
-pub(super) const KINDS: [(&str, ()); 3] = [("mentoring", ()), ("reverse", ()), ("reciprocal", ())];
+const KINDS: [(&str, ()); 3] = [("mentoring", ()), ("reverse", ()), ("reciprocal", ())];
+
+/// `scheme`.
+pub(super) static SCHEME: Format = Format {
+    what: "scheme",
+    keys: &[
+        key("kind", Holds::Word(&words(&KINDS)), "reverse", "What kind of scheme it is."),
+        key(
+            "special_category",
+            Holds::Boolean,
+            "true",
+            "Whether being listed reveals special category data, such as ethnic origin.",
+        ),
+        key(
+            "cohorts",
+            Holds::List(&Holds::Map(&COHORT)),
+            "[{start: 2027-02, end: 2027-07}]",
+            "Rounds of the scheme.",
+        ),
+    ],
+};
+
+/// One of `scheme.cohorts`.
+static COHORT: Format = Format {
+    what: "a cohort",
+    keys: &[
+        required(key("start", Holds::Like(Form::DayOrMonth), "2027-02", "When it begins.")),
+        key("end", Holds::Like(Form::DayOrMonth), "2027-07", "When it ends."),
+        key("apply_by", Holds::Like(Form::DayOrMonth), "2027-01-15", "The last day for applications."),
+        key("pairs", Holds::Number, "24", "How many pairs there are in it."),
+        key("next", Holds::Like(Form::DayOrMonth), "2027-09", "When the one after it begins."),
+    ],
+};
 
 impl Scheme {
     /// Reads it; its kind only has to be right.

@@ -1,6 +1,6 @@
 //! The keys of a page's front matter, each with what it holds: the table that the reader and the schema are made from.
 
-use super::front_matter::KINDS;
+use super::kind::KINDS;
 use crate::config::AUTHOR;
 use crate::yaml::{Form, Format, Holds, key, required, words};
 

@@ -5,13 +5,15 @@
 mod event;
 mod front_matter;
 mod keys;
+mod kind;
 mod page;
 mod publication;
 mod references;
 
 pub use event::{Event, Moment};
-pub use front_matter::{FrontMatter, Kind};
+pub use front_matter::FrontMatter;
 pub use keys::PAGE;
+pub use kind::Kind;
 pub use page::{Origin, Page, Visibility, read};
 pub use publication::{Publication, Repository};
 pub use references::{Reference, References};

@@ -1,6 +1,7 @@
 //! A Markdown file -> [`Page`].
 
-use super::front_matter::{self, FrontMatter, Kind};
+use super::front_matter::{self, FrontMatter};
+use super::kind::Kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::language::Language;
 use crate::markdown::{self, Document};

@@ -3,7 +3,7 @@
 use super::events::events;
 use super::media::{is_page, media_type};
 use super::page::{RESERVED, SCRIPT, STYLE, waiting, with_script};
-use super::preview::Shared;
+use super::shared::Shared;
 use super::shown::Answer;
 use crate::output::Bytes;
 use axum::body::Body;

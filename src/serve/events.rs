@@ -3,7 +3,7 @@
 //! A page compares that with the state it was loaded in. So nothing is lost while it was not listening, and it is
 //! right after a restart of the server too.
 
-use super::preview::Shared;
+use super::shared::Shared;
 use super::shown::Shown;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{Stream, unfold};

@@ -18,6 +18,7 @@ mod media;
 mod page;
 mod policy;
 mod preview;
+mod shared;
 mod shown;
 mod watch;
 

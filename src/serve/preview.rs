@@ -2,7 +2,7 @@
 
 use super::answer::answer;
 use super::finding::{Finding, Told};
-use super::shown::Shown;
+use super::shared::Shared;
 use crate::failure::Failure;
 use crate::output::{Bytes, Output};
 use axum::Router;
@@ -10,42 +10,13 @@ use axum::serve::ListenerExt;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::watch;
+use std::sync::Arc;
 
 /// A server on the loopback.
 pub struct Preview {
     shared: Arc<Shared>,
     /// Until it is started.
     listeners: Vec<TcpListener>,
-}
-
-/// What all requests share.
-pub(super) struct Shared {
-    pub(super) port: u16,
-    pub(super) shown: watch::Sender<Shown>,
-    /// Paths of pages that are open in a browser, with in how many windows.
-    open: Mutex<BTreeMap<String, usize>>,
-}
-
-impl Shared {
-    pub(super) fn opened(&self, path: &str) {
-        *self.open().entry(path.to_owned()).or_default() += 1;
-    }
-
-    pub(super) fn closed(&self, path: &str) {
-        let mut open = self.open();
-        if let Some(windows) = open.get_mut(path) {
-            *windows -= 1;
-            if *windows == 0 {
-                open.remove(path);
-            }
-        }
-    }
-
-    fn open(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, usize>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Preview {
@@ -61,8 +32,7 @@ impl Preview {
         let mut listeners = vec![listener];
         // `localhost` may be either; a machine without the other is no matter.
         listeners.extend(TcpListener::bind((Ipv6Addr::LOCALHOST, port)));
-        let shared = Shared { port, shown: watch::Sender::default(), open: Mutex::default() };
-        Ok(Preview { shared: Arc::new(shared), listeners })
+        Ok(Preview { shared: Arc::new(Shared::new(port)), listeners })
     }
 
     /// Begins to answer, on a thread of its own; `interrupted` is called when the user or the system asks the program to end.
@@ -123,8 +93,7 @@ impl Preview {
 
     /// The files, by their paths in the output, of pages that somebody looks at now.
     pub fn looked_at(&self) -> BTreeSet<String> {
-        let shown = self.shared.shown.borrow().clone();
-        self.shared.open().keys().filter_map(|path| shown.file_path(path)).collect()
+        self.shared.looked_at()
     }
 }
 

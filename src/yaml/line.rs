@@ -127,6 +127,33 @@ pub(super) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
+/// A line in its parts: how many spaces stand in front, the key, where its value begins in the line, and the value.
+pub(super) fn key_and_value(line: &str) -> Option<(usize, &str, usize, &str)> {
+    let line = line.trim_end();
+    let lead = line.trim_start_matches(' ');
+    let (key, value) = lead.strip_prefix("- ").unwrap_or(lead).split_once(": ")?;
+    let is_key =
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    let value = value.trim_start();
+    is_key.then_some((line.len() - lead.len(), key, line.len() - value.len(), value))
+}
+
+/// The lines that the package may have stumbled over: the one of the place, and two before it.
+pub(super) fn lines_before(text: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    text[..end].split('\n').rev().take(3).scan(end, |end, line| {
+        let start = *end - line.len();
+        *end = start.saturating_sub(1);
+        Some((start, line))
+    })
+}
+
+/// What to do so that a line reads as it is given here.
+pub(super) fn whole(line: &str) -> String {
+    let lead = line.trim_start_matches(' ');
+    Line::Whole(line.len() - lead.len()).changed(lead.trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::Line;

@@ -3,8 +3,7 @@
 //! Each looks at the lines that the YAML package may have stumbled over, and `span` makes a place of the file of a part of
 //! the text.
 
-use super::line::{instead, quoted, spaces};
-use super::syntax::{key_and_value, lines_before, whole};
+use super::line::{instead, key_and_value, lines_before, quoted, spaces, whole};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 

@@ -1,6 +1,6 @@
 //! What the YAML package says of broken syntax -> what was probably meant, and what to type.
 
-use super::line::{CURLY, Line, instead, quoted};
+use super::line::{CURLY, instead, key_and_value, lines_before, quoted, whole};
 use super::slips::{
     at_margin, half_quoted, hash_in_list, key_twice, left_of_text, no_colon, other_column, question_mark,
     sign_first,
@@ -110,17 +110,6 @@ fn colon_in_text(text: &str, at: usize) -> Option<(usize, usize, &str)> {
     })
 }
 
-/// A line in its parts: how many spaces stand in front, the key, where its value begins in the line, and the value.
-pub(super) fn key_and_value(line: &str) -> Option<(usize, &str, usize, &str)> {
-    let line = line.trim_end();
-    let lead = line.trim_start_matches(' ');
-    let (key, value) = lead.strip_prefix("- ").unwrap_or(lead).split_once(": ")?;
-    let is_key =
-        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    let value = value.trim_start();
-    is_key.then_some((line.len() - lead.len(), key, line.len() - value.len(), value))
-}
-
 /// A tab among the leading white space of the line of the place, the one before or the one after.
 fn tab_indented(text: &str, at: usize) -> Option<(usize, usize)> {
     let next = text[at..].find('\n').map(|end| at + end + 1);
@@ -129,16 +118,6 @@ fn tab_indented(text: &str, at: usize) -> Option<(usize, usize)> {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         let tab = line[..indent].find('\t')?;
         Some((start + tab, start + tab + 1))
-    })
-}
-
-/// The lines that the package may have stumbled over: the one of the place, and two before it.
-pub(super) fn lines_before(text: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    text[..end].split('\n').rev().take(3).scan(end, |end, line| {
-        let start = *end - line.len();
-        *end = start.saturating_sub(1);
-        Some((start, line))
     })
 }
 
@@ -239,12 +218,6 @@ fn unclosed(text: &str, at: usize, span: &impl Fn(usize, usize) -> Span) -> Opti
                 )),
         )
     })
-}
-
-/// What to do so that a line reads as it is given here.
-pub(super) fn whole(line: &str) -> String {
-    let lead = line.trim_start_matches(' ');
-    Line::Whole(line.len() - lead.len()).changed(lead.trim_end())
 }
 
 /// A line at the left edge that is no key: the rest of a longer text.

@@ -317,6 +317,11 @@ fn remains(order: &Withdrawal, done: &Withdrawn) -> String {
         );
         list(&mut text, &remains.changed);
     }
+    if let Some(live) = &remains.live {
+        text.push_str(&format!(
+            "  After the upload this asks the host itself for all that was ever published and noted (build --remember):\n    mentorpress check --live {live}\n"
+        ));
+    }
     for history in &remains.histories {
         let root = history.root.display();
         if history.own.is_empty() && history.shared.is_none() {

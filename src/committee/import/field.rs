@@ -1,6 +1,5 @@
 //! The parts of a record that a form can say, by their names.
 
-use super::keys::TERMS;
 use crate::config::Facet;
 use crate::directory::Purpose;
 
@@ -26,6 +25,10 @@ pub(super) enum Field {
     WebPage,
     Consent(Purpose),
 }
+
+/// What has words of the vocabulary, or others that the form's have to be turned into.
+pub(super) const TERMS: [&str; 7] =
+    ["institution", "stage", "pathway", "disciplines", "offers", "languages", "capacity"];
 
 impl Field {
     /// Those that `columns:` may name, by their names there.

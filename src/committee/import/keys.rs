@@ -1,7 +1,7 @@
 //! The keys of `private/registration.yaml`, each with what it holds: the table that the reader and the schema are made
 //! from.
 
-use super::field::Field;
+use super::field::{Field, TERMS};
 use crate::directory::Purpose;
 use crate::yaml::{Form, Format, Holds, key, required, words};
 
@@ -89,10 +89,6 @@ pub(super) const COLUMNS: [&str; Field::COLUMNS.len() + 1] = {
     }
     columns
 };
-
-/// What has words of the vocabulary, or others that the form's have to be turned into.
-pub(super) const TERMS: [&str; 7] =
-    ["institution", "stage", "pathway", "disciplines", "offers", "languages", "capacity"];
 
 /// What can be said for everybody who was not asked.
 pub(super) const OTHERWISE: [&str; 5] = ["post", "institution", "stage", "capacity", "pathway"];

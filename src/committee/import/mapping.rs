@@ -1,7 +1,7 @@
 //! `private/registration.yaml` -> [`Mapping`]: which column of a registration form is what.
 
-use super::field::Field;
-use super::keys::{ASKED, COLUMNS, OTHERWISE, REGISTRATION, ROLES, TERMS};
+use super::field::{Field, TERMS};
+use super::keys::{ASKED, COLUMNS, OTHERWISE, REGISTRATION, ROLES};
 use crate::config::Vocabulary;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::directory::Purpose;

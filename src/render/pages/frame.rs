@@ -104,7 +104,7 @@ impl<'s> Renderer<'s> {
         card.extend(image.map(|content| view::CardTag { property: "og:image", content }));
         view::Page {
             card: if made.noindex { Vec::new() } else { card },
-            summary: front.summary(),
+            summary: front.summary().map(Cow::Borrowed),
             draft: made.draft
                 || drafts && (front.draft || front.publish.is_some_and(|day| day > self.site.project.date)),
             reviewed: front.reviewed.max(front.updated).map(|date| voice.day(date)),

@@ -1,5 +1,5 @@
-//! A mentor who agreed to it -> what machines are told of her: structured data for search engines, and the card that
-//! stands where a link to her profile is shared.
+//! A mentor who agreed to it -> what machines are told of her: structured data and a line for search engines, and
+//! the card that stands where a link to her profile is shared.
 //!
 //! Each needs its own consent, and says nothing that her page does not show.
 
@@ -42,12 +42,20 @@ impl<'s> Renderer<'s> {
     }
 
     /// The tags of her card, in words alone; none without her consent.
+    /// A line about her for search engines: her post and institution.
+    pub(super) fn description(&self, profile: &Profile, voice: Voice, page: &view::Page) -> Option<String> {
+        (!page.noindex && profile.allows(Purpose::Search)).then(|| self.who(profile, voice))
+    }
+
+    fn who(&self, profile: &Profile, voice: Voice) -> String {
+        let institution = self.label(Facet::Institution, profile.institution(), voice).label;
+        format!("{}, {institution}", voice.text(profile.post()))
+    }
+
     pub(super) fn card(&self, profile: &Profile, voice: Voice, page: &view::Page) -> Vec<view::CardTag> {
         if !profile.allows(Purpose::Social) {
             return Vec::new();
         }
-        let institution = self.label(Facet::Institution, profile.institution(), voice).label;
-        let who = format!("{}, {institution}", voice.text(profile.post()));
-        self.shared("profile", profile.name(), Some(&who), &page.address, voice)
+        self.shared("profile", profile.name(), Some(&self.who(profile, voice)), &page.address, voice)
     }
 }

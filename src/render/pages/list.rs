@@ -5,6 +5,7 @@ use crate::directory::Profile;
 use crate::render::parts::Slots;
 use crate::render::view;
 use crate::site::{FacetList, FacetTerm, ListPage, prefixed, shortlist_address};
+use std::borrow::Cow;
 
 impl<'s> Renderer<'s> {
     pub(super) fn list(&self, list: &'s ListPage<'s>) -> Rendered {
@@ -27,6 +28,7 @@ impl<'s> Renderer<'s> {
         }
         let mut view_page = self.made(&title, "mentors", &list.address, list.language, &trail);
         view_page.noindex |= self.site.project.site.directory_noindex;
+        view_page.summary = self.says(list, voice).map(Cow::Owned);
         let suffix: Vec<&str> = list.address.as_str().split('/').filter(|part| !part.is_empty()).collect();
         let suffix = if voice.language == voice.first { &suffix[..] } else { &suffix[1..] };
         view_page = view_page
@@ -63,6 +65,24 @@ impl<'s> Renderer<'s> {
             bar: self.bar(voice, &mut slots)?,
         };
         self.finish(Sheet::made("mentors.html", &list.address), voice, &view.page, &view, slots)
+    }
+
+    /// What search engines say of a list: how to use the whole of it, or how many are on one of its parts. What follows a
+    /// first page says nothing of its own.
+    fn says(&self, list: &ListPage<'s>, voice: Voice) -> Option<String> {
+        let interface = voice.interface;
+        let count = |key: &str, n: usize| interface.count(key, n, &[]);
+        match &list.filter {
+            _ if list.number > 1 => None,
+            None => Some(interface.say("mentors.intro", &[])),
+            Some(_) => {
+                let free = match list.free {
+                    0 => interface.say("mentors.none-free", &[]),
+                    free => count("mentors.free", free),
+                };
+                Some(format!("{}, {free}", count("mentors.count", list.total)))
+            }
+        }
     }
 
     /// The links to the pages of a list that is split: the first, the last, and those around this one.

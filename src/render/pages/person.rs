@@ -10,6 +10,7 @@ use crate::render::parts::{Part, Slots};
 use crate::render::view;
 use crate::site::{ProfilePage, prefixed, profile_address};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 impl<'s> Renderer<'s> {
@@ -29,6 +30,7 @@ impl<'s> Renderer<'s> {
         view_page = view_page.in_languages(
             self.of_made(page.language, |language| profile_address(language, voice.first, profile.id())),
         );
+        view_page.summary = self.description(profile, voice, &view_page).map(Cow::Owned);
         view_page.card = self.card(profile, voice, &view_page);
         let mail = |subject: &str| {
             let subject = voice.interface.say(subject, &[("name", profile.name())]);

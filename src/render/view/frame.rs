@@ -59,7 +59,8 @@ pub(in crate::render) struct Contact<'a> {
 #[derive(Serialize)]
 pub(in crate::render) struct Page<'a> {
     pub title: &'a str,
-    pub summary: Option<&'a str>,
+    /// What search engines say of the page; of a person only what she agreed that they are told.
+    pub summary: Option<Cow<'a, str>>,
     pub kind: &'static str,
     pub address: String,
     pub section: Option<Cow<'a, str>>,

@@ -33,7 +33,7 @@
 //! | floor | rooms |
 //! |---|---|
 //! | the door | [`cli`] |
-//! | what is done to people's files, and to hosts; new sites | [`committee`], [`hosting`], [`starter`] |
+//! | what is done to people's files, to exports and to hosts; new sites | [`committee`], [`protect`], [`hosting`], [`starter`] |
 //! | where stages meet | [`pipeline`] |
 //! | the finished site | [`render`], [`check`] |
 //! | the whole | [`site`] |
@@ -68,6 +68,7 @@ pub mod output;
 pub mod path;
 pub mod photo;
 pub mod pipeline;
+pub mod protect;
 pub mod render;
 pub mod serve;
 pub mod site;

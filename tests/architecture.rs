@@ -17,7 +17,7 @@ const FLOORS: [&[&str]; 13] = [
     &["site"],
     &["render", "check"],
     &["pipeline"],
-    &["committee", "hosting", "starter"],
+    &["committee", "protect", "hosting", "starter"],
     &["cli"],
 ];
 

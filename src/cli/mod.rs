@@ -8,6 +8,7 @@ mod live;
 mod mentors;
 mod new;
 mod people;
+mod protect;
 mod report;
 mod schema;
 mod serve;
@@ -50,6 +51,8 @@ enum Command {
     Serve(serve::Serve),
     /// Show and change people's files: list, set, confirm, withdraw, export
     Mentors(mentors::Mentors),
+    /// Turn the exports of a survey's forms into a release: what may be published, and nothing else
+    Protect(protect::Protect),
     /// Looks: which there are, files of one to change, what templates see, a site that shows every component
     Theme(theme::Theme),
     /// Print a JSON Schema, by which an editor completes and checks files
@@ -148,6 +151,7 @@ pub fn main() -> ExitCode {
         Command::Mentors(mentors) => mentors.run(),
         Command::Schema(schema) => schema.run(),
         Command::Serve(serve) => serve.run(),
+        Command::Protect(protect) => protect.run(),
         Command::Theme(theme) => theme.run(),
     };
     ExitCode::from(code)

@@ -1,11 +1,10 @@
 //! `actions.yaml` -> what came of the suggestions that people made: texts of the scheme's own, and no figures.
 
-use super::keys::ACTION;
 use super::survey::Survey;
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Form, Format, Holds, Node, key, required, words};
 
 /// A suggestion and what came of it.
 #[derive(Clone, Debug)]
@@ -47,8 +46,25 @@ impl Status {
 }
 
 /// The words of each.
-pub(super) const STATUSES: [(&str, Status); 3] =
+const STATUSES: [(&str, Status); 3] =
     [("done", Status::Done), ("planned", Status::Planned), ("declined", Status::Declined)];
+
+/// One of `actions.yaml`.
+pub static ACTION: Format = Format {
+    what: "an action",
+    keys: &[
+        required(key("suggestion", Holds::Localised, "Training for mentors", "What was suggested.")),
+        required(key("status", Holds::Word(&words(&STATUSES)), "done", "How far it has come.")),
+        key("from", Holds::Text, "improve", "The question that it answers, or question.theme."),
+        key("date", Holds::Like(Form::DayOrMonth), "2024-01", "When."),
+        key(
+            "what",
+            Holds::Localised,
+            "Training is part of the induction.",
+            "What was done, is planned, or speaks against it.",
+        ),
+    ],
+};
 
 /// Reads the actions of a survey.
 pub(super) fn read(sources: &Sources, file: FileId, survey: &Survey, found: &mut Diagnostics) -> Vec<Action> {

@@ -1,9 +1,8 @@
 //! The keys of an evaluation's files, each with what it holds: the tables that the readers and the schemas are made from.
 
-use super::actions::STATUSES;
-use super::quotes::RULES;
 use super::survey::KINDS;
 use crate::config::AUTHOR;
+use crate::forms::DateOrder;
 use crate::yaml::{Described, Form, Format, Holds, key, required, words};
 
 const TEXTS: Holds = Holds::OneOrMore(&Holds::Text);
@@ -43,7 +42,7 @@ pub static SURVEY: Format = Format {
             "forms",
             Holds::List(&Holds::Map(&FORM)),
             "[{wave: baseline, group: mentee, file: baseline-mentee.xlsx}]",
-            "Exports of the questionnaire; kept for the import.",
+            "Exports of the questionnaire: whose answers each file holds.",
         ),
         key("ignore", TEXTS, "[\"What is your job title?\"]", "Columns of the exports that are not read."),
         key(
@@ -72,7 +71,7 @@ const LABEL: Described = required(key("label", Holds::Localised, "Mentees", "The
 /// A group that is a map.
 pub(super) static GROUP: Format = Format {
     what: "a group",
-    keys: &[LABEL, key("part_of", Holds::Text, "women", "The group that it is part of; without effect yet.")],
+    keys: &[LABEL, key("part_of", Holds::Text, "women", "The group that it is part of, with others.")],
 };
 
 /// A wave that is a map.
@@ -108,6 +107,7 @@ pub(super) static POINT: Format = Format {
     keys: &[
         required(key("id", Holds::Text, "neutral", "Its id.")),
         required(key("label", Holds::Localised, "Neither agree nor disagree", "Its words.")),
+        key("in_form", TEXTS, "[\"Neither\"]", "Its words in the form, where they are others."),
     ],
 };
 
@@ -143,9 +143,9 @@ pub(super) static QUESTION: Format = Format {
         key("asked_of", LISTED, "[mentee]", "The groups that were asked; without it all."),
         key(
             "asked_if",
-            Holds::Anything,
+            Holds::ById(&Holds::Text),
             "{harder: \"yes\"}",
-            "On which answer it was asked; kept for the import.",
+            "The answer to another question on which it was asked.",
         ),
         key(
             "show",
@@ -154,6 +154,7 @@ pub(super) static QUESTION: Format = Format {
             "What is shown of the answers, declared before anybody sees them.",
         ),
         key("unit", Holds::Word(&["people", "pairs"]), "pairs", "Whether people answer, or pairs."),
+        key("pairs_from", Holds::Text, "mentee", "The group by whose answers pairs are counted, each once."),
         key("required", Holds::Boolean, "true", "Whether at least one option had to be chosen."),
         key("max_choices", Holds::Number, "3", "How many options could be chosen at the most."),
         key("since", Holds::Text, "2023-24", "The first edition that asked it."),
@@ -178,16 +179,11 @@ pub(super) static QUESTION: Format = Format {
         ),
         key(
             "column",
-            Holds::Anything,
+            Holds::Either(&[TEXTS, Holds::ById(&TEXTS)]),
             "\"What are you hoping to gain?\"",
-            "The column of the export; kept for the import.",
+            "The header of its column in the exports, or several that it has had; by group where they differ.",
         ),
-        key(
-            "coded",
-            Holds::Word(&["one", "all"]),
-            "all",
-            "How many themes an answer has; kept for the import.",
-        ),
+        key("coded", Holds::Word(&["one", "all"]), "all", "How many themes an answer may be given."),
     ],
 };
 
@@ -199,8 +195,8 @@ pub(super) static OPTION: Format = Format {
         required(key("label", Holds::Localised, "Practical career advice", "Its words.")),
         key("asked_of", LISTED, "[mentee]", "The groups that were offered it; without it all."),
         key("exclusive", Holds::Boolean, "true", "Whether it excludes the others, as in none of these."),
-        key("other", Holds::Boolean, "true", "Whether it is the answer of one's own; kept for the import."),
-        key("in_form", TEXTS, "[\"Advice (practical)\"]", "Its words in the form; kept for the import."),
+        key("other", Holds::Boolean, "true", "Whether it stands for answers in one's own words."),
+        key("in_form", TEXTS, "[\"Advice (practical)\"]", "Its words in the form, where they are others."),
     ],
 };
 
@@ -230,14 +226,34 @@ pub(super) static FORM: Format = Format {
     keys: &[
         required(key("file", Holds::Text, "baseline-mentee.xlsx", "The export.")),
         key("wave", Holds::Text, "baseline", "The wave that it is of."),
-        key("group", Holds::Text, "mentee", "The group that it is of."),
+        key(
+            "group",
+            Holds::Either(&[Holds::Text, Holds::Map(&FORM_GROUP)]),
+            "mentee",
+            "The group that it is of, or the question that tells which.",
+        ),
         key("dates", Holds::Word(&words(&ORDERS)), "dmy", "How dates are written in it."),
         key("language", Holds::Like(Form::Language), "en", "The language it was asked in."),
     ],
 };
 
+/// The group of a form that several groups filled in.
+pub(super) static FORM_GROUP: Format = Format {
+    what: "the group of a form",
+    keys: &[
+        required(key("column", TEXTS, "I take part as", "The question that tells the group.")),
+        required(key(
+            "answers",
+            Holds::ById(&TEXTS),
+            "{mentee: A mentee, mentor: [A mentor, An adviser]}",
+            "For each group the answers that mean it.",
+        )),
+    ],
+};
+
 /// Orders in which dates are written.
-pub(super) const ORDERS: [(&str, ()); 3] = [("mdy", ()), ("dmy", ()), ("iso", ())];
+pub(super) const ORDERS: [(&str, DateOrder); 3] =
+    [("mdy", DateOrder::MonthFirst), ("dmy", DateOrder::DayFirst), ("iso", DateOrder::Iso)];
 
 const COLLECTED: Holds =
     Holds::Either(&[Holds::OneOrMore(&Holds::Like(Form::DayOrMonth)), Holds::Word(&["not-reported"])]);
@@ -250,13 +266,13 @@ pub(super) static EDITION: Format = Format {
     what: "an edition",
     keys: &[
         key("collected", COLLECTED, "[2022-02-11, 2023-07]", "From when to when answers were collected."),
+        key("includes", INCLUDES, "none", "Earlier editions whose answers are in it too."),
         key(
-            "includes",
-            INCLUDES,
-            "none",
-            "Earlier editions whose answers are in it too; without effect yet.",
+            "invited",
+            Holds::ById(&Holds::Either(&[Holds::Number, Holds::ById(&Holds::Number)])),
+            "{mentee: 28}",
+            "How many were invited: by wave where there are several, then by group.",
         ),
-        key("invited", Holds::Anything, "{mentee: 28}", "How many were invited; without effect yet."),
         key("flow", FLOW, "{women: {registered: 33}}", "Steps on the way into the scheme, counted."),
         key("tallies", TALLIES, "{universities: 22}", "Things that are counted, not people."),
     ],
@@ -459,53 +475,5 @@ pub(super) static EXCEPTION: Format = Format {
         required(key("cells", Holds::Text, "six_months/*/mentor", "Wave, question and group; * is any.")),
         required(key("reason", Holds::Text, "Both mentors agreed in writing.", "Why.")),
         required(key("approved_by", Holds::Text, "The steering group", "Who decided.")),
-    ],
-};
-
-/// One of `quotes.yaml`.
-pub static QUOTATION: Format = Format {
-    what: "a quotation",
-    keys: &[
-        required(key("id", ID, "q1", "Its id.")),
-        required(key("question", Holds::Text, "why", "The question that it answers.")),
-        required(key("group", Holds::Text, "mentee", "The group of who said it.")),
-        required(key("text", Holds::Text, "\"It [the visit] helped.\"", "The words.")),
-        required(key("consent", Holds::Boolean, "true", "Whether its speaker agreed to be quoted.")),
-        key("wave", Holds::Text, "six_months", "The wave, where the question was asked in several."),
-        key("edition", Holds::Text, "2022-23", "The edition it is from, where there are several."),
-        key("source", Holds::Text, "questionnaire", "Where it was said; not shown."),
-        key("edited", Holds::Boolean, "true", "Whether it was shortened or changed."),
-        key(
-            "waive",
-            Holds::List(&Holds::Map(&WAIVER)),
-            "[{rule: date, reason: The day is public}]",
-            "Rules of the filter that are not to hold for it, each with a reason.",
-        ),
-    ],
-};
-
-/// One of a quotation's `waive`.
-pub(super) static WAIVER: Format = Format {
-    what: "a waiver",
-    keys: &[
-        required(key("rule", Holds::Word(&RULES), "date", "The rule.")),
-        required(key("reason", Holds::Text, "The day is public", "Why.")),
-    ],
-};
-
-/// One of `actions.yaml`.
-pub static ACTION: Format = Format {
-    what: "an action",
-    keys: &[
-        required(key("suggestion", Holds::Localised, "Training for mentors", "What was suggested.")),
-        required(key("status", Holds::Word(&words(&STATUSES)), "done", "How far it has come.")),
-        key("from", Holds::Text, "improve", "The question that it answers, or question.theme."),
-        key("date", Holds::Like(Form::DayOrMonth), "2024-01", "When."),
-        key(
-            "what",
-            Holds::Localised,
-            "Training is part of the induction.",
-            "What was done, is planned, or speaks against it.",
-        ),
     ],
 };

@@ -31,16 +31,19 @@ mod quotes;
 mod release;
 mod survey;
 
-pub use actions::{Action, Status};
+pub use actions::{ACTION, Action, Status};
 pub use editions::Edition;
-pub use keys::{ACTION, DISCLOSURE, QUOTATION, RELEASE, SURVEY};
+pub use keys::{DISCLOSURE, RELEASE, SURVEY};
 pub use published::{
     Absence, Binding, Column, Correction, Editions, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow,
     Link, Manner, Mark, OverTime, Panel, Published, PublishedFigure, PublishedTable, Reference, Show, Side,
     Style, TableCell, TableRow, ThemeRow, ThemeSheet, TooFew, TrendRequest, Unresolved, Values, Words,
 };
-pub use quotes::Quotation;
-pub use survey::{Asked, Choice, EVERYONE, Labelled, Question, QuestionKind, Replaces, ReportFacts, Survey};
+pub use quotes::{QUOTATION, Quotation};
+pub use survey::{
+    Asked, Choice, Display, EVERYONE, Form, FormGroup, Headers, Labelled, Question, QuestionKind, Replaces,
+    ReportFacts, Survey, TopOf, Unit, When,
+};
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Sources};

@@ -3,11 +3,10 @@
 //! Only a quotation with consent becomes a [`Quotation`]. Whether its group is large enough is for the policy of the
 //! edition that prints it; whether its words give somebody away is looked at once more on the finished site.
 
-use super::keys::{QUOTATION, WAIVER};
 use super::survey::Survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::source::{FileId, Sources, Span, Spanned};
-use crate::yaml::{self, Fields, Node};
+use crate::yaml::{self, Fields, Form, Format, Holds, Node, key, required};
 use std::collections::BTreeMap;
 
 /// What somebody said, in her own words.
@@ -49,6 +48,37 @@ pub(super) const RULES: [&str; 13] = [
     "unique",
     "sensitive",
 ];
+
+/// One of `quotes.yaml`.
+pub static QUOTATION: Format = Format {
+    what: "a quotation",
+    keys: &[
+        required(key("id", Holds::Like(Form::Id), "q1", "Its id.")),
+        required(key("question", Holds::Text, "why", "The question that it answers.")),
+        required(key("group", Holds::Text, "mentee", "The group of who said it.")),
+        required(key("text", Holds::Text, "\"It [the visit] helped.\"", "The words.")),
+        required(key("consent", Holds::Boolean, "true", "Whether its speaker agreed to be quoted.")),
+        key("wave", Holds::Text, "six_months", "The wave, where the question was asked in several."),
+        key("edition", Holds::Text, "2022-23", "The edition it is from, where there are several."),
+        key("source", Holds::Text, "questionnaire", "Where it was said; not shown."),
+        key("edited", Holds::Boolean, "true", "Whether it was shortened or changed."),
+        key(
+            "waive",
+            Holds::List(&Holds::Map(&WAIVER)),
+            "[{rule: date, reason: The day is public}]",
+            "Rules of the filter that are not to hold for it, each with a reason.",
+        ),
+    ],
+};
+
+/// One of a quotation's `waive`.
+static WAIVER: Format = Format {
+    what: "a waiver",
+    keys: &[
+        required(key("rule", Holds::Word(&RULES), "date", "The rule.")),
+        required(key("reason", Holds::Text, "The day is public", "Why.")),
+    ],
+};
 
 /// Reads the quotations of a survey that has these editions.
 pub(super) fn read(

@@ -4,6 +4,8 @@
 //! this file; `read` makes them from YAML, with `scale`, `question`, `asked` and `theme` for their parts.
 
 mod asked;
+mod column;
+mod form;
 mod id;
 mod question;
 mod read;
@@ -11,6 +13,8 @@ mod scale;
 mod theme;
 
 pub use asked::{Asked, Replaces};
+pub use column::Headers;
+pub use form::{Form, FormGroup};
 pub(super) use id::words_of;
 pub(super) use question::KINDS;
 pub(super) use read::{collected, counts, flow, read};
@@ -36,14 +40,53 @@ pub struct Survey {
     pub groups: Vec<Labelled>,
     /// Waves in the order written; empty where there is only one occasion.
     pub waves: Vec<Labelled>,
+    /// Groups that are part of another, with that one.
+    pub parts: BTreeMap<String, Spanned<String>>,
     /// Questions in the order written.
     pub questions: Vec<Question>,
+    /// Exports of its forms.
+    pub forms: Vec<Form>,
+    /// Headers of columns that are knowingly not read.
+    pub ignored: Vec<Spanned<String>>,
     /// What the office knows of each edition.
     pub editions: BTreeMap<String, Edition>,
     /// The policy that releases are made under.
     pub policy: Option<Policy>,
     /// What a report says about itself.
     pub report: ReportFacts,
+}
+
+impl Survey {
+    /// The groups that somebody can be of: those that are no union of others.
+    pub fn strata(&self) -> impl Iterator<Item = &str> {
+        let groups = self.groups.iter().map(|group| group.id.as_str());
+        groups.filter(|group| self.parts.values().all(|whole| whole.value != *group))
+    }
+
+    /// The groups that have one of some groups for a part.
+    fn unions_of(&self, groups: &[String]) -> Vec<String> {
+        let is_union = |group: &&str| self.parts.values().any(|whole| whole.value == *group);
+        let unions = self.groups.iter().map(|group| group.id.as_str()).filter(is_union);
+        let has_part =
+            |union: &&str| self.strata_of(union).iter().any(|part| groups.iter().any(|group| group == part));
+        unions.filter(has_part).map(str::to_owned).collect()
+    }
+
+    /// The groups that are part of one, or the group itself where it is no union.
+    pub fn strata_of<'s>(&'s self, group: &str) -> Vec<&'s str> {
+        let is_of = |stratum: &str| {
+            let mut own = Some(stratum);
+            // A group is part of one other at the most, and no chain of them is longer than the list of groups.
+            for _ in 0..=self.parts.len() {
+                if own == Some(group) {
+                    return true;
+                }
+                own = own.and_then(|own| self.parts.get(own)).map(|whole| whole.value.as_str());
+            }
+            false
+        };
+        self.strata().filter(|stratum| group == EVERYONE || is_of(stratum)).collect()
+    }
 }
 
 /// An id with its words.
@@ -149,6 +192,12 @@ pub struct Question {
     pub kind: QuestionKind,
     /// What it counts.
     pub unit: Unit,
+    /// The group by whose answers pairs are counted.
+    pub pairs_from: Option<Spanned<String>>,
+    /// The headers of its column in exports.
+    pub headers: Headers,
+    /// The answer to another question on which it was asked.
+    pub asked_if: Option<When>,
     /// Its options, or the points of its scale.
     pub options: Vec<Choice>,
     /// Smallest and largest number, of stars, scores and numbers.
@@ -161,8 +210,10 @@ pub struct Question {
     pub bins: Vec<Bin>,
     /// The editions it was asked in.
     pub asked: Asked,
-    /// The groups asked.
+    /// The groups asked; none of them has parts.
     pub asked_of: Vec<String>,
+    /// Groups of which a part was asked.
+    pub unions: Vec<String>,
     /// What is shown of each group, or of everyone.
     pub show: BTreeMap<String, Vec<Display>>,
     /// At most so many options could be chosen.
@@ -171,6 +222,8 @@ pub struct Question {
     pub required: bool,
     /// The codebook of a free text.
     pub themes: Vec<Theme>,
+    /// An answer is given one theme at the most.
+    pub has_one_theme: bool,
     /// What its themes speak of, in order; empty where they are not told apart so.
     pub levels: Vec<Labelled>,
 }
@@ -178,7 +231,7 @@ pub struct Question {
 impl Question {
     /// Whether a group was asked this question at all.
     pub fn asks(&self, group: &str) -> bool {
-        group == EVERYONE || self.asked_of.iter().any(|asked| asked == group)
+        group == EVERYONE || self.asked_of.iter().chain(&self.unions).any(|asked| asked == group)
     }
 }
 
@@ -211,10 +264,14 @@ pub struct Choice {
     pub id: String,
     /// Its words.
     pub label: Text,
-    /// Groups that were offered it, where not all were.
+    /// Groups that were offered it, where not all were, and those that have such a group for a part.
     pub asked_of: Option<Vec<String>>,
     /// Whoever chose it could choose no other.
     pub exclusive: bool,
+    /// It stands for answers in one's own words.
+    pub is_other: bool,
+    /// Its words in the form, where they are others than its label.
+    pub in_form: Vec<Spanned<String>>,
 }
 
 impl Choice {
@@ -259,6 +316,10 @@ pub struct Bin {
 pub struct Edition {
     /// When answers were collected, as written.
     pub collected: Vec<Spanned<String>>,
+    /// Earlier editions whose answers are in it too.
+    pub includes: Vec<Spanned<String>>,
+    /// Wave (empty where there is one occasion), group and how many were invited.
+    pub invited: Vec<(String, String, Spanned<u32>)>,
     /// Unit, step and count.
     pub flow: Vec<(String, String, Spanned<u32>)>,
     /// Thing and count.

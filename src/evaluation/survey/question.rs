@@ -1,9 +1,10 @@
 //! One question: its options, whom it was asked of, and what is shown of its answers.
 
 use super::asked;
+use super::column::spoken;
 use super::id::check_id;
 use super::scale::{Scale, bounds, range};
-use super::theme::{levels, themes};
+use super::theme::{levels, themes, when};
 use super::{Bin, Choice, Display, EVERYONE, Question, QuestionKind, Survey, Unit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::keys;
@@ -62,9 +63,10 @@ impl Reader<'_> {
             tops = super::scale::tops(node, &points, bounds, found);
         }
         let asked_of = match fields.get("asked_of") {
-            Some(node) => self.group_list(node, found),
-            None => self.survey.groups.iter().map(|group| group.id.clone()).collect(),
+            Some(node) => self.strata(node, found),
+            None => self.survey.strata().map(str::to_owned).collect(),
         };
+        let unions = self.survey.unions_of(&asked_of);
         let waves = match kind {
             // Gathered over the whole time, from more than one occasion.
             QuestionKind::Gathered if fields.get("waves").is_none() => Vec::new(),
@@ -72,9 +74,11 @@ impl Reader<'_> {
         };
         let levels = levels(&fields, found);
         let themes = themes(&fields, &levels, found);
-        if let Some(node) = fields.get("coded") {
-            yaml::word(node, "a way of coding", &[("one", ()), ("all", ())], found);
-        }
+        let coded = fields
+            .get("coded")
+            .and_then(|node| yaml::word(node, "a way of coding", &[("one", true), ("all", false)], found));
+        let pairs_from = fields.get("pairs_from").and_then(|node| yaml::text(node, found));
+        let pairs_from = pairs_from.filter(|group| self.is_group(group, false, found));
         let mut question = Question {
             span: id.span,
             id: id.value,
@@ -87,6 +91,9 @@ impl Reader<'_> {
                     yaml::word(node, "a unit", &[("people", Unit::People), ("pairs", Unit::Pairs)], found)
                 })
                 .unwrap_or(Unit::People),
+            pairs_from,
+            headers: self.headers(&fields, found),
+            asked_if: fields.get("asked_if").and_then(|node| when(node, "asked_if", found)),
             options,
             bounds,
             middle: scale.and_then(|scale| scale.middle.clone()),
@@ -94,10 +101,12 @@ impl Reader<'_> {
             asked: asked::read(&fields, found),
             bins: fields.get("bins").map(|node| bins(node, found)).unwrap_or_default(),
             asked_of,
+            unions,
             show: BTreeMap::new(),
             max_choices: fields.get("max_choices").and_then(|node| yaml::number(node, found)),
             required: fields.get("required").and_then(|node| yaml::boolean(node, found)).unwrap_or(false),
             themes,
+            has_one_theme: coded.unwrap_or(false),
             levels,
         };
         question.show = self.show(&fields, &question, found);
@@ -172,12 +181,14 @@ impl Reader<'_> {
         waves
     }
 
-    fn group_list(&self, node: &Node, found: &mut Diagnostics) -> Vec<String> {
-        let mut groups = Vec::new();
+    /// Groups as typed; of one that has parts, these.
+    fn strata(&self, node: &Node, found: &mut Diagnostics) -> Vec<String> {
+        let mut groups: Vec<String> = Vec::new();
         for item in yaml::items(node, found) {
             let Some(group) = yaml::text(item, found) else { continue };
             if self.is_group(&group, false, found) {
-                groups.push(group.value);
+                let strata = self.survey.strata_of(&group.value).into_iter().map(str::to_owned);
+                groups.extend(strata.filter(|stratum| !groups.contains(stratum)).collect::<Vec<_>>());
             }
         }
         groups
@@ -205,11 +216,13 @@ impl Reader<'_> {
                 .map(|scale| {
                     let points = scale.points.iter();
                     points
-                        .map(|(id, label)| Choice {
-                            id: id.clone(),
-                            label: label.clone(),
+                        .map(|point| Choice {
+                            id: point.id.clone(),
+                            label: point.label.clone(),
                             asked_of: None,
                             exclusive: false,
+                            is_other: false,
+                            in_form: point.in_form.clone(),
                         })
                         .collect()
                 })
@@ -220,15 +233,15 @@ impl Reader<'_> {
             let Some(option) = keys::OPTION.read(item, found) else { continue };
             let id = option.need("id", found).and_then(|node| yaml::text(node, found));
             let label = option.need("label", found).and_then(|node| yaml::localised(node, found));
-            let asked_of = option.get("asked_of").map(|node| self.group_list(node, found));
+            let asked_of = option.get("asked_of").map(|node| {
+                let mut groups = self.strata(node, found);
+                groups.extend(self.survey.unions_of(&groups));
+                groups
+            });
             let exclusive =
                 option.get("exclusive").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
-            if let Some(node) = option.get("other") {
-                yaml::boolean(node, found);
-            }
-            if let Some(node) = option.get("in_form") {
-                yaml::texts(node, found);
-            }
+            let is_other = option.get("other").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
+            let in_form = option.get("in_form").map(|node| spoken(node, found)).unwrap_or_default();
             let (Some(id), Some(label)) = (id, label) else { continue };
             check_id(&id, found);
             if options.iter().any(|other| other.id == id.value) {
@@ -242,7 +255,7 @@ impl Reader<'_> {
                 );
                 continue;
             }
-            options.push(Choice { id: id.value, label, asked_of, exclusive });
+            options.push(Choice { id: id.value, label, asked_of, exclusive, is_other, in_form });
         }
         options
     }

@@ -1,6 +1,8 @@
 //! The file as a whole: groups, waves, editions, what a report says about itself.
 
 use super::asked;
+use super::column::spoken;
+use super::form;
 use super::id::check_id;
 use super::question::Reader;
 use super::scale::scales;
@@ -11,7 +13,7 @@ use crate::evaluation::{disclosure, keys};
 use crate::language::Localised;
 use crate::path::{file_name, folder, is_id};
 use crate::source::{FileId, Sources, Spanned};
-use crate::yaml::{self, Fields, Format, Kind, Node};
+use crate::yaml::{self, Format, Kind, Node};
 use std::collections::BTreeMap;
 
 /// Reads a survey; `None` where the file is not YAML at all.
@@ -29,10 +31,7 @@ pub(in crate::evaluation) fn read(
         found.push(yaml::bad_id(&id, span));
     }
     let title = fields.need("title", found).and_then(|node| yaml::localised(node, found));
-    let groups = fields
-        .need("groups", found)
-        .map(|node| labelled(node, "groups", &keys::GROUP, found))
-        .unwrap_or_default();
+    let (groups, parts) = fields.need("groups", found).map(|node| groups(node, found)).unwrap_or_default();
     let waves =
         fields.get("waves").map(|node| labelled(node, "waves", &keys::WAVE, found)).unwrap_or_default();
     let scales = fields.get("scales").map(|node| scales(node, found)).unwrap_or_default();
@@ -42,7 +41,10 @@ pub(in crate::evaluation) fn read(
         file,
         groups,
         waves,
+        parts,
         questions: Vec::new(),
+        forms: Vec::new(),
+        ignored: fields.get("ignore").map(|node| spoken(node, found)).unwrap_or_default(),
         editions: BTreeMap::new(),
         policy: None,
         report: fields.get("report").map(|node| report(node, found)).unwrap_or_default(),
@@ -70,13 +72,13 @@ pub(in crate::evaluation) fn read(
     survey.questions = questions;
     if let Some(node) = fields.get("editions") {
         for entry in yaml::pairs(node, "editions", found).unwrap_or_default() {
-            let edition = edition(&entry.value, found);
+            let edition = edition(&entry.value, &survey.waves, found);
             survey.editions.insert(entry.key.value.clone(), edition);
         }
     }
     asked::check(&survey, found);
     survey.policy = fields.need("disclosure", found).and_then(|node| disclosure::read(node, found));
-    forms(&fields, &survey, found);
+    survey.forms = form::forms(&fields, &survey, found);
     Some(survey)
 }
 
@@ -105,10 +107,66 @@ fn labelled(
     list
 }
 
-fn edition(node: &Node, found: &mut Diagnostics) -> Edition {
+/// Groups, and which of them are part of another.
+fn groups(node: &Node, found: &mut Diagnostics) -> (Vec<Labelled>, BTreeMap<String, Spanned<String>>) {
+    let groups = labelled(node, "groups", &keys::GROUP, found);
+    let mut parts: BTreeMap<String, Spanned<String>> = BTreeMap::new();
+    for entry in yaml::pairs(node, "groups", &mut Diagnostics::new()).unwrap_or_default() {
+        let Kind::Map(inner) = &entry.value.kind else { continue };
+        let Some(whole) = inner.iter().find(|inner| inner.key.value == "part_of") else { continue };
+        let Some(whole) = yaml::text(&whole.value, found) else { continue };
+        let known = groups.iter().map(|group| group.id.as_str()).filter(|id| *id != entry.key.value);
+        if !known.clone().any(|id| id == whole.value) {
+            found.push(
+                Diagnostic::new(
+                    Code::UnknownGroup,
+                    whole.span,
+                    format!("there is no other group `{}`", whole.value),
+                )
+                .help(one_of(&whole.value, known)),
+            );
+            continue;
+        }
+        let mut above = Some(whole.value.as_str());
+        while let Some(group) = above.filter(|group| *group != entry.key.value) {
+            above = parts.get(group).map(|whole| whole.value.as_str());
+        }
+        if above.is_some() {
+            let message = format!("`{}` would be a part of itself", entry.key.value);
+            found.push(
+                Diagnostic::new(Code::UnknownValue, whole.span, message)
+                    .help("take one of the two `part_of` out"),
+            );
+            continue;
+        }
+        parts.insert(entry.key.value.clone(), whole);
+    }
+    (groups, parts)
+}
+
+/// `{mentee: 28}`, or by wave where there are several.
+fn invited(node: &Node, waves: &[Labelled], found: &mut Diagnostics) -> Vec<(String, String, Spanned<u32>)> {
+    let mut all = Vec::new();
+    for entry in yaml::pairs(node, "invited", found).unwrap_or_default() {
+        let is_wave = waves.iter().any(|wave| wave.id == entry.key.value);
+        if is_wave {
+            let of_wave = counts(&entry.value, "invited by group", found);
+            all.extend(of_wave.into_iter().map(|(group, n)| (entry.key.value.clone(), group, n)));
+        } else if let Some(n) = yaml::number(&entry.value, found) {
+            let wave = waves.first().filter(|_| waves.len() == 1).map(|wave| wave.id.clone());
+            all.push((wave.unwrap_or_default(), entry.key.value.clone(), Spanned::new(n, entry.value.span)));
+        }
+    }
+    all
+}
+
+fn edition(node: &Node, waves: &[Labelled], found: &mut Diagnostics) -> Edition {
     let Some(fields) = keys::EDITION.read(node, found) else { return Edition::default() };
+    let includes = fields.get("includes").filter(|node| yaml::scalar(node) != Some("none"));
     Edition {
         collected: fields.get("collected").map(|node| collected(node, found)).unwrap_or_default(),
+        includes: includes.map(|node| spoken(node, found)).unwrap_or_default(),
+        invited: fields.get("invited").map(|node| invited(node, waves, found)).unwrap_or_default(),
         flow: fields.get("flow").map(|node| flow(node, found)).unwrap_or_default(),
         tallies: fields.get("tallies").map(|node| counts(node, "tallies", found)).unwrap_or_default(),
     }
@@ -174,31 +232,5 @@ fn report(node: &Node, found: &mut Diagnostics) -> ReportFacts {
         licence: text("licence", found),
         doi: text("doi", found),
         related: fields.get("related").map(|node| yaml::texts(node, found)).unwrap_or_default(),
-    }
-}
-
-/// How exports are read matters only to the command that reads them; here it has to be well formed.
-fn forms(fields: &Fields, survey: &Survey, found: &mut Diagnostics) {
-    let reader = Reader { survey, scales: &BTreeMap::new() };
-    for item in fields.get("forms").map(|node| yaml::items(node, found)).unwrap_or_default() {
-        let Some(form) = keys::FORM.read(item, found) else { continue };
-        form.need("file", found).and_then(|node| yaml::text(node, found));
-        if let Some(group) = form.get("group").and_then(|node| yaml::text(node, found)) {
-            reader.is_group(&group, false, found);
-        }
-        if let Some(wave) = form.get("wave").and_then(|node| yaml::text(node, found))
-            && !survey.waves.iter().any(|known| known.id == wave.value)
-        {
-            found.push(
-                Diagnostic::new(Code::UnknownWave, wave.span, format!("there is no wave `{}`", wave.value))
-                    .help(one_of(&wave.value, survey.waves.iter().map(|wave| wave.id.as_str()))),
-            );
-        }
-        if let Some(dates) = form.get("dates") {
-            yaml::word(dates, "an order of dates", &keys::ORDERS, found);
-        }
-    }
-    if let Some(node) = fields.get("ignore") {
-        yaml::texts(node, found);
     }
 }

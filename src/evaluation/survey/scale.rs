@@ -1,5 +1,6 @@
 //! Scales that several questions share: verbal points or numbers, with their declared splits.
 
+use super::column::spoken;
 use super::id::check_id;
 use super::id::words_of;
 use super::{Top, TopOf};
@@ -13,35 +14,43 @@ use std::collections::BTreeMap;
 
 /// A scale that several questions share.
 pub(super) struct Scale {
-    pub(super) points: Vec<(String, Text)>,
+    pub(super) points: Vec<Point>,
     pub(super) bounds: Option<(u32, u32)>,
     pub(super) middle: Option<String>,
     pub(super) tops: Vec<Top>,
+}
+
+/// A point of a verbal scale.
+pub(super) struct Point {
+    pub(super) id: String,
+    pub(super) label: Text,
+    pub(super) in_form: Vec<Spanned<String>>,
 }
 
 pub(super) fn scales(node: &Node, found: &mut Diagnostics) -> BTreeMap<String, Scale> {
     let mut scales = BTreeMap::new();
     for entry in yaml::pairs(node, "scales", found).unwrap_or_default() {
         let Some(fields) = keys::SCALE.read(&entry.value, found) else { continue };
-        let mut points: Vec<(String, Text)> = Vec::new();
+        let mut points: Vec<Point> = Vec::new();
         for item in fields.get("points").map(|node| yaml::items(node, found)).unwrap_or_default() {
             let point = match &item.kind {
                 Kind::Map(_) => keys::POINT.read(item, found).and_then(|fields| {
                     let id = fields.need("id", found).and_then(|node| yaml::text(node, found))?;
                     let label = fields.need("label", found).and_then(|node| yaml::localised(node, found))?;
-                    Some((id, label))
+                    let in_form = fields.get("in_form").map(|node| spoken(node, found)).unwrap_or_default();
+                    Some((id, label, in_form))
                 }),
                 _ => yaml::text(item, found).map(|id| {
                     let label = Localised::everywhere(Spanned::new(words_of(&id.value), id.span));
-                    (id, label)
+                    (id, label, Vec::new())
                 }),
             };
-            if let Some((id, label)) = point {
+            if let Some((id, label, in_form)) = point {
                 check_id(&id, found);
-                points.push((id.value, label));
+                points.push(Point { id: id.value, label, in_form });
             }
         }
-        let ids: Vec<&str> = points.iter().map(|(id, _)| id.as_str()).collect();
+        let ids: Vec<&str> = points.iter().map(|point| point.id.as_str()).collect();
         let middle = fields.get("middle").and_then(|node| yaml::text(node, found));
         if let Some(middle) = &middle {
             unknown_point(middle, &ids, found);

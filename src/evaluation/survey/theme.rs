@@ -44,7 +44,7 @@ fn theme(node: &Node, levels: &[Labelled], found: &mut Diagnostics) -> Option<(T
     let label: Option<Text> = fields.need("label", found).and_then(|node| yaml::localised(node, found));
     let level = fields.get("level").and_then(|node| yaml::text(node, found));
     let level = level.filter(|level| is_level(level, levels, found));
-    let when = fields.get("when").and_then(|node| when(node, found));
+    let when = fields.get("when").and_then(|node| when(node, "when", found));
     let (id, label) = (id?, label?);
     check_id(&id, found);
     if fields.get("level").is_none() && !levels.is_empty() {
@@ -79,12 +79,16 @@ fn is_level(typed: &Spanned<String>, levels: &[Labelled], found: &mut Diagnostic
 }
 
 /// `{harder: "yes"}`: one question and one answer to it.
-fn when(node: &Node, found: &mut Diagnostics) -> Option<When> {
-    let entries = yaml::pairs(node, "when", found)?;
+pub(super) fn when(node: &Node, key: &'static str, found: &mut Diagnostics) -> Option<When> {
+    let entries = yaml::pairs(node, key, found)?;
     let [entry] = entries else {
         found.push(
-            Diagnostic::new(Code::WrongType, node.span, "`when` names one question with one answer to it")
-                .help("write when: {question: answer}"),
+            Diagnostic::new(
+                Code::WrongType,
+                node.span,
+                format!("`{key}` names one question with one answer to it"),
+            )
+            .help(format!("write {key}: {{question: answer}}")),
         );
         return None;
     };
@@ -106,7 +110,8 @@ pub(super) fn check(questions: &[Question], found: &mut Diagnostics) {
                 .help("give the themes to a question of `type: text`, or of `type: gathered`"),
             );
         }
-        for when in question.themes.iter().filter_map(|theme| theme.when.as_ref()) {
+        let of_themes = question.themes.iter().filter_map(|theme| theme.when.as_ref());
+        for when in of_themes.chain(&question.asked_if) {
             check_when(when, questions, found);
         }
     }

@@ -1,0 +1,308 @@
+//! The exports of a survey's forms -> one [`Tally`], row by row.
+
+use super::answer::{Answer, Reading};
+use super::columns::Columns;
+use super::edition::Chosen;
+use super::tally::Tally;
+use super::trouble::{Trouble, Troubles};
+use super::{FOLDER, Protect};
+use crate::evaluation::{Form, FormGroup, Question, Unit, When};
+use crate::failure::Failure;
+use crate::forms::{Cell, Column, Export, NoMoment, Row, plain};
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// What was read, in numbers of rows and words about files; nothing of answers.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) troubles: Vec<Trouble>,
+    /// Exports in the order of the survey's forms.
+    pub(super) exports: Vec<ReadExport>,
+}
+
+/// One export.
+pub(super) struct ReadExport {
+    pub(super) file: String,
+    /// Rows of this edition with an answer.
+    pub(super) rows: usize,
+    /// Rows that were sent before or after the edition's dates.
+    pub(super) elsewhen: usize,
+    /// Rows of this edition in which nothing was answered.
+    pub(super) blank: usize,
+    /// What whoever reads it should know: an old encoding, hidden rows.
+    pub(super) notes: Vec<String>,
+}
+
+/// Reads every export of the survey.
+pub(super) fn read(chosen: &Chosen, wanted: &Protect) -> Result<(Tally, Read), Failure> {
+    let folder = match &wanted.forms {
+        Some(folder) => folder.clone(),
+        None => wanted.site.join(FOLDER).join("evaluations").join(&chosen.survey().id),
+    };
+    let mut tally = Tally::default();
+    let mut read = Read::default();
+    for form in &chosen.survey().forms {
+        let path = place(&folder, form)?;
+        let export = open(&path)?;
+        let mut troubles = Troubles::of(&form.file.value);
+        let columns = Columns::find(chosen, form, &export, &mut troubles);
+        let mut counter = Counter::new(chosen, form, &columns);
+        for row in &export.rows {
+            counter.row(row, &mut tally, &mut troubles);
+        }
+        read.troubles.extend(troubles.into_list());
+        read.exports.push(ReadExport {
+            file: form.file.value.clone(),
+            rows: counter.rows,
+            elsewhen: counter.elsewhen,
+            blank: counter.blank,
+            notes: export.notes,
+        });
+    }
+    Ok((tally, read))
+}
+
+/// Where an export lies: in the folder of exports, and nowhere above it.
+fn place(folder: &Path, form: &Form) -> Result<PathBuf, Failure> {
+    let typed = Path::new(&form.file.value);
+    let is_below = typed.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+    if !is_below || form.file.value.is_empty() {
+        return Err(Failure::refused(
+            format!("`{}` is no file below {}", form.file.value, folder.display()),
+            "name the file alone, and the folder with --forms",
+        ));
+    }
+    Ok(folder.join(typed))
+}
+
+fn open(path: &Path) -> Result<Export, Failure> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Failure::refused(
+            format!("there is no {}", path.display()),
+            "put the export there, under the name that `forms:` of survey.yaml has, or name its folder: --forms DIR",
+        ),
+        _ => Failure::system("read", path)(error),
+    })?;
+    Export::read(&name, &bytes)
+}
+
+/// Counts the rows of one export.
+struct Counter<'c> {
+    chosen: &'c Chosen<'c>,
+    form: &'c Form,
+    columns: &'c Columns<'c>,
+    /// By question and group.
+    readings: BTreeMap<(&'c str, &'c str), Reading<'c>>,
+    groups: BTreeMap<String, &'c str>,
+    seen: Seen,
+    rows: usize,
+    elsewhen: usize,
+    blank: usize,
+}
+
+impl<'c> Counter<'c> {
+    fn new(chosen: &'c Chosen<'c>, form: &'c Form, columns: &'c Columns<'c>) -> Counter<'c> {
+        let mut groups = BTreeMap::new();
+        let mut all: Vec<&str> = Vec::new();
+        match &form.group {
+            FormGroup::One(group) => all.push(group),
+            FormGroup::Asked { answers, .. } => {
+                for (group, said) in answers {
+                    all.push(group);
+                    groups.extend(said.iter().map(|said| (plain(&said.value), group.as_str())));
+                }
+            }
+        }
+        let mut readings = BTreeMap::new();
+        for (question, _) in &columns.questions {
+            for group in &all {
+                readings.insert((question.id.as_str(), *group), Reading::new(question, group));
+            }
+        }
+        let seen = Seen::default();
+        Counter { chosen, form, columns, readings, groups, seen, rows: 0, elsewhen: 0, blank: 0 }
+    }
+
+    fn row(&mut self, row: &Row, tally: &mut Tally, troubles: &mut Troubles) {
+        if !self.is_of_edition(row, troubles) {
+            return;
+        }
+        if let Some(column) = &self.columns.id
+            && self.seen.is_again(row.cell(column))
+        {
+            troubles.row(
+                row,
+                Some(column),
+                "the number of an earlier submission stands here again",
+                "take one of the two rows out: somebody would be counted twice",
+            );
+            return;
+        }
+        let Some(group) = self.group(row, troubles) else { return };
+        let wave = &self.form.wave;
+        let mut answers: Vec<(&Question, &Column, Answer)> = Vec::new();
+        for (question, column) in &self.columns.questions {
+            let Some(reading) = self.readings.get(&(question.id.as_str(), group)) else { continue };
+            match reading.read(row.cell(column)) {
+                Ok(answer) => answers.push((question, column, answer)),
+                Err((what, help)) => troubles.row(row, Some(column), what, &help),
+            }
+        }
+        let is_answered = |answer: &Answer| !matches!(answer, Answer::Skipped);
+        if !answers.iter().any(|(_, _, answer)| is_answered(answer)) {
+            self.blank += 1;
+            return;
+        }
+        self.rows += 1;
+        tally.respondent(wave, group);
+        for (question, column, answer) in &answers {
+            if !question.asks(group) {
+                if is_answered(answer) {
+                    let help = format!("correct `asked_of` of `{}`", question.id);
+                    troubles.row(
+                        row,
+                        Some(column),
+                        "somebody answered who the survey says was not asked",
+                        &help,
+                    );
+                }
+                continue;
+            }
+            let is_counted = question.unit == Unit::People
+                || question.pairs_from.as_ref().is_some_and(|from| from.value == group);
+            if !is_counted {
+                continue;
+            }
+            if let Some(when) = question.asked_if.as_ref().filter(|when| !gave(&answers, when)) {
+                if is_answered(answer) {
+                    let help = format!(
+                        "correct `asked_if` of `{}`: the form asked more people than that",
+                        question.id
+                    );
+                    let what = format!(
+                        "somebody answered who did not answer `{}` so that she was asked",
+                        when.question.value
+                    );
+                    troubles.row(row, Some(column), &what, &help);
+                }
+                continue;
+            }
+            tally.add(&question.id, wave, group, answer);
+        }
+    }
+
+    /// Whether a row was sent within the edition's dates.
+    fn is_of_edition(&mut self, row: &Row, troubles: &mut Troubles) -> bool {
+        let (Some(column), Some((from, to))) = (&self.columns.completed, self.chosen.collected) else {
+            return true;
+        };
+        let day = match row.cell(column).moment(self.form.dates) {
+            Ok(moment) => moment.date(),
+            Err(NoMoment::OrderUnknown) => {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "a time is written as a text, and nothing says in which order its day and month stand",
+                    "say it in survey.yaml, where the form is named: dates: mdy, dates: dmy or dates: iso",
+                );
+                return false;
+            }
+            Err(NoMoment::NotADate) => {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "this is no time in the order that `dates` names",
+                    "look at the column; correct `dates`, or the cell",
+                );
+                return false;
+            }
+            Err(NoMoment::Empty) => {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "nothing says when this row was sent",
+                    "write a day into the cell, or take the row out",
+                );
+                return false;
+            }
+        };
+        let is_within = from <= day && day <= to;
+        self.elsewhen += usize::from(!is_within);
+        is_within
+    }
+
+    /// The group that a row is of.
+    fn group(&self, row: &Row, troubles: &mut Troubles) -> Option<&'c str> {
+        if let FormGroup::One(group) = &self.form.group {
+            return Some(group);
+        }
+        let column = self.columns.group.as_ref()?;
+        let group = self.groups.get(&plain(&row.cell(column).text())).copied();
+        if group.is_none() {
+            troubles.row(
+                row,
+                Some(column),
+                "the answer that tells the group is none of those that survey.yaml names",
+                "add its words to `answers` of the form's `group`",
+            );
+        }
+        group
+    }
+}
+
+/// Whether somebody gave an answer to another question.
+fn gave(answers: &[(&Question, &Column, Answer)], when: &When) -> bool {
+    answers.iter().any(|(question, _, answer)| {
+        question.id == when.question.value
+            && matches!(answer, Answer::Options(chosen)
+                if chosen.iter().any(|at| question.options[*at].id == when.option.value))
+    })
+}
+
+/// Numbers of submissions met so far. They rise in an export, so that as a rule the last is enough.
+#[derive(Default)]
+struct Seen {
+    last: Option<u64>,
+    /// From the first on that does not rise.
+    others: HashSet<u64>,
+    all: Vec<(u64, u64)>,
+}
+
+impl Seen {
+    /// Whether a number was met before. What is no whole number is nobody's.
+    fn is_again(&mut self, cell: &Cell) -> bool {
+        let number = match cell {
+            Cell::Number(number) if *number >= 0.0 && number.fract() == 0.0 => *number as u64,
+            Cell::Text(text) => match text.trim().parse() {
+                Ok(number) => number,
+                Err(_) => return false,
+            },
+            _ => return false,
+        };
+        if self.last.is_none_or(|last| number > last) {
+            match self.all.last_mut() {
+                Some((_, to)) if *to + 1 == number => *to = number,
+                _ => self.all.push((number, number)),
+            }
+            self.last = Some(number);
+            return false;
+        }
+        let is_known = self.all.iter().any(|(from, to)| (*from..=*to).contains(&number));
+        is_known || !self.others.insert(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Seen};
+
+    #[test]
+    fn a_submission_is_met_again_by_its_number() {
+        let mut seen = Seen::default();
+        let mut again = |text: &str| seen.is_again(&Cell::Text(text.to_owned()));
+        assert!(!again("1") && !again("2") && !again("7") && !again("5"));
+        assert!(again("2") && again("5") && again("7") && !again("anonymous") && !again("anonymous"));
+        assert!(!again("8") && again("8"));
+    }
+}

@@ -1,0 +1,71 @@
+//! The text of a release -> its place among those there are: new, the same as before, or a correction.
+//!
+//! What is public stays public, so a release is never written over. One that would differ becomes a correction of its own,
+//! with a date and a reason.
+
+use super::Protect;
+use super::edition::Chosen;
+use super::figures::Figures;
+use super::text::{self, Corrects};
+use crate::failure::Failure;
+use crate::source::Sources;
+
+/// A release and where it goes.
+pub(super) struct Release {
+    /// From the site's folder.
+    pub(super) path: String,
+    pub(super) text: String,
+    /// The file is there already, and says the same.
+    pub(super) is_there: bool,
+}
+
+pub(super) fn place(
+    sources: &Sources,
+    chosen: &Chosen,
+    figures: &Figures,
+    wanted: &Protect,
+) -> Result<Release, Failure> {
+    let folder = format!("content/evaluations/{}/releases/", chosen.survey().id);
+    let path = format!("{folder}{}.yaml", chosen.edition);
+    let first = text::text(sources, chosen, figures, None);
+    let Some((_, there)) = sources.find(&path) else {
+        if wanted.correct.is_some() {
+            return Err(Failure::refused(
+                format!("there is no release of `{}` to correct", chosen.edition),
+                "leave --correct out: this is the first",
+            ));
+        }
+        return Ok(Release { path, text: first, is_there: false });
+    };
+    let number =
+        (2..).find(|number| sources.find(&format!("{folder}{}.{number}.yaml", chosen.edition)).is_none());
+    let number = number.unwrap_or(2);
+    let latest = match number {
+        2 => there.text.clone(),
+        number => {
+            let path = format!("{folder}{}.{}.yaml", chosen.edition, number - 1);
+            sources.find(&path).map(|(_, file)| file.text.clone()).unwrap_or_default()
+        }
+    };
+    if number == 2 && there.text == first {
+        return Ok(Release { path, text: first, is_there: true });
+    }
+    let Some(reason) = &wanted.correct else {
+        if wanted.dry_run {
+            return Ok(Release { path, text: first, is_there: false });
+        }
+        return Err(Failure::refused(
+            format!("{path} is there already, and says something else"),
+            "what is public stays public: make a correction of its own with --correct \"what was wrong\", \
+             look at what would be with --dry-run, or take the file out if it was never published",
+        ));
+    };
+    let name = format!("{}.{number}", chosen.edition);
+    let corrects = Corrects { edition: &name, date: wanted.date.to_string(), reason };
+    let text = text::text(sources, chosen, figures, Some(&corrects));
+    if latest == text {
+        let path = format!("{folder}{}.{}.yaml", chosen.edition, number - 1);
+        return Ok(Release { path, text, is_there: true });
+    }
+    Ok(Release { path: format!("{folder}{name}.yaml"), text, is_there: false })
+}

@@ -1,0 +1,143 @@
+//! Respondents' exports in `private/` -> a release: the file of what may be published of one edition of a survey.
+//!
+//! 1. `columns`: every column of every export belongs to a question of `survey.yaml`, or is knowingly not read;
+//! 2. `answer`: a cell becomes an answer to its question, or trouble that names row and column and never what stands there;
+//! 3. `tally`: answers become counts, of which nothing can be shown;
+//! 4. `suppress`: counts become what the policy lets be published. This is the only door out of a [`Tally`];
+//! 5. `text`: that becomes the text of `releases/<edition>.yaml`, with a seal over its values and those before it;
+//! 6. the text is read and judged as a build will read and judge it, before it is written.
+//!
+//! Which display a question gets is fixed by `survey.yaml`, the policy and the numbers who answered; never by the answers.
+//! Only the symbol in a cell depends on them.
+//!
+//! Nothing here can print a count by mistake:
+//!
+//! ```compile_fail
+//! fn print(tally: &mentorpress::protect::Tally) -> String {
+//!     tally.to_string()
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! fn write(tally: &mentorpress::protect::Tally) -> String {
+//!     serde_json::to_string(tally).unwrap()
+//! }
+//! ```
+//!
+//! and what a debugger is shown says nothing:
+//!
+//! ```
+//! fn print(tally: &mentorpress::protect::Tally) -> String {
+//!     format!("{tally:?}")
+//! }
+//! ```
+
+mod answer;
+mod columns;
+mod edition;
+mod exports;
+mod figures;
+mod ledger;
+mod suppress;
+mod tally;
+mod text;
+mod told;
+mod trouble;
+
+pub use tally::Tally;
+pub use trouble::Trouble;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::evaluation;
+use crate::failure::Failure;
+use crate::source::{Access, Sources, write_whole};
+use edition::Chosen;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// The folder of a site that nothing is published of.
+const FOLDER: &str = "private";
+
+/// What is wanted.
+#[derive(Clone, Debug)]
+pub struct Protect {
+    /// The site's folder.
+    pub site: PathBuf,
+    /// The survey, where there are several.
+    pub survey: Option<String>,
+    /// The edition, where it is not the only one without a release.
+    pub edition: Option<String>,
+    /// The folder of the exports, where it is not the survey's own in `private/`.
+    pub forms: Option<PathBuf>,
+    /// Today.
+    pub date: Date,
+    /// Why a release that is there already is to be corrected.
+    pub correct: Option<String>,
+    /// Say what would be, and write nothing.
+    pub dry_run: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Protected {
+    /// What was read, with the release as it would be: for printing places.
+    pub sources: Sources,
+    /// Findings in the survey's own files, and in the release.
+    pub found: Diagnostics,
+    /// What keeps exports from being read as the survey describes them.
+    pub troubles: Vec<Trouble>,
+    /// What will be public, what is withheld and why, and what was written.
+    pub text: String,
+}
+
+/// Turns the exports of an edition into a release.
+///
+/// # Errors
+/// There is no such survey, edition or export; one of these is no export; git would take `private/` in; the release is
+/// there already and differs; or the system refuses.
+pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
+    let sources = Sources::read(&wanted.site)?;
+    let mut found = Diagnostics::new();
+    let evaluations = evaluation::read(&sources, wanted.date, &mut found);
+    let chosen = Chosen::choose(&evaluations, wanted)?;
+    let survey = &chosen.survey().id;
+    let own = [
+        format!("content/evaluations/{survey}/survey.yaml"),
+        format!("content/evaluations/{survey}/releases/"),
+    ];
+    let is_own = |sources: &Sources, finding: &Diagnostic| {
+        own.iter().any(|own| sources.file(finding.span.file).path.starts_with(own))
+    };
+    found.retain(|finding| is_own(&sources, finding));
+    chosen.check(&mut found);
+    if found.has_errors() {
+        found.sort();
+        return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new() });
+    }
+    let (tally, mut read) = exports::read(&chosen, wanted)?;
+    if !read.troubles.is_empty() {
+        let troubles = std::mem::take(&mut read.troubles);
+        return Ok(Protected { sources, found, troubles, text: String::new() });
+    }
+    let figures = suppress::release(&chosen, &tally);
+    let release = ledger::place(&sources, &chosen, &figures, wanted)?;
+    // The very pipeline that will publish it has the last word.
+    let sources = sources.with(&BTreeMap::from([(release.path.clone(), release.text.clone())]));
+    let mut found = Diagnostics::new();
+    evaluation::read(&sources, wanted.date, &mut found);
+    found.retain(|finding| is_own(&sources, finding));
+    found.sort();
+    let mut text = told::told(&chosen, &figures, &read);
+    if !found.has_errors() {
+        if !wanted.dry_run && !release.is_there {
+            let path = wanted.site.join(&release.path);
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).map_err(Failure::system("make", folder))?;
+            }
+            write_whole(&path, release.text.as_bytes(), Access::AsItIs)?;
+        }
+        text.push_str(&told::written(&release, wanted));
+    }
+    Ok(Protected { sources, found, troubles: Vec::new(), text })
+}

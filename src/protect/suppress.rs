@@ -1,0 +1,352 @@
+//! A [`Tally`] and a policy -> [`Figures`]: the only door out of private counts.
+//!
+//! Which display a question gets depends on what `show` declares, the policy and the numbers who answered. Only then is a
+//! count looked at, and only to choose the symbol that stands for it. Nothing is tried until it fits: that would leak.
+
+use super::edition::Chosen;
+use super::figures::{Base, Figure, Figures, Given, Part, Shape};
+use super::tally::{Counted, Tally};
+use crate::evaluation::disclosure::Policy;
+use crate::evaluation::{Choice, Display, EVERYONE, Question, TopOf, Unit};
+
+/// What may be published of an edition.
+pub(super) fn release(chosen: &Chosen, tally: &Tally) -> Figures {
+    let mut figures = Figures { respondents: respondents(chosen, tally), answers: Vec::new() };
+    for question in chosen.questions() {
+        for wave in waves(question) {
+            for (group, displays) in groups(chosen, question) {
+                if !displays.is_empty() {
+                    figures.answers.push(given(chosen, tally, question, wave, group, displays));
+                }
+            }
+        }
+    }
+    figures
+}
+
+/// The waves of a question; one without name where the survey has none.
+fn waves(question: &Question) -> Vec<&str> {
+    if question.waves.is_empty() { vec![""] } else { question.waves.iter().map(String::as_str).collect() }
+}
+
+/// What is shown of each group, in the order of the survey's groups; everyone comes last.
+fn groups<'q>(chosen: &Chosen, question: &'q Question) -> Vec<(&'q str, &'q [Display])> {
+    let order = |group: &str| chosen.survey().groups.iter().position(|known| known.id == group);
+    let mut groups: Vec<(&str, &[Display])> =
+        question.show.iter().map(|(group, displays)| (group.as_str(), displays.as_slice())).collect();
+    groups.sort_by_key(|(group, _)| order(group).unwrap_or(usize::MAX));
+    groups
+}
+
+/// Wave and group of all who were asked anything.
+fn respondents(chosen: &Chosen, tally: &Tally) -> Vec<(String, String, Base)> {
+    let survey = chosen.survey();
+    let waves: Vec<&str> = match &survey.waves[..] {
+        [] => vec![""],
+        waves => waves.iter().map(|wave| wave.id.as_str()).collect(),
+    };
+    let mut all = Vec::new();
+    for wave in waves {
+        for group in survey.strata() {
+            let is_asked = |question: &Question| {
+                question.asks(group)
+                    && (question.waves.is_empty() || question.waves.iter().any(|of| of == wave))
+            };
+            if chosen.questions().any(is_asked) {
+                all.push((wave.to_owned(), group.to_owned(), Base::Known(tally.respondents(wave, group))));
+            }
+        }
+    }
+    all
+}
+
+fn given(
+    chosen: &Chosen,
+    tally: &Tally,
+    question: &Question,
+    wave: &str,
+    group: &str,
+    displays: &[Display],
+) -> Given {
+    let strata: Vec<&str> =
+        chosen.survey().strata_of(group).into_iter().filter(|stratum| question.asks(stratum)).collect();
+    let counted = tally.counted(&question.id, wave, &strata);
+    let whole: u32 = strata.iter().map(|stratum| tally.respondents(wave, stratum)).sum();
+    // Of everyone, and of pairs, a release says nowhere else how many they are.
+    let is_told =
+        group != EVERYONE && strata == [group] && question.unit == Unit::People && counted.answered == whole;
+    let policy = chosen.policy;
+    let is_exempt = policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
+    let mut shown = Shown { policy, question, group, counted: &counted, why: Vec::new() };
+    let shape = if policy.is_judged() && !is_exempt { shown.held(displays) } else { shown.whole(displays) };
+    Given {
+        question: question.id.clone(),
+        wave: (question.waves.len() > 1).then(|| wave.to_owned()),
+        group: group.to_owned(),
+        answered: (!is_told).then_some(Base::Known(counted.answered)),
+        why: shown.why,
+        shape,
+    }
+}
+
+/// One question, wave and group on its way to a release.
+struct Shown<'s> {
+    policy: &'s Policy,
+    question: &'s Question,
+    group: &'s str,
+    counted: &'s Counted,
+    why: Vec<String>,
+}
+
+impl Shown<'_> {
+    /// Everything as it is, where nothing is to be hidden.
+    fn whole(&mut self, displays: &[Display]) -> Shape {
+        if self.counted.answered == 0 {
+            self.why.push("nobody answered".to_owned());
+            return Shape::Withheld;
+        }
+        Shape::Parts(self.parts(displays, &|count| Figure::Count(count), true))
+    }
+
+    /// What `small-survey` lets be shown (`docs/disclosure.md`).
+    fn held(&mut self, displays: &[Display]) -> Shape {
+        let (n, policy) = (self.counted.answered, self.policy);
+        if n < policy.min_group {
+            self.why.push(format!("{n} answered, and min_group is {}", policy.min_group));
+            return Shape::Withheld;
+        }
+        let allowed: Vec<bool> = displays.iter().map(|display| self.is_allowed(display)).collect();
+        // A single answer shows one thing: the first that is declared and may be shown.
+        let one = allowed.iter().position(|allowed| *allowed);
+        let keep = |at: usize| match self.question.kind.has_one_answer() {
+            true => one == Some(at),
+            false => allowed[at],
+        };
+        if !(0..displays.len()).any(keep) {
+            self.why.push(self.reason(displays));
+            return Shape::Withheld;
+        }
+        let mut parts = Vec::new();
+        for (at, display) in displays.iter().enumerate() {
+            if keep(at) {
+                let (low, high) = (policy.band, n.saturating_sub(policy.band));
+                let symbol = |count: u32| match count {
+                    count if count < low => Figure::Few,
+                    count if count > high => Figure::NearlyAll,
+                    count => Figure::Count(count),
+                };
+                parts.extend(self.parts(std::slice::from_ref(display), &symbol, false));
+            } else {
+                self.why.push(format!("{} is withheld: one display of a single answer", name(display)));
+                parts.extend(self.hidden(display));
+            }
+        }
+        merged(parts)
+    }
+
+    /// Whether a display may be shown of a group this large, whatever was answered.
+    fn is_allowed(&self, display: &Display) -> bool {
+        match display {
+            Display::Counts if self.question.kind.has_one_answer() => self.options().count() == 2,
+            Display::Counts | Display::Top(_) => true,
+            Display::Mean => self.counted.answered >= self.policy.mean_base,
+            Display::Range => false,
+            Display::Bins => self.question.bins.len() == 1,
+        }
+    }
+
+    fn reason(&self, displays: &[Display]) -> String {
+        let n = self.counted.answered;
+        match displays {
+            [Display::Mean] => format!("{n} answered, and a mean needs {}", self.policy.mean_base),
+            [Display::Range] => "the lowest and the highest answer are one person's own".to_owned(),
+            [Display::Counts] => {
+                "the counts of several answers of which each gave one; declare a top".to_owned()
+            }
+            _ => "nothing of what `show` declares may be shown".to_owned(),
+        }
+    }
+
+    /// The options that the group was offered.
+    fn options(&self) -> impl Iterator<Item = (usize, &Choice)> {
+        let group = self.group;
+        self.question.options.iter().enumerate().filter(move |(_, option)| option.is_offered_to(group))
+    }
+
+    fn parts(&self, displays: &[Display], symbol: &dyn Fn(u32) -> Figure, is_open: bool) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut tops = Vec::new();
+        for display in displays {
+            match display {
+                Display::Counts => {
+                    // Two that exclude all others would add up: at most one of them is shown.
+                    let mut exclusive = self.options().filter(|(_, option)| option.exclusive);
+                    let shown = exclusive.next().map(|(at, _)| at);
+                    let value = |(at, option): (usize, &Choice)| {
+                        let is_hidden = !is_open && option.exclusive && shown != Some(at);
+                        let figure =
+                            if is_hidden { Figure::Withheld } else { symbol(self.counted.option(at)) };
+                        (option.id.clone(), figure)
+                    };
+                    let values = self.options().map(value).collect();
+                    parts.push(Part::Values("counts", values));
+                }
+                Display::Top(id) => tops.push((id.clone(), symbol(self.top(id)))),
+                Display::Mean => parts.push(Part::Statistic("mean", self.mean())),
+                Display::Range => parts.extend([
+                    Part::Statistic("min", self.extreme(self.counted.numbers.keys().next())),
+                    Part::Statistic("max", self.extreme(self.counted.numbers.keys().next_back())),
+                ]),
+                Display::Bins => {
+                    let bins = self.question.bins.iter();
+                    let counts: Vec<(&str, u32)> =
+                        bins.map(|bin| (bin.id.as_str(), self.counted.between(bin.from, bin.to))).collect();
+                    if is_open && let Some(most) = most(&counts) {
+                        parts.push(Part::Most(most.to_owned()));
+                    }
+                    let values = counts.iter().map(|(id, count)| ((*id).to_owned(), symbol(*count)));
+                    parts.push(Part::Values("bins", values.collect()));
+                }
+            }
+        }
+        if !tops.is_empty() {
+            parts.push(Part::Values("tops", tops));
+        }
+        parts
+    }
+
+    /// The same with a word in every place.
+    fn hidden(&self, display: &Display) -> Vec<Part> {
+        let word = || Figure::Withheld;
+        match display {
+            Display::Counts => {
+                vec![Part::Values(
+                    "counts",
+                    self.options().map(|(_, option)| (option.id.clone(), word())).collect(),
+                )]
+            }
+            Display::Top(id) => vec![Part::Values("tops", vec![(id.clone(), word())])],
+            Display::Mean => vec![Part::Statistic("mean", word())],
+            Display::Range => vec![Part::Statistic("min", word()), Part::Statistic("max", word())],
+            Display::Bins => Vec::new(),
+        }
+    }
+
+    /// How many are in a declared split.
+    fn top(&self, id: &str) -> u32 {
+        let Some(top) = self.question.tops.iter().find(|top| top.id == id) else { return 0 };
+        match &top.of {
+            TopOf::Numbers(from, to) => self.counted.between(*from, *to),
+            TopOf::Points(points) => {
+                let options = self.question.options.iter().enumerate();
+                let of_top = options.filter(|(_, option)| points.contains(&option.id));
+                of_top.map(|(at, _)| self.counted.option(at)).sum()
+            }
+        }
+    }
+
+    /// The mean to the policy's decimals, halves going up, without floating point.
+    fn mean(&self) -> Figure {
+        let n = i128::from(self.counted.answered);
+        if n == 0 {
+            return Figure::Withheld;
+        }
+        decimal(self.sum(), n, 1)
+    }
+
+    /// The sum of all answers in hundredths; points of a verbal scale count from 1.
+    fn sum(&self) -> i128 {
+        match self.question.options.is_empty() {
+            true => self.counted.sum(),
+            false => self
+                .counted
+                .options
+                .iter()
+                .map(|(at, count)| (*at as i128 + 1) * 100 * i128::from(*count))
+                .sum(),
+        }
+    }
+
+    fn extreme(&self, number: Option<&i64>) -> Figure {
+        number.map_or(Figure::Withheld, |number| Figure::Decimal(plain_decimal(*number)))
+    }
+}
+
+/// The most common bin, where one is.
+fn most<'b>(counts: &[(&'b str, u32)]) -> Option<&'b str> {
+    let largest = counts.iter().map(|(_, count)| *count).max().filter(|count| *count > 0)?;
+    let mut of_it = counts.iter().filter(|(_, count)| *count == largest);
+    let (id, _) = of_it.next()?;
+    of_it.next().is_none().then_some(*id)
+}
+
+fn name(display: &Display) -> String {
+    match display {
+        Display::Counts => "counts".to_owned(),
+        Display::Top(id) => format!("`{id}`"),
+        Display::Mean => "the mean".to_owned(),
+        Display::Range => "the range".to_owned(),
+        Display::Bins => "bins".to_owned(),
+    }
+}
+
+/// A sum of hundredths, divided among `n` and rounded to `places`, halves away from zero.
+fn decimal(hundredths: i128, n: i128, places: u32) -> Figure {
+    let unit = 10_i128.pow(places);
+    let (numerator, denominator) = (hundredths.abs() * unit, n * 100);
+    let rounded = (2 * numerator + denominator) / (2 * denominator);
+    let sign = if hundredths < 0 && rounded > 0 { "-" } else { "" };
+    let (whole, part) = (rounded / unit, rounded % unit);
+    Figure::Decimal(match places {
+        0 => format!("{sign}{whole}"),
+        places => format!("{sign}{whole}.{part:0>width$}", width = places as usize),
+    })
+}
+
+/// A number of hundredths as people write it.
+fn plain_decimal(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    match part {
+        0 => format!("{sign}{whole}"),
+        part => format!("{sign}{whole}.{}", format!("{part:02}").trim_end_matches('0')),
+    }
+}
+
+/// One line for all that has one name.
+fn merged(parts: Vec<Part>) -> Shape {
+    let mut merged: Vec<Part> = Vec::new();
+    for part in parts {
+        if let Part::Values(name, values) = part {
+            let same = merged.iter_mut().find_map(|other| match other {
+                Part::Values(other, known) if *other == name => Some(known),
+                _ => None,
+            });
+            match same {
+                Some(known) => known.extend(values),
+                None => merged.push(Part::Values(name, values)),
+            }
+        } else {
+            merged.push(part);
+        }
+    }
+    Shape::Parts(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Figure, decimal, plain_decimal};
+
+    #[test]
+    fn halves_go_up_and_nothing_is_a_float() {
+        let mean = |sum, n| match decimal(sum, n, 1) {
+            Figure::Decimal(text) => text,
+            _ => String::new(),
+        };
+        assert_eq!(mean(4100, 9), "4.6");
+        assert_eq!(mean(1500, 4), "3.8");
+        assert_eq!(mean(3500, 13), "2.7");
+        assert_eq!(mean(25, 100), "0.0");
+        assert_eq!([plain_decimal(500), plain_decimal(450), plain_decimal(-5)], ["5", "4.5", "-0.05"]);
+    }
+}

@@ -1,0 +1,85 @@
+//! What will be public -> words for whoever makes the release. Nothing here is not in the release, but for numbers of rows.
+
+use super::Protect;
+use super::edition::Chosen;
+use super::exports::Read;
+use super::figures::{Base, Figure, Figures, Given, Part, Shape};
+use super::ledger::Release;
+use std::fmt::Write;
+
+/// What was read, and question by question what will be shown.
+pub(super) fn told(chosen: &Chosen, figures: &Figures, read: &Read) -> String {
+    let mut text = format!(
+        "Edition {} of `{}`, under the policy {}.\n\n",
+        chosen.edition,
+        chosen.survey().id,
+        chosen.policy.name.name()
+    );
+    for export in &read.exports {
+        _ = write!(text, "{}: {}", export.file, count(export.rows, "row", "rows"));
+        if export.elsewhen > 0 {
+            _ = write!(text, ", {} of other dates", export.elsewhen);
+        }
+        if export.blank > 0 {
+            _ = write!(text, ", {} without an answer", export.blank);
+        }
+        text.push('\n');
+        export.notes.iter().for_each(|note| _ = writeln!(text, "  note: {note}"));
+    }
+    text.push_str("\nWhat will be public:\n");
+    let mut before = "";
+    for given in &figures.answers {
+        if before != given.question {
+            _ = writeln!(text, "  {}", given.question);
+            before = &given.question;
+        }
+        let wave = given.wave.as_ref().map(|wave| format!(", {wave}")).unwrap_or_default();
+        let base = given.answered.map(|Base::Known(n)| format!(" ({n} answered)")).unwrap_or_default();
+        _ = writeln!(text, "    {}{wave}{base}: {}", given.group, shown(given));
+        given.why.iter().for_each(|why| _ = writeln!(text, "      {why}"));
+    }
+    text
+}
+
+fn shown(given: &Given) -> String {
+    let Shape::Parts(parts) = &given.shape else { return "withheld".to_owned() };
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Values(_, values) => {
+                let values: Vec<String> =
+                    values.iter().map(|(id, value)| format!("{id} {}", figure(value))).collect();
+                values.join(", ")
+            }
+            Part::Most(bin) => format!("most common {bin}"),
+            Part::Statistic(name, value) => format!("{name} {}", figure(value)),
+        })
+        .collect();
+    parts.join("; ")
+}
+
+fn figure(figure: &Figure) -> String {
+    match figure {
+        Figure::Count(count) => count.to_string(),
+        Figure::Few => "few".to_owned(),
+        Figure::NearlyAll => "nearly all".to_owned(),
+        Figure::Withheld => "withheld".to_owned(),
+        Figure::Decimal(text) => text.clone(),
+    }
+}
+
+/// What became of the file.
+pub(super) fn written(release: &Release, wanted: &Protect) -> String {
+    match (release.is_there, wanted.dry_run) {
+        (true, _) => format!("\n{} says just this already; nothing was written.\n", release.path),
+        (false, true) => format!("\nNothing was written. It would be {}.\n", release.path),
+        (false, false) => format!(
+            "\nWritten: {}. Read it, write its report (reports/), and build: mentorpress build\n",
+            release.path
+        ),
+    }
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}

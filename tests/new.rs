@@ -381,7 +381,7 @@ fn an_empty_folder_is_filled_and_folders_above_are_made() {
     }
     assert!(!here.keys().any(|path| path.starts_with(".mentorpress-new")), "{:?}", here.keys());
     let run = run_in(site.root(), &["new", "with a blank", "--scheme", "reverse"]).expect_code(0);
-    assert!(run.stdout.contains("mentorpress build --site \"with a blank\","), "{}", run.stdout);
+    assert!(run.stdout.contains("mentorpress serve --site \"with a blank\" --open,"), "{}", run.stdout);
     assert!(site.source("with a blank/hosting/crontab").contains("\nSITE=/srv/with-a-blank\n"));
 }
 

@@ -275,6 +275,12 @@ pub(super) static EDITION: Format = Format {
         ),
         key("flow", FLOW, "{women: {registered: 33}}", "Steps on the way into the scheme, counted."),
         key("tallies", TALLIES, "{universities: 22}", "Things that are counted, not people."),
+        key(
+            "gathered",
+            Holds::ById(&LISTED),
+            "{improve: [training]}",
+            "Of questions that were gathered, the themes that came up.",
+        ),
     ],
 };
 

@@ -224,6 +224,8 @@ pub struct Question {
     pub themes: Vec<Theme>,
     /// An answer is given one theme at the most.
     pub has_one_theme: bool,
+    /// What is shown of its themes, of each group or of everyone.
+    pub show_themes: BTreeMap<String, ThemesShown>,
     /// What its themes speak of, in order; empty where they are not told apart so.
     pub levels: Vec<Labelled>,
 }
@@ -233,6 +235,15 @@ impl Question {
     pub fn asks(&self, group: &str) -> bool {
         group == EVERYONE || self.asked_of.iter().chain(&self.unions).any(|asked| asked == group)
     }
+}
+
+/// What is shown of the themes of a free text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ThemesShown {
+    /// Which of them somebody spoke of.
+    Mentioned,
+    /// How many spoke of each.
+    Counts,
 }
 
 /// A theme of a free text.
@@ -324,6 +335,8 @@ pub struct Edition {
     pub flow: Vec<(String, String, Spanned<u32>)>,
     /// Thing and count.
     pub tallies: Vec<(String, Spanned<u32>)>,
+    /// Questions that were gathered, with their themes that came up.
+    pub gathered: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
 }
 
 /// What a report says about itself.

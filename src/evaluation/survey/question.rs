@@ -4,7 +4,7 @@ use super::asked;
 use super::column::spoken;
 use super::id::check_id;
 use super::scale::{Scale, bounds, range};
-use super::theme::{levels, themes, when};
+use super::theme::{self, levels, themes, when};
 use super::{Bin, Choice, Display, EVERYONE, Question, QuestionKind, Survey, Unit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::keys;
@@ -74,6 +74,10 @@ impl Reader<'_> {
         };
         let levels = levels(&fields, found);
         let themes = themes(&fields, &levels, found);
+        let show_themes = match kind.is_free_text() {
+            true => theme::shown(&fields, self, &asked_of, !themes.is_empty(), found),
+            false => BTreeMap::new(),
+        };
         let coded = fields
             .get("coded")
             .and_then(|node| yaml::word(node, "a way of coding", &[("one", true), ("all", false)], found));
@@ -106,10 +110,13 @@ impl Reader<'_> {
             max_choices: fields.get("max_choices").and_then(|node| yaml::number(node, found)),
             required: fields.get("required").and_then(|node| yaml::boolean(node, found)).unwrap_or(false),
             themes,
+            show_themes,
             has_one_theme: coded.unwrap_or(false),
             levels,
         };
-        question.show = self.show(&fields, &question, found);
+        if !kind.is_free_text() {
+            question.show = self.show(&fields, &question, found);
+        }
         self.fits(&question, found);
         Some(question)
     }
@@ -272,8 +279,7 @@ impl Reader<'_> {
             question.asked_of.iter().map(|group| (group.clone(), displays.clone())).collect()
         };
         let Some(node) = fields.get("show") else {
-            let free = question.kind.is_free_text();
-            if !free && usual.is_empty() {
+            if usual.is_empty() {
                 found.push(
                     Diagnostic::new(
                         Code::MissingKey,
@@ -283,7 +289,7 @@ impl Reader<'_> {
                     .help("add `show:` with counts, a top's name, mean, range, bins or nothing"),
                 );
             }
-            return if free { BTreeMap::new() } else { for_all(&usual) };
+            return for_all(&usual);
         };
         let Kind::Map(entries) = &node.kind else {
             let displays = self.displays(node, question, found);

@@ -72,7 +72,7 @@ pub(in crate::evaluation) fn read(
     survey.questions = questions;
     if let Some(node) = fields.get("editions") {
         for entry in yaml::pairs(node, "editions", found).unwrap_or_default() {
-            let edition = edition(&entry.value, &survey.waves, found);
+            let edition = edition(&entry.value, &survey.waves, &survey.questions, found);
             survey.editions.insert(entry.key.value.clone(), edition);
         }
     }
@@ -160,7 +160,7 @@ fn invited(node: &Node, waves: &[Labelled], found: &mut Diagnostics) -> Vec<(Str
     all
 }
 
-fn edition(node: &Node, waves: &[Labelled], found: &mut Diagnostics) -> Edition {
+fn edition(node: &Node, waves: &[Labelled], questions: &[Question], found: &mut Diagnostics) -> Edition {
     let Some(fields) = keys::EDITION.read(node, found) else { return Edition::default() };
     let includes = fields.get("includes").filter(|node| yaml::scalar(node) != Some("none"));
     Edition {
@@ -169,6 +169,10 @@ fn edition(node: &Node, waves: &[Labelled], found: &mut Diagnostics) -> Edition 
         invited: fields.get("invited").map(|node| invited(node, waves, found)).unwrap_or_default(),
         flow: fields.get("flow").map(|node| flow(node, found)).unwrap_or_default(),
         tallies: fields.get("tallies").map(|node| counts(node, "tallies", found)).unwrap_or_default(),
+        gathered: fields
+            .get("gathered")
+            .map(|node| theme::gathered(node, questions, found))
+            .unwrap_or_default(),
     }
 }
 

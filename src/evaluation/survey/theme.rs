@@ -1,12 +1,14 @@
 //! The codebook of a free text: its themes, the levels that they speak of, and the answers that they belong to.
 
 use super::id::check_id;
-use super::{Labelled, Question, Theme, When};
+use super::question::Reader;
+use super::{EVERYONE, Labelled, Question, QuestionKind, Theme, ThemesShown, When};
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::keys;
 use crate::source::Spanned;
-use crate::yaml::{self, Fields, Node};
+use crate::yaml::{self, Fields, Kind, Node};
+use std::collections::BTreeMap;
 
 /// `levels: {faculty: Faculty level}`: ids and their words, in order.
 pub(super) fn levels(fields: &Fields, found: &mut Diagnostics) -> Vec<Labelled> {
@@ -94,6 +96,87 @@ pub(super) fn when(node: &Node, key: &'static str, found: &mut Diagnostics) -> O
     };
     let option = yaml::text(&entry.value, found)?;
     Some(When { question: entry.key.clone(), option })
+}
+
+/// `show` of a free text: `counts`, `mentioned`, `nothing`, or a map of these by group. Without it, what anybody mentioned.
+pub(super) fn shown(
+    fields: &Fields,
+    reader: &Reader,
+    asked_of: &[String],
+    has_themes: bool,
+    found: &mut Diagnostics,
+) -> BTreeMap<String, ThemesShown> {
+    const WAYS: [(&str, Option<ThemesShown>); 3] = [
+        ("counts", Some(ThemesShown::Counts)),
+        ("mentioned", Some(ThemesShown::Mentioned)),
+        ("nothing", None),
+    ];
+    let way = |node: &Node, found: &mut Diagnostics| {
+        yaml::word(node, "what is shown of themes", &WAYS, found).flatten()
+    };
+    let Some(node) = fields.get("show") else {
+        let usual = has_themes.then(|| (EVERYONE.to_owned(), ThemesShown::Mentioned));
+        return usual.into_iter().collect();
+    };
+    let Kind::Map(entries) = &node.kind else {
+        let way = way(node, found);
+        return asked_of.iter().filter_map(|group| Some((group.clone(), way?))).collect();
+    };
+    let mut shown = BTreeMap::new();
+    for entry in entries {
+        if reader.is_group(&entry.key, true, found)
+            && let Some(way) = way(&entry.value, found)
+        {
+            shown.insert(entry.key.value.clone(), way);
+        }
+    }
+    if shown.contains_key(EVERYONE) && shown.len() > 1 {
+        found.push(
+            Diagnostic::new(Code::UnknownValue, node.span, "`show` names everyone and a group")
+                .note("the other group could be had by taking one from the other")
+                .help("name either `everyone` or each group"),
+        );
+    }
+    shown
+}
+
+/// `{improve: [training, webinar]}`: of questions that were gathered, the themes that came up.
+pub(super) fn gathered(
+    node: &Node,
+    questions: &[Question],
+    found: &mut Diagnostics,
+) -> Vec<(Spanned<String>, Vec<Spanned<String>>)> {
+    let mut all = Vec::new();
+    for entry in yaml::pairs(node, "gathered", found).unwrap_or_default() {
+        let known = || questions.iter().filter(|question| question.kind == QuestionKind::Gathered);
+        let id = &entry.key;
+        let Some(question) = known().find(|question| question.id == id.value) else {
+            found.push(
+                Diagnostic::new(
+                    Code::UnknownQuestion,
+                    id.span,
+                    format!("no question `{}` was gathered", id.value),
+                )
+                .help(one_of(&id.value, known().map(|question| question.id.as_str()))),
+            );
+            continue;
+        };
+        let themes: Vec<Spanned<String>> =
+            yaml::items(&entry.value, found).iter().filter_map(|item| yaml::text(item, found)).collect();
+        for theme in themes.iter().filter(|theme| question.themes.iter().all(|known| known.id != theme.value))
+        {
+            found.push(
+                Diagnostic::new(
+                    Code::UnknownOption,
+                    theme.span,
+                    format!("`{}` has no theme `{}`", question.id, theme.value),
+                )
+                .help(one_of(&theme.value, question.themes.iter().map(|theme| theme.id.as_str()))),
+            );
+        }
+        all.push((id.clone(), themes));
+    }
+    all
 }
 
 /// Holds every question's codebook against the survey, once all questions are known.

@@ -89,6 +89,7 @@ impl Table {
             number: 0,
             lines_within: 0,
             is_ended: false,
+            marks: 0,
         })
     }
 }
@@ -115,6 +116,8 @@ struct Records<'t> {
     lines_within: usize,
     /// Whether the mark behind the text was met.
     is_ended: bool,
+    /// Rows since the last record that hold nothing but such a mark.
+    marks: usize,
 }
 
 impl Records<'_> {
@@ -139,11 +142,13 @@ impl Records<'_> {
             // A file may hold the mark too: it counts where nothing comes after it.
             self.is_ended = self.record.len() == 1 && self.record.as_slice() == MARK;
             if self.is_ended {
+                self.marks += 1;
                 continue;
             }
             let ends = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX) - 1;
             self.lines_within += memchr::memchr_iter(b'\n', self.record.as_slice()).count();
-            self.number = (self.number + 1).max(ends.saturating_sub(self.lines_within));
+            let least = self.number + 1 + std::mem::take(&mut self.marks);
+            self.number = least.max(ends.saturating_sub(self.lines_within));
             let holds_the_end = || self.record.as_slice().ends_with(&[MARK, b"\n"].concat());
             if self.reader.get_ref().is_over() && self.reader.is_done() && holds_the_end() {
                 return Err(self.unclosed(self.number));

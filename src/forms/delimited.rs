@@ -9,8 +9,8 @@ use crate::failure::Failure;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// In so much of a file the first record ends.
-const HEAD: usize = 1 << 20;
+/// The beginning of a file, by which its delimiter is found: of a longer first record its columns so far count.
+const HEAD: usize = 256 << 10;
 
 /// A CSV file of which all but the rows is known.
 pub(super) struct Table {

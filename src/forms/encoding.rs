@@ -188,12 +188,11 @@ impl Text<'_> {
 
     /// Its first characters.
     pub(super) fn head(&mut self, most: usize) -> io::Result<Vec<u8>> {
-        let mut head = Vec::new();
+        let mut head = Vec::with_capacity(most);
         while head.len() < most && !self.is_over {
             self.next_piece()?;
-            head.extend_from_slice(&self.text);
+            head.extend_from_slice(&self.text[..self.text.len().min(most - head.len())]);
         }
-        head.truncate(most);
         Ok(head)
     }
 

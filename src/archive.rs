@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -96,18 +96,52 @@ pub fn compare<'e>(
     Some(names)
 }
 
-/// Whether all that an archive holds can be unpacked, and is no more than one budget allows. It is unpacked to find out,
-/// since what an archive says of its sizes need not be true, but nothing of it is kept.
+/// Why an archive is not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unsound {
+    /// It is cut off, damaged, or none.
+    Broken,
+    /// It unpacks to more than was allowed.
+    TooLarge,
+}
+
+/// Unpacks all of an archive piece by piece, each of which is shown with the name of its member, and none is kept: what an
+/// archive says of its sizes need not be true. An empty piece ends a member. Returns to how many bytes it unpacks.
+///
+/// # Errors
+/// It is broken, or unpacks to more than `most` bytes.
+pub fn look_through(
+    file: impl Read + Seek,
+    most: u64,
+    mut look: impl FnMut(&str, &[u8]),
+) -> Result<u64, Unsound> {
+    let mut archive = ZipArchive::new(file).map_err(|_| Unsound::Broken)?;
+    if archive.len() > MEMBERS {
+        return Err(Unsound::TooLarge);
+    }
+    let mut size: u64 = 0;
+    let mut piece = vec![0; 64 << 10];
+    for at in 0..archive.len() {
+        let mut member = archive.by_index(at).map_err(|_| Unsound::Broken)?;
+        let name = member.name().map(String::from).unwrap_or_default();
+        loop {
+            let count = member.read(&mut piece).map_err(|_| Unsound::Broken)?;
+            size += count as u64;
+            if size > most {
+                return Err(Unsound::TooLarge);
+            }
+            look(&name, &piece[..count]);
+            if count == 0 {
+                break;
+            }
+        }
+    }
+    Ok(size)
+}
+
+/// Whether all that an archive holds can be unpacked, and is no more than one budget allows.
 pub fn is_sound(bytes: &[u8]) -> bool {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
-    let mut left = INFLATED;
-    (0..archive.len()).all(|at| {
-        let Ok(member) = archive.by_index(at) else { return false };
-        let Ok(size) = std::io::copy(&mut member.take(left + 1), &mut std::io::sink()) else { return false };
-        let fits = size <= left;
-        left = left.saturating_sub(size);
-        fits
-    }) && archive.len() <= MEMBERS
+    look_through(Cursor::new(bytes), INFLATED, |_, _| {}).is_ok()
 }
 
 /// What can be read of the members of one archive, all at once.
@@ -142,8 +176,12 @@ mod tests {
         let read = members(&packed);
         assert_eq!(read.len(), 1);
         assert_eq!(read[0].1.len() as u64, INFLATED);
-        assert!(!is_sound(&packed) && !is_sound(&packed[..packed.len() / 2]) && !is_sound(b"PK\x03\x04"));
-        assert!(is_sound(&pack(&[("a", "0".repeat(60 << 20))]).expect("an archive")));
+        assert!(!is_sound(&packed));
+        let size = |bytes: &[u8]| look_through(Cursor::new(bytes), INFLATED, |_, _| {});
+        assert_eq!(size(&packed), Err(Unsound::TooLarge));
+        assert_eq!(size(&packed[..packed.len() / 2]), Err(Unsound::Broken));
+        assert_eq!(size(b"PK\x03\x04"), Err(Unsound::Broken));
+        assert_eq!(size(&pack(&[("a", "0".repeat(60 << 20))]).expect("an archive")), Ok(60 << 20));
         assert!(members(&packed[..packed.len() / 2]).len() <= 1);
         assert!(members(b"PK\x03\x04 not an archive").is_empty());
     }

@@ -2,7 +2,7 @@
 //! may have made to do harm.
 
 use mentorpress::archive;
-use mentorpress::forms::{Cell, Export, Found};
+use mentorpress::forms::{Cell, Content, Export, Found};
 use rust_xlsxwriter::{DocProperties, Format, Workbook};
 use std::time::{Duration, Instant};
 
@@ -97,10 +97,10 @@ fn hidden_rows_numbers_formulas_and_empty_rows_are_what_they_are() {
     assert_eq!(rows, [2, 4, 6]);
     assert_eq!(export.rows[0].cell(column("id")).text(), "1");
     assert_eq!(export.rows[0].cell(column("question")).text(), "2021");
-    assert_eq!(*export.rows[0].cell(column("sum")), Cell::Formula);
+    assert_eq!(export.rows[0].cell(column("sum")).content(), Content::Formula);
     assert_eq!(export.rows[0].cell(column("box")).text(), "TRUE");
     assert_eq!(export.rows[1].cell(column("question")).text(), "2.5");
-    assert_eq!(*export.rows[1].cell(column("sum")), Cell::Text("=1+1".to_owned()));
+    assert_eq!(*export.rows[1].cell(column("sum")), Cell::of_text("=1+1"));
     assert_eq!(export.rows[2].cell(column("question")).text(), "line one\nline two");
     assert!(export.notes[0].contains("1 hidden row of form.xlsx"), "{:?}", export.notes);
     assert_eq!(export.place(&export.rows[1], column("sum")), "row 4, column C (\"Sum\")");
@@ -164,14 +164,22 @@ fn what_grows_without_end_is_refused_in_little_time() {
         _ => text,
     });
     assert!(refusal(&sparse).contains("larger than the answers of any form"));
-    // Rows that reach far to the right, with one value each.
+    // Rows that reach far to the right, with one value each: without headers there, and with them.
     let wide: String =
         (3..60_000).map(|row| format!("<row r=\"{row}\"><c r=\"ALK{row}\"><v>1</v></c></row>")).collect();
     let wide = changed(&good, |name, text| match name {
         "xl/worksheets/sheet1.xml" => text.replace("</sheetData>", &format!("{wide}</sheetData>")),
         _ => text,
     });
-    assert!(refusal(&wide).contains("larger than the answers of any form"));
+    assert!(refusal(&wide).contains("column ALK of form.xlsx has no header, and an answer in row 3"));
+    let headed = workbook(|workbook| {
+        let sheet = workbook.add_worksheet();
+        sheet.write_row(0, 0, (0..1_000).map(|at| format!("Question {at}"))).expect("headers");
+        for row in 1..10_000 {
+            sheet.write(row, 998, 1).expect("an answer");
+        }
+    });
+    assert!(refusal(&headed).contains("larger than the answers of any form"));
     // One long text in thousands of cells.
     let cells: String = (3..5_000)
         .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>"))

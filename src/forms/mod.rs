@@ -1,224 +1,151 @@
-//! A spreadsheet that a form was exported to (`.xlsx`, `.csv`) -> [`Export`]: columns by their headers, and answers.
+//! A spreadsheet that a form was exported to (`.xlsx`, `.csv`) -> columns by their headers, and answers row by row.
+//!
+//! - [`open`] reads an export of any length: what is known of it before its rows is [`Opened`], and [`Answers::rows`] hands
+//!   out one row at a time, of which only the [`Wanted`] columns are there. This is for evaluations.
+//! - [`Export`] is all of a small one, collected from the same rows. This is for registrations, which carry names and
+//!   addresses.
 //!
 //! The quirks of Microsoft Forms and of what office programs make of its exports end here: leading columns in several
-//! languages, white space of every kind in headers, digits after repeated titles, encodings and delimiters. Nothing is
-//! known here about people or surveys, and nothing is guessed about dates. Of a workbook only its cells are read: its
-//! properties carry the name of whoever exported it.
+//! languages, white space of every kind in headers, digits after repeated titles, encodings and delimiters; and the long
+//! form, in which other programs hand over theirs. Nothing is known here about people or surveys, and nothing is guessed
+//! about dates. Of a workbook only its cells are read: its properties carry the name of whoever exported it.
 //!
-//! Workbooks are read cell by cell within bounds, after everything in them was seen to unpack to a bounded size.
+//! Everything is read within bounds. Messages name the file, the row and the column, and never what was answered
+//! ([`may_be_repeated`] says which headers they name).
 
+mod cell;
 mod delimited;
+mod encoding;
+mod file;
 mod header;
+mod long;
+mod markup;
 mod moment;
+mod open;
+mod row;
 mod text;
 mod workbook;
 
-pub use header::{Column, Found, Kind};
+pub use cell::{Cell, Content};
+pub use header::{Column, Columns, Found, Kind, may_be_repeated};
 pub use moment::{DateOrder, NoMoment};
+pub use open::{Answers, Opened, Rows, open, open_stream};
+pub use row::{Row, Wanted};
 pub use text::{latin, plain, plain_parts, seen, tidy};
 
-use crate::archive;
-use crate::diagnostic::nearest;
 use crate::failure::Failure;
-use jiff::civil::DateTime;
+use file::Source;
+use std::path::Path;
 
-/// The largest file that is read.
-const MOST_BYTES: u64 = 32 << 20;
-/// The most rows, columns, cells and characters that an export may have.
-const MOST_ROWS: usize = 100_000;
-const MOST_CELLS: usize = 5_000_000;
+/// The most columns that an export may have.
 const MOST_COLUMNS: usize = 1_000;
-const MOST_CHARACTERS: usize = 32 << 20;
-/// What one cell of a spreadsheet can hold. More comes of a quotation mark that is never closed.
+/// What one cell of a spreadsheet can hold, in characters. More comes of a quotation mark that is never closed.
 const MOST_IN_A_CELL: usize = 32_767;
 
-/// A form's answers.
+/// How much is read.
+struct Limits {
+    /// Bytes of a text file.
+    bytes: u64,
+    /// Bytes of a workbook.
+    workbook: u64,
+    /// Bytes that a workbook may unpack to.
+    unpacked: u64,
+    /// How much of that may be in memory: all but the sheets.
+    in_memory: u64,
+    rows: usize,
+}
+
+/// Answers to evaluations, of which one row is in memory at a time.
+const ANSWERS: Limits = Limits {
+    bytes: 16 << 30,
+    workbook: 512 << 20,
+    unpacked: 4 << 30,
+    in_memory: 128 << 20,
+    rows: 10_000_000,
+};
+/// Registrations, which are collected.
+const REGISTRATIONS: Limits =
+    Limits { bytes: 32 << 20, workbook: 32 << 20, unpacked: 64 << 20, in_memory: 64 << 20, rows: 100_000 };
+/// The most cells and bytes of registrations.
+const MOST_CELLS: usize = 5_000_000;
+const MOST_BYTES: usize = 32 << 20;
+
+/// All answers of a small export.
 #[derive(Debug)]
 pub struct Export {
     /// The file's name, without its folder.
     pub name: String,
     /// The columns with a header, in their order.
-    pub columns: Vec<Column>,
+    pub columns: Columns,
     /// The rows below the headers in their order; those without any answer are left out.
     pub rows: Vec<Row>,
     /// What whoever reads the export should know: an old encoding, hidden rows.
     pub notes: Vec<String>,
 }
 
-/// One submission.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The row as the spreadsheet counts it: the headers are row 1.
-    pub number: usize,
-    cells: Vec<Cell>,
-}
-
-/// One answer.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub enum Cell {
-    /// Nothing.
-    #[default]
-    Empty,
-    /// A text, without control characters; its lines end in `\n`.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A day and time.
-    Moment(DateTime),
-    /// What the spreadsheet shows where it could not calculate: `#N/A`.
-    Fault(String),
-    /// A formula: what it gives is not what somebody answered.
-    Formula,
-}
-
-impl Cell {
-    /// What the cell shows; nothing for a formula.
-    pub fn text(&self) -> String {
-        match self {
-            Cell::Empty | Cell::Formula => String::new(),
-            Cell::Text(text) | Cell::Fault(text) => text.clone(),
-            Cell::Number(number) => number.to_string(),
-            Cell::Moment(moment) => moment.to_string(),
-        }
-    }
-
-    /// Whether nothing was answered.
-    pub fn is_empty(&self) -> bool {
-        match self {
-            Cell::Empty => true,
-            Cell::Text(text) => tidy(text).is_empty(),
-            _ => false,
-        }
-    }
-
-    /// The options ticked in a choose-all answer: its parts between semicolons, the last of which is often followed by
-    /// one too.
-    pub fn parts(&self) -> Vec<String> {
-        self.text().split(';').map(tidy).filter(|part| !part.is_empty()).collect()
-    }
-}
-
-impl Row {
-    /// The answer in a column.
-    pub fn cell(&self, column: &Column) -> &Cell {
-        self.cells.get(column.at).unwrap_or(&Cell::Empty)
-    }
-}
-
 impl Export {
-    /// Reads a file of this name.
+    /// Reads a file.
     ///
     /// # Errors
-    /// A plain refusal of what is no export: another kind of file, one with a password, one that is broken or unpacks
-    /// to more than any form's answers, two sheets with answers, no headers.
-    pub fn read(name: &str, bytes: &[u8]) -> Result<Export, Failure> {
-        if bytes.len() as u64 > MOST_BYTES {
-            return Err(Failure::refused(
-                format!("{name} is larger than {} MiB", MOST_BYTES >> 20),
-                "export the answers of one form; no form has so many",
-            ));
-        }
-        let sheet = if archive::is_archive(bytes) {
-            workbook::read(name, bytes)?
-        } else {
-            refuse_strangers(name, bytes)?;
-            delimited::read(name, bytes)?
-        };
-        sheet.into_export(name)
+    /// The system refuses to read it; or a plain refusal of what is no export: another kind of file, one with a password,
+    /// one that is broken or unpacks to more than any form's answers, two sheets with answers, no headers.
+    pub fn open(path: &Path) -> Result<Export, Failure> {
+        Export::collect(Opened::read(Source::open(path)?, &REGISTRATIONS)?)
     }
 
-    /// The column that a header typed by hand means: the same after [`plain`], else the only one that is the same but
-    /// for the digit that Forms puts after a title it has used before.
+    /// The same for a file of this name that is in memory.
+    ///
+    /// # Errors
+    /// As [`Export::open`].
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Export, Failure> {
+        Export::collect(Opened::read(Source::of_bytes(name, bytes), &REGISTRATIONS)?)
+    }
+
+    fn collect(opened: Opened) -> Result<Export, Failure> {
+        let Opened { name, columns, notes, mut answers } = opened;
+        let mut rows = answers.rows(&Wanted::everything(&columns))?;
+        let mut kept = Vec::new();
+        let (mut cells, mut bytes) = (0, 0);
+        while let Some(row) = rows.next_row()? {
+            let row = row.kept();
+            cells += row.cells.len();
+            bytes += row.cells.iter().map(Cell::bytes).sum::<usize>();
+            if cells > MOST_CELLS || bytes > MOST_BYTES {
+                return Err(Failure::refused(
+                    format!("{name} is larger than the answers of any form"),
+                    "export the form again: Responses, then Open in Excel",
+                ));
+            }
+            kept.push(row);
+        }
+        drop(rows);
+        Ok(Export { name, columns, rows: kept, notes })
+    }
+
+    /// The column that a header typed by hand means ([`Columns::find`]).
     pub fn find(&self, typed: &str) -> Found<'_> {
-        header::find(&self.columns, typed)
+        self.columns.find(typed)
     }
 
     /// The first column of a kind.
     pub fn first(&self, kind: Kind) -> Option<&Column> {
-        self.columns.iter().find(|column| column.kind == kind)
+        self.columns.first(kind)
     }
 
     /// The column whose header is nearest to one that is not there.
     pub fn nearest(&self, typed: &str) -> Option<&Column> {
-        let near = nearest(typed, self.columns.iter().map(|column| column.header.as_str()))?;
-        self.columns.iter().find(|column| column.header == near)
+        self.columns.nearest(typed)
     }
 
     /// What to do about a header that is not there.
     pub fn suggest(&self, typed: &str) -> String {
-        match self.nearest(typed) {
-            Some(column) => format!("did you mean \"{}\"?", column.header),
-            None => "copy the question from the first row of the export".to_owned(),
-        }
+        self.columns.suggest(typed)
     }
 
     /// A place in words: `row 3, column F ("What can you help with?")`.
     pub fn place(&self, row: &Row, column: &Column) -> String {
-        format!("row {}, {}", row.number, column.place())
+        row.place(column)
     }
-}
-
-/// Cells as they lie in a sheet, before the first row is taken for headers.
-#[derive(Default)]
-struct Sheet {
-    /// Row by row, with the row's number.
-    rows: Vec<(usize, Vec<Cell>)>,
-    notes: Vec<String>,
-}
-
-impl Sheet {
-    fn into_export(self, name: &str) -> Result<Export, Failure> {
-        let mut rows = self.rows.into_iter().filter(|(_, cells)| !cells.iter().all(Cell::is_empty));
-        let Some((_, headers)) = rows.next() else {
-            return Err(Failure::refused(
-                format!("{name} is empty"),
-                "export the form again: Responses, then Open in Excel",
-            ));
-        };
-        let rows: Vec<Row> = rows.map(|(number, cells)| Row { number, cells }).collect();
-        let columns = header::read(&headers);
-        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        for at in (0..width).filter(|at| columns.iter().all(|column| column.at != *at)) {
-            let answered = rows.iter().find(|row| row.cells.get(at).is_some_and(|cell| !cell.is_empty()));
-            if let Some(row) = answered {
-                return Err(Failure::refused(
-                    format!(
-                        "column {} of {name} has no header, and an answer in row {}",
-                        header::letters(at),
-                        row.number
-                    ),
-                    "write the question into the first row (a merged cell there hides it), or export the form again",
-                ));
-            }
-        }
-        Ok(Export { name: name.to_owned(), columns, rows, notes: self.notes })
-    }
-}
-
-/// What people take for an export and is none.
-fn refuse_strangers(name: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let again = "export the form again: Responses, then Open in Excel (.xlsx), or save it as CSV UTF-8";
-    let start: String = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
-    let start = start.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let (what, help) = if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        let is_encrypted =
-            bytes.windows(32).any(|window| window == b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0");
-        if is_encrypted {
-            ("is protected with a password", "save a copy without one: File, Info, Protect Workbook, Encrypt")
-        } else {
-            ("is a workbook of the old kind (.xls)", "open it and save it as .xlsx")
-        }
-    } else if start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<table")
-    {
-        ("is a web page and not a workbook, whatever its name says", again)
-    } else if start.starts_with("<?xml") {
-        ("is XML and not a workbook", again)
-    } else if start.starts_with("%pdf") {
-        ("is a PDF file", again)
-    } else {
-        return Ok(());
-    };
-    Err(Failure::refused(format!("{name} {what}"), help))
 }
 
 #[cfg(test)]
@@ -295,8 +222,7 @@ mod tests {
 
     #[test]
     fn days_are_read_in_the_order_that_was_said_and_in_no_other() {
-        let at =
-            |text: &str, order| Cell::Text(text.to_owned()).moment(order).map(|moment| moment.to_string());
+        let at = |text: &str, order| Cell::of_text(text).moment(order).map(|moment| moment.to_string());
         let [mdy, dmy, iso] = [DateOrder::MonthFirst, DateOrder::DayFirst, DateOrder::Iso].map(Some);
         assert_eq!(at("7/27/26 14:03:22", mdy).as_deref(), Ok("2026-07-27T14:03:22"));
         assert_eq!(at("10/9/2024 2:03 PM", mdy).as_deref(), Ok("2024-10-09T14:03:00"));
@@ -314,9 +240,9 @@ mod tests {
         ] {
             assert_eq!(at(text, order), Err(NoMoment::NotADate), "{text}");
         }
-        let serial = Cell::Number(45_943.5).moment(None).map(|moment| moment.to_string());
+        let serial = Cell(cell::Value::Number(45_943.5)).moment(None).map(|moment| moment.to_string());
         assert_eq!(serial.as_deref(), Ok("2025-10-13T12:00:00"));
-        assert_eq!(Cell::Number(7.0).moment(None), Err(NoMoment::NotADate));
+        assert_eq!(Cell(cell::Value::Number(7.0)).moment(None), Err(NoMoment::NotADate));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A cell -> the day and time it means. Nothing is guessed: a text needs to be told the order of its parts.
 
 use super::Cell;
+use super::cell::Value;
 use jiff::civil::{Date, DateTime};
 
 /// How dates are written in an export whose dates are texts.
@@ -31,17 +32,17 @@ impl Cell {
     /// # Errors
     /// Why it means none.
     pub fn moment(&self, order: Option<DateOrder>) -> Result<DateTime, NoMoment> {
-        match self {
-            Cell::Moment(moment) => Ok(*moment),
+        match &self.0 {
+            Value::Moment(moment) => Ok(*moment),
             // A date whose cell lost its format; between 2010 and 2099, or it is another number.
-            Cell::Number(serial) if (40_179.0..73_051.0).contains(serial) => {
+            Value::Number(serial) if (40_179.0..73_051.0).contains(serial) => {
                 from_serial(*serial).ok_or(NoMoment::NotADate)
             }
-            Cell::Text(text) => {
+            Value::Text(_) | Value::Empty if self.is_empty() => Err(NoMoment::Empty),
+            Value::Text(text) => {
                 let order = order.ok_or(NoMoment::OrderUnknown)?;
                 from_text(text, order).ok_or(NoMoment::NotADate)
             }
-            Cell::Empty => Err(NoMoment::Empty),
             _ => Err(NoMoment::NotADate),
         }
     }

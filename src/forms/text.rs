@@ -50,12 +50,29 @@ pub fn plain_parts(text: &str) -> String {
 /// A cell's text as it is kept: no control characters (none can be typed into a form), lines end in `\n`, spaces that do
 /// not break are spaces.
 pub(super) fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
-    text.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .filter(|c| !matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'))
-        .map(|c| if matches!(c, '\u{A0}' | '\u{202F}' | '\t') { ' ' } else { c })
-        .collect()
+    let mut cleaned = String::new();
+    clean_into(text, &mut cleaned);
+    cleaned
+}
+
+/// The same, behind what a text holds already.
+pub(super) fn clean_into(text: &str, cleaned: &mut String) {
+    // Nearly all answers are plain ASCII.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        cleaned.push_str(text);
+        return;
+    }
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        match c {
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\r' | '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => cleaned.push('\n'),
+            '\t' | '\u{A0}' | '\u{202F}' => cleaned.push(' '),
+            '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            c if c.is_control() => {}
+            c => cleaned.push(c),
+        }
+    }
 }
 
 /// A text in the letters `a` to `z`, digits and hyphens: accents come off, Greek and Cyrillic letters become the Latin

@@ -8,7 +8,7 @@ use super::value::Value;
 use crate::committee::private::bare;
 use crate::config::Vocabulary;
 use crate::directory::Purpose;
-use crate::forms::{Cell, Column, DateOrder, Export, NoMoment, Row, plain, tidy};
+use crate::forms::{Cell, Column, Content, DateOrder, Export, NoMoment, Row, plain, tidy};
 use crate::yaml::edit;
 use jiff::civil::{Date, DateTime};
 use std::collections::BTreeMap;
@@ -190,7 +190,7 @@ impl<'e> Reader<'e> {
         let cell = self.answer(sender.row, column)?;
         let whole = cell.text();
         let is_answer = [&question.yes, &question.no].iter().any(|answers| answers.contains(&plain(&whole)));
-        let typed = if is_answer { vec![whole] } else { cell.parts() };
+        let typed = if is_answer { vec![whole.into_owned()] } else { cell.parts() };
         let parts: Vec<String> = typed.iter().map(|part| plain(part)).collect();
         // Boxes for several purposes may be one question: what is an answer to another purpose says nothing about this.
         let of_others = |part: &String| {
@@ -263,16 +263,17 @@ impl<'e> Reader<'e> {
     /// The answer in a cell. What a formula gives, or could not give, is nobody's answer to anything.
     fn answer<'r>(&self, row: &'r Row, column: &Column) -> Result<&'r Cell, Trouble> {
         let help = "write the text itself into a copy of the export";
-        match row.cell(column) {
-            Cell::Formula => {
+        let cell = row.cell(column);
+        match cell.content() {
+            Content::Formula => {
                 let what = "a formula, and what it gives is not what she answered";
                 Err(self.trouble(row, column, what, help))
             }
-            Cell::Fault(fault) => {
-                let what = format!("the spreadsheet could not work this out ({fault})");
+            Content::Fault => {
+                let what = format!("the spreadsheet could not work this out ({})", cell.text());
                 Err(self.trouble(row, column, &what, help))
             }
-            cell => Ok(cell),
+            _ => Ok(cell),
         }
     }
 

@@ -4,10 +4,10 @@
 //! answers that mean yes, and the wording, are the committee's to confirm.
 
 use super::field::Field;
-use super::{Setting, mapping, read_export};
+use super::{Setting, mapping};
 use crate::directory::Purpose;
 use crate::failure::Failure;
-use crate::forms::{Cell, Column, Export, Kind, plain};
+use crate::forms::{Column, Content, Export, Kind, plain};
 use crate::source::{Access, write_whole};
 use crate::yaml::edit;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,7 @@ pub fn draft(site: &Path, export: &Path) -> Result<Draft, Failure> {
             "add new questions to it by hand, or move it away first",
         ));
     }
-    let export = read_export(export)?;
+    let export = Export::open(export)?;
     let setting = Setting::read(site)?;
     super::super::private::make(site)?;
     let guess = Guess::of(&export);
@@ -138,7 +138,7 @@ impl<'e> Guess<'e> {
         }
         let has_texts = export
             .first(Kind::Completed)
-            .is_some_and(|column| export.rows.iter().any(|row| matches!(row.cell(column), Cell::Text(_))));
+            .is_some_and(|column| export.rows.iter().any(|row| row.cell(column).content() == Content::Text));
         if has_texts {
             text.push_str("\n# How dates are written in this export: mdy (7/27/26), dmy (27/07/26) or iso (2026-07-27).\n# Look at a day after the 12th to be sure.\ndates:\n");
         }

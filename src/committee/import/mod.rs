@@ -82,7 +82,7 @@ pub struct Done {
 /// # Errors
 /// The export or `private/` cannot be read, there is no `registration.yaml`, or the system refuses to write.
 pub fn import(wanted: &Import) -> Result<Done, Failure> {
-    let export = read_export(&wanted.export)?;
+    let export = Export::open(&wanted.export)?;
     let mut setting = Setting::read(&wanted.site)?;
     let mut found = std::mem::take(&mut setting.found);
     let file = setting.registration(wanted)?;
@@ -127,12 +127,6 @@ pub fn import(wanted: &Import) -> Result<Done, Failure> {
         && outcome.plan.troubles.is_empty()
         && outcome.plan.changed.iter().all(|changed| changed.conflicts.is_empty());
     Ok(Done { sources: setting.sources, found, text, is_complete })
-}
-
-fn read_export(path: &Path) -> Result<Export, Failure> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = std::fs::read(path).map_err(Failure::system("read", path))?;
-    Export::read(&name, &bytes)
 }
 
 /// What of a site an import needs.

@@ -1,0 +1,270 @@
+//! Bytes of a text file -> what it is written in ([`Encoding`]), found out by reading all of it once, and then its text,
+//! in pieces: UTF-8 whose lines end in `\n`, and behind it a mark by which an open quotation is known.
+
+use super::file::Source;
+use crate::failure::Failure;
+use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
+use std::hash::Hasher;
+use std::io::{self, Read};
+
+/// How much is read at a time.
+const PIECE: usize = 64 << 10;
+/// What one record may have: more comes of a quotation mark that is never closed.
+const MOST_IN_A_RECORD: usize = 16 << 20;
+/// Stands behind the text. What cannot be typed into a form cannot be the whole of a row either.
+pub(super) const MARK: &[u8] = b"\x04";
+
+/// What a whole file was when it was read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Seal {
+    length: u64,
+    digest: u64,
+}
+
+/// Length and digest of what was read so far.
+#[derive(Default)]
+struct Sealing {
+    length: u64,
+    digest: std::hash::DefaultHasher,
+}
+
+impl Sealing {
+    fn add(&mut self, bytes: &[u8]) {
+        self.length += bytes.len() as u64;
+        self.digest.write(bytes);
+    }
+
+    fn seal(&self) -> Seal {
+        Seal { length: self.length, digest: self.digest.finish() }
+    }
+}
+
+/// What a file is written in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    encoding: &'static Encoding,
+    /// How long the byte-order mark is.
+    mark: usize,
+    /// Whether it has to be decoded.
+    is_decoded: bool,
+    /// Whether it is in an older encoding, which nothing in it says.
+    pub(super) is_old: bool,
+    /// Whether it has bytes that are nothing in the encoding that it says it has.
+    pub(super) is_broken: bool,
+    seal: Seal,
+}
+
+impl Written {
+    /// Reads all of a file. A byte-order mark says what it is written in; without one it is UTF-8 if all of it is.
+    pub(super) fn find(source: &Source, most: u64) -> Result<Written, Failure> {
+        let mut reader = source.start()?;
+        let mut sealing = Sealing::default();
+        let mut piece = vec![0; PIECE];
+        let mut count = fill(&mut reader, &mut piece).map_err(source.unread())?;
+        let (encoding, mark) = Encoding::for_bom(&piece[..count]).unwrap_or((UTF_8, 0));
+        if mark == 0 && piece[..count.min(512)].contains(&0) {
+            return Err(Failure::refused(
+                format!("{} is not a text", source.name),
+                "save it as CSV UTF-8, or export the form again",
+            ));
+        }
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let mut scratch = vec![0; PIECE * 3 + 16];
+        let (mut is_broken, mut skip) = (false, mark);
+        loop {
+            let bytes = &piece[..count];
+            sealing.add(bytes);
+            if sealing.length > most {
+                return Err(source.too_large(most));
+            }
+            is_broken |= decoder.decode_to_utf8(&bytes[skip.min(count)..], &mut scratch, count == 0).3;
+            skip = 0;
+            if count == 0 {
+                break;
+            }
+            count = fill(&mut reader, &mut piece).map_err(source.unread())?;
+        }
+        let is_old = is_broken && mark == 0;
+        let encoding = if is_old { WINDOWS_1252 } else { encoding };
+        let is_decoded = is_broken || encoding != UTF_8;
+        let seal = sealing.seal();
+        Ok(Written { encoding, mark, is_decoded, is_old, is_broken: is_broken && !is_old, seal })
+    }
+
+    /// The text of a file from its start.
+    pub(super) fn text<'s>(&self, source: &'s Source) -> Result<Text<'s>, Failure> {
+        Ok(Text {
+            reader: source.start()?,
+            written: *self,
+            decoder: self.is_decoded.then(|| self.encoding.new_decoder_without_bom_handling()),
+            skip: self.mark,
+            sealing: Sealing::default(),
+            piece: vec![0; PIECE],
+            text: Vec::new(),
+            at: 0,
+            is_over: false,
+            has_return: false,
+            last: None,
+            in_record: 0,
+        })
+    }
+}
+
+/// Fills a buffer as far as there is something to fill it with.
+fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut count = 0;
+    while count < buffer.len() {
+        match reader.read(&mut buffer[count..]) {
+            Ok(0) => break,
+            Ok(more) => count += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(count)
+}
+
+/// The text of a file in UTF-8, of which one piece is in memory at a time.
+pub(super) struct Text<'s> {
+    reader: Box<dyn Read + 's>,
+    written: Written,
+    decoder: Option<Decoder>,
+    /// How much of a byte-order mark is still ahead.
+    skip: usize,
+    sealing: Sealing,
+    piece: Vec<u8>,
+    text: Vec<u8>,
+    /// What of `text` was handed out.
+    at: usize,
+    is_over: bool,
+    /// Whether a carriage return waits for what follows it.
+    has_return: bool,
+    /// The last byte of the text.
+    last: Option<u8>,
+    /// How much was handed out since a record began.
+    in_record: usize,
+}
+
+impl Text<'_> {
+    /// A new record is begun.
+    pub(super) fn begin_record(&mut self) {
+        self.in_record = 0;
+    }
+
+    /// Whether a record is longer than any.
+    pub(super) fn is_endless(&self) -> bool {
+        self.in_record > MOST_IN_A_RECORD
+    }
+
+    /// Whether all was handed out.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_over && self.at == self.text.len()
+    }
+
+    /// Whether what was read now is what was read first.
+    pub(super) fn is_same(&self) -> bool {
+        self.sealing.seal() == self.written.seal
+    }
+
+    /// Whether the last line has an end.
+    pub(super) fn ends_with_a_line(&self) -> bool {
+        self.last.is_none_or(|last| last == b'\n' || last == b'\r')
+    }
+
+    /// Leaves out the first line.
+    pub(super) fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            if let Some(end) = self.text[self.at..].iter().position(|byte| *byte == b'\n') {
+                self.at += end + 1;
+                return Ok(());
+            }
+            self.at = self.text.len();
+            if self.is_over {
+                return Ok(());
+            }
+            self.next_piece()?;
+        }
+    }
+
+    /// Its first characters.
+    pub(super) fn head(&mut self, most: usize) -> io::Result<Vec<u8>> {
+        let mut head = Vec::with_capacity(most);
+        while head.len() < most && !self.is_over {
+            self.next_piece()?;
+            head.extend_from_slice(&self.text[..self.text.len().min(most - head.len())]);
+        }
+        Ok(head)
+    }
+
+    /// The next piece takes the place of the one before.
+    fn next_piece(&mut self) -> io::Result<()> {
+        let count = fill(&mut self.reader, &mut self.piece)?;
+        self.sealing.add(&self.piece[..count]);
+        let bytes = &self.piece[self.skip.min(count)..count];
+        self.skip = 0;
+        self.at = 0;
+        self.text.clear();
+        match &mut self.decoder {
+            None => self.text.extend_from_slice(bytes),
+            Some(decoder) => {
+                // Three bytes for each is the most that any encoding needs.
+                self.text.resize(bytes.len() * 3 + 16, 0);
+                let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut self.text, count == 0);
+                self.text.truncate(written);
+            }
+        }
+        if let Some(last) = self.text.last() {
+            self.last = Some(*last);
+        }
+        self.end_lines(count == 0);
+        if count == 0 {
+            self.is_over = true;
+            self.text.push(b'\n');
+            self.text.extend_from_slice(MARK);
+            self.text.push(b'\n');
+        }
+        Ok(())
+    }
+
+    /// `\r\n` becomes `\n`, so that rows can be counted by it.
+    fn end_lines(&mut self, is_last: bool) {
+        if self.has_return {
+            self.has_return = false;
+            if self.text.first() != Some(&b'\n') {
+                self.text.insert(0, b'\r');
+            }
+        }
+        if !is_last && self.text.last() == Some(&b'\r') {
+            self.text.pop();
+            self.has_return = true;
+        }
+        let Some(first) = memchr::memchr(b'\r', &self.text) else { return };
+        let mut kept = first;
+        for at in first..self.text.len() {
+            if self.text[at] != b'\r' || self.text.get(at + 1) != Some(&b'\n') {
+                self.text[kept] = self.text[at];
+                kept += 1;
+            }
+        }
+        self.text.truncate(kept);
+    }
+}
+
+impl Read for Text<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.text.len() {
+            if self.is_over {
+                return Ok(0);
+            }
+            self.next_piece()?;
+        }
+        if self.is_endless() {
+            return Err(io::Error::other("a record without an end"));
+        }
+        let count = buffer.len().min(self.text.len() - self.at);
+        buffer[..count].copy_from_slice(&self.text[self.at..self.at + count]);
+        self.at += count;
+        self.in_record += count;
+        Ok(count)
+    }
+}

@@ -288,6 +288,20 @@ fn build(
 }
 
 /// Sources -> everything typed.
+///
+/// # Errors
+/// The people's folder cannot be read, there is nothing to read, or another base was asked for that is none.
+pub fn type_all(
+    request: &Request,
+    sources: &mut Sources,
+    found: &mut Diagnostics,
+) -> Result<Project, Failure> {
+    for (path, text) in FILES {
+        sources.add_builtin(path, text);
+    }
+    project(request, sources, None, found)
+}
+
 fn project(
     request: &Request,
     sources: &mut Sources,

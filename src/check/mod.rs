@@ -23,7 +23,7 @@ pub use links::links;
 pub use photos::photos;
 pub use policies::{overclaimed, policies, reviews, shown_placeholders};
 pub use prose::prose;
-pub use quotations::quotations;
+pub use quotations::{Filter, quotations};
 pub use sought::Sought;
 pub use strays::{strays, theme_strays};
 pub use translations::translations;

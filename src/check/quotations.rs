@@ -31,7 +31,7 @@ pub fn quotations(project: &Project, found: &mut Diagnostics) {
 }
 
 /// What the rules look for.
-struct Filter {
+pub struct Filter {
     /// Words of the names of mentors and committee, public or not.
     names: BTreeSet<String>,
     institutions: BTreeSet<String>,
@@ -45,7 +45,8 @@ struct Filter {
 }
 
 impl Filter {
-    fn new(project: &Project) -> Filter {
+    /// The words of a site's language, people and institutions.
+    pub fn new(project: &Project) -> Filter {
         let interface: &Interface = project.theme.interface(project.first_language());
         let list = |key: &str| -> Vec<String> {
             interface.say(key, &[]).split('|').map(|word| word.trim().to_lowercase()).collect()
@@ -81,7 +82,17 @@ impl Filter {
     }
 
     fn look(&self, quote: &Quotation, found: &mut Diagnostics) {
-        let mut text = without_brackets(&quote.text.value);
+        for (range, rule) in self.rules(&quote.text.value) {
+            if !quote.waived.contains_key(rule) {
+                found.push(finding(quote, range, rule));
+            }
+        }
+    }
+
+    /// The rules that a text runs into, each with the place: words that may tell who wrote it. That there are none proves
+    /// nothing.
+    pub fn rules(&self, text: &str) -> Vec<(Range<usize>, &'static str)> {
+        let mut text = without_brackets(text);
         let mut hits: BTreeSet<(usize, usize, &'static str)> = BTreeSet::new();
         let mut hit = |range: Range<usize>, rule: &'static str| {
             hits.insert((range.start, range.end, rule));
@@ -143,11 +154,7 @@ impl Filter {
                 hit(range, "phone");
             }
         }
-        for (start, end, rule) in hits {
-            if !quote.waived.contains_key(rule) {
-                found.push(finding(quote, start..end, rule));
-            }
-        }
+        hits.into_iter().map(|(start, end, rule)| (start..end, rule)).collect()
     }
 }
 

@@ -42,7 +42,7 @@ pub use published::{
 pub use quotes::{QUOTATION, Quotation};
 pub use survey::{
     Asked, Choice, Display, EVERYONE, Form, FormGroup, Headers, Labelled, Question, QuestionKind, Replaces,
-    ReportFacts, Survey, ThemesShown, TopOf, Unit, When,
+    ReportFacts, Survey, Theme, ThemesShown, TopOf, Unit, When,
 };
 
 use crate::diagnostic::Diagnostics;

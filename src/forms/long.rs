@@ -191,6 +191,7 @@ impl<'b> Rows<'b> {
         row.begin(self.line.number);
         self.respondent.clear();
         self.respondent.push_str(self.line.cells[0].text().trim());
+        row.note_respondent(&self.respondent);
         self.refuse_return()?;
         loop {
             self.long.check(&self.line, &self.name)?;

@@ -30,6 +30,7 @@
 //! ```
 
 use super::cell::{Cell, EMPTY, Value};
+use super::header::Kind;
 use super::header::{Column, Columns};
 use super::moment::{DateOrder, NoMoment};
 use crate::failure::Failure;
@@ -43,6 +44,16 @@ pub struct Wanted {
     /// Their places.
     columns: Vec<usize>,
     completed: Option<(usize, Option<DateOrder>)>,
+    submission: Option<Submissions>,
+}
+
+/// Where the number of a submission stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Submissions {
+    /// In a column of its own.
+    Column(usize),
+    /// In the long form it is the respondent.
+    Respondent,
 }
 
 impl Wanted {
@@ -70,14 +81,22 @@ impl Wanted {
         self
     }
 
+    /// The number of each submission too, where there is one: by it rows are told apart and texts found again, and it is
+    /// never an answer ([`Row::submission`]).
+    pub fn submissions(mut self, columns: &Columns) -> Wanted {
+        let own = columns.first(Kind::Id).map(|column| Submissions::Column(column.at));
+        self.submission = Some(own.unwrap_or(Submissions::Respondent));
+        self
+    }
+
     /// All columns, as they are.
     pub(super) fn everything(columns: &Columns) -> Wanted {
-        Wanted { columns: columns.iter().map(|column| column.at).collect(), completed: None }
+        Wanted { columns: columns.iter().map(|column| column.at).collect(), ..Wanted::default() }
     }
 
     /// Columns by their places.
     pub(super) fn places(columns: &[usize]) -> Wanted {
-        Wanted { columns: columns.to_vec(), completed: None }
+        Wanted { columns: columns.to_vec(), ..Wanted::default() }
     }
 }
 
@@ -89,6 +108,7 @@ pub(super) struct Layout {
     /// The place of each cell.
     pub(super) places: Vec<usize>,
     pub(super) completed: Option<(usize, Option<DateOrder>)>,
+    submission: Option<Submissions>,
     /// Places that have a header.
     headed: Vec<bool>,
     /// Places among the headers that have none.
@@ -112,7 +132,8 @@ impl Layout {
             }
         }
         let unheaded = (0..width).filter(|place| !headed[*place]).collect();
-        Arc::new(Layout { slots, places, completed: wanted.completed, headed, unheaded, width })
+        let Wanted { completed, submission, .. } = *wanted;
+        Arc::new(Layout { slots, places, completed, submission, headed, unheaded, width })
     }
 
     /// Whether a place has a header.
@@ -133,6 +154,7 @@ pub struct Row {
     /// Room for the completion time as it stands there.
     sent: Cell,
     completed: Option<Result<DateTime, NoMoment>>,
+    submission: Cell,
 }
 
 impl Row {
@@ -144,6 +166,7 @@ impl Row {
             layout: Arc::clone(layout),
             sent: Cell::default(),
             completed: None,
+            submission: Cell::default(),
         }
     }
 
@@ -163,11 +186,28 @@ impl Row {
         self.completed
     }
 
-    /// A place in words: `row 3, column F ("What can you help with?")`.
-    pub fn place(&self, column: &Column) -> String {
+    /// The number of the submission; nothing where that was not wanted, or there is none.
+    pub fn submission(&self) -> &Cell {
+        &self.submission
+    }
+
+    /// Notes the respondent of the long form, where that was wanted.
+    pub(super) fn note_respondent(&mut self, respondent: &str) {
+        if self.layout.submission == Some(Submissions::Respondent) {
+            self.submission.set_text(respondent);
+        }
+    }
+
+    /// The row of the file that an answer stands in; in the long form each has its own.
+    pub fn line(&self, column: &Column) -> usize {
         let slot = self.layout.slots.get(column.at).copied().flatten();
         let line = slot.and_then(|slot| self.lines.get(slot)).copied().filter(|line| *line > 0);
-        format!("row {}, {}", line.unwrap_or(self.number), column.place())
+        line.unwrap_or(self.number)
+    }
+
+    /// A place in words: `row 3, column F ("What can you help with?")`.
+    pub fn place(&self, column: &Column) -> String {
+        format!("row {}, {}", self.line(column), column.place())
     }
 
     /// Makes room for the next submission.
@@ -176,6 +216,7 @@ impl Row {
         self.completed = None;
         self.cells.iter_mut().for_each(Cell::clear);
         self.sent.clear();
+        self.submission.clear();
         self.lines.clear();
     }
 
@@ -184,6 +225,7 @@ impl Row {
         match self.layout.slots.get(place) {
             Some(Some(slot)) => self.cells.get_mut(*slot),
             _ if self.layout.completed.is_some_and(|(sent, _)| sent == place) => Some(&mut self.sent),
+            _ if self.layout.submission == Some(Submissions::Column(place)) => Some(&mut self.submission),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::config::Text;
 use crate::evaluation::{Choice, Question, QuestionKind};
-use crate::forms::{Cell, plain, plain_parts};
+use crate::forms::{Cell, Content, plain, plain_parts};
 use std::collections::HashMap;
 
 /// What somebody answered to one question. Private: it is counted and nothing else.
@@ -48,20 +48,20 @@ impl<'q> Reading<'q> {
 
     /// Reads a cell.
     pub(super) fn read(&self, cell: &Cell) -> Result<Answer, Wrong> {
-        match cell {
-            Cell::Formula => {
+        match cell.content() {
+            Content::Formula => {
                 return Err((
                     "a formula, and not what somebody answered",
                     "export the form again, or paste the column as values".to_owned(),
                 ));
             }
-            Cell::Fault(_) => {
+            Content::Fault => {
                 return Err((
                     "the spreadsheet could not calculate this cell",
                     "export the form again".to_owned(),
                 ));
             }
-            _ if cell.is_empty() => return Ok(Answer::Skipped),
+            Content::Empty => return Ok(Answer::Skipped),
             _ => {}
         }
         match self.question.kind {
@@ -139,9 +139,9 @@ impl<'q> Reading<'q> {
     }
 
     fn number(&self, cell: &Cell) -> Result<Answer, Wrong> {
-        let hundredths = match cell {
-            Cell::Number(number) => from_float(*number),
-            Cell::Text(text) => from_text(&plain(text)),
+        let hundredths = match (cell.number(), cell.content()) {
+            (Some(number), _) => from_float(number),
+            (None, Content::Text) => from_text(&plain(&cell.text())),
             _ => None,
         };
         let id = &self.question.id;

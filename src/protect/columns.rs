@@ -7,7 +7,8 @@ use super::edition::Chosen;
 use super::trouble::Troubles;
 use crate::diagnostic::nearest;
 use crate::evaluation::{Form, FormGroup, Question, QuestionKind};
-use crate::forms::{Column, Export, Found, Kind, plain};
+use crate::failure::Failure;
+use crate::forms::{Column, Columns as Headers, Found, Kind, Wanted, plain};
 use crate::source::Spanned;
 
 /// The columns of one export, by what they hold.
@@ -16,8 +17,6 @@ pub(super) struct Columns<'e> {
     pub(super) group: Option<Column>,
     /// When an answer was sent, where that decides.
     pub(super) completed: Option<Column>,
-    /// The number of a submission, by which rows are told apart.
-    pub(super) id: Option<Column>,
     /// Questions with their columns.
     pub(super) questions: Vec<(&'e Question, Column)>,
 }
@@ -27,7 +26,7 @@ impl<'e> Columns<'e> {
     pub(super) fn find(
         chosen: &Chosen<'e>,
         form: &'e Form,
-        export: &Export,
+        export: &Headers,
         troubles: &mut Troubles,
     ) -> Columns<'e> {
         let group = match &form.group {
@@ -62,7 +61,7 @@ impl<'e> Columns<'e> {
                 _ => None,
             })
             .collect();
-        for column in export.columns.iter().filter(|column| column.kind == Kind::Question) {
+        for column in export.iter().filter(|column| column.kind == Kind::Question) {
             if !used(column) && !ignored.contains(&column.at) {
                 stray(chosen, form, column, troubles);
             }
@@ -78,8 +77,21 @@ impl<'e> Columns<'e> {
                 None
             }
         });
-        let id = export.first(Kind::Id).cloned();
-        Columns { group, completed, id, questions }
+        Columns { group, completed, questions }
+    }
+}
+
+impl Columns<'_> {
+    /// What is read of each row, and nothing else.
+    pub(super) fn wanted(&self, form: &Form, export: &Headers) -> Result<Wanted, Failure> {
+        let mut wanted = Wanted::default().submissions(export);
+        if let Some(completed) = &self.completed {
+            wanted = wanted.completed(completed, form.dates);
+        }
+        for column in self.group.iter().chain(self.questions.iter().map(|(_, column)| column)) {
+            wanted = wanted.answers(column)?;
+        }
+        Ok(wanted)
     }
 }
 
@@ -112,7 +124,7 @@ fn headers(question: &Question, form: &Form) -> Vec<Spanned<String>> {
 /// The one column that has one of these headers.
 fn one_of(
     headers: &[Spanned<String>],
-    export: &Export,
+    export: &Headers,
     what: &str,
     troubles: &mut Troubles,
 ) -> Option<Column> {

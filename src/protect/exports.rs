@@ -1,6 +1,7 @@
 //! The exports of a survey's forms -> one [`Tally`], row by row.
 
 use super::answer::{Answer, Reading};
+use super::codes::{self, Codes, Key};
 use super::columns::Columns;
 use super::edition::Chosen;
 use super::tally::Tally;
@@ -8,7 +9,7 @@ use super::trouble::{Trouble, Troubles};
 use super::{FOLDER, Protect};
 use crate::evaluation::{Form, FormGroup, Question, Unit, When};
 use crate::failure::Failure;
-use crate::forms::{Cell, Column, Export, NoMoment, Row, plain};
+use crate::forms::{self, Cell, Column, NoMoment, Opened, Row, plain};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,18 @@ pub(super) struct Read {
     pub(super) troubles: Vec<Trouble>,
     /// Exports in the order of the survey's forms.
     pub(super) exports: Vec<ReadExport>,
+    /// Texts were coded, each of them.
+    pub(super) is_coded: bool,
+    /// Questions whose texts could be coded, and nobody has begun.
+    pub(super) uncoded: Vec<String>,
+    /// Free texts, where they were asked for.
+    pub(super) texts: Vec<Text>,
+}
+
+/// What somebody wrote. Private.
+pub(super) struct Text {
+    pub(super) key: Key,
+    pub(super) text: String,
 }
 
 /// One export.
@@ -33,31 +46,49 @@ pub(super) struct ReadExport {
     pub(super) notes: Vec<String>,
 }
 
-/// Reads every export of the survey.
-pub(super) fn read(chosen: &Chosen, wanted: &Protect) -> Result<(Tally, Read), Failure> {
-    let folder = match &wanted.forms {
+/// The folder of a survey's exports.
+pub(super) fn folder(chosen: &Chosen, wanted: &Protect) -> PathBuf {
+    match &wanted.forms {
         Some(folder) => folder.clone(),
         None => wanted.site.join(FOLDER).join("evaluations").join(&chosen.survey().id),
-    };
+    }
+}
+
+/// Reads every export of the survey; `keeps_texts` for what people wrote, to be coded.
+pub(super) fn read(chosen: &Chosen, wanted: &Protect, keeps_texts: bool) -> Result<(Tally, Read), Failure> {
+    let folder = folder(chosen, wanted);
     let mut tally = Tally::default();
     let mut read = Read::default();
+    let codes = if keeps_texts { Codes::default() } else { Codes::read(&folder, &mut read.troubles)? };
+    let mut uncoded = Troubles::of(codes::FILE);
     for form in &chosen.survey().forms {
-        let path = place(&folder, form)?;
-        let export = open(&path)?;
+        let Opened { columns: headers, notes, mut answers, .. } = open(&place(&folder, form)?)?;
         let mut troubles = Troubles::of(&form.file.value);
-        let columns = Columns::find(chosen, form, &export, &mut troubles);
+        let columns = Columns::find(chosen, form, &headers, &mut troubles);
         let mut counter = Counter::new(chosen, form, &columns);
-        for row in &export.rows {
+        let mut rows = answers.rows(&columns.wanted(form, &headers)?)?;
+        while let Some(row) = rows.next_row()? {
             counter.row(row, &mut tally, &mut troubles);
+            if keeps_texts {
+                counter.keep_texts(row, &mut read.texts);
+            } else if codes.is_there {
+                counter.code(row, &codes, &mut tally, &mut troubles, &mut uncoded);
+            }
         }
+        drop(rows);
         read.troubles.extend(troubles.into_list());
         read.exports.push(ReadExport {
             file: form.file.value.clone(),
             rows: counter.rows,
             elsewhen: counter.elsewhen,
             blank: counter.blank,
-            notes: export.notes,
+            notes,
         });
+    }
+    read.troubles.extend(uncoded.into_list());
+    read.is_coded = codes.is_there;
+    if !codes.is_there {
+        read.uncoded = codes::coded(chosen).map(|question| format!("`{}`", question.id)).collect();
     }
     Ok((tally, read))
 }
@@ -75,16 +106,14 @@ fn place(folder: &Path, form: &Form) -> Result<PathBuf, Failure> {
     Ok(folder.join(typed))
 }
 
-fn open(path: &Path) -> Result<Export, Failure> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Failure::refused(
+fn open(path: &Path) -> Result<Opened, Failure> {
+    if !path.exists() {
+        return Err(Failure::refused(
             format!("there is no {}", path.display()),
             "put the export there, under the name that `forms:` of survey.yaml has, or name its folder: --forms DIR",
-        ),
-        _ => Failure::system("read", path)(error),
-    })?;
-    Export::read(&name, &bytes)
+        ));
+    }
+    forms::open(path)
 }
 
 /// Counts the rows of one export.
@@ -95,6 +124,8 @@ struct Counter<'c> {
     /// By question and group.
     readings: BTreeMap<(&'c str, &'c str), Reading<'c>>,
     groups: BTreeMap<String, &'c str>,
+    /// The answers of the row that was counted last, and its group; none where it did not count.
+    last: Option<(&'c str, Vec<(&'c Question, &'c Column, Answer)>)>,
     seen: Seen,
     rows: usize,
     elsewhen: usize,
@@ -121,19 +152,18 @@ impl<'c> Counter<'c> {
             }
         }
         let seen = Seen::default();
-        Counter { chosen, form, columns, readings, groups, seen, rows: 0, elsewhen: 0, blank: 0 }
+        Counter { chosen, form, columns, readings, groups, last: None, seen, rows: 0, elsewhen: 0, blank: 0 }
     }
 
     fn row(&mut self, row: &Row, tally: &mut Tally, troubles: &mut Troubles) {
+        self.last = None;
         if !self.is_of_edition(row, troubles) {
             return;
         }
-        if let Some(column) = &self.columns.id
-            && self.seen.is_again(row.cell(column))
-        {
+        if self.seen.is_again(row.submission()) {
             troubles.row(
                 row,
-                Some(column),
+                None,
                 "the number of an earlier submission stands here again",
                 "take one of the two rows out: somebody would be counted twice",
             );
@@ -142,7 +172,8 @@ impl<'c> Counter<'c> {
         let Some(group) = self.group(row, troubles) else { return };
         let wave = &self.form.wave;
         let mut answers: Vec<(&Question, &Column, Answer)> = Vec::new();
-        for (question, column) in &self.columns.questions {
+        let columns = self.columns;
+        for (question, column) in &columns.questions {
             let Some(reading) = self.readings.get(&(question.id.as_str(), group)) else { continue };
             match reading.read(row.cell(column)) {
                 Ok(answer) => answers.push((question, column, answer)),
@@ -190,6 +221,79 @@ impl<'c> Counter<'c> {
             }
             tally.add(&question.id, wave, group, answer);
         }
+        self.last = Some((group, answers));
+    }
+
+    /// Keeps what somebody wrote, to be coded.
+    fn keep_texts(&self, row: &Row, texts: &mut Vec<Text>) {
+        for (question, column, answer) in self.last.iter().flat_map(|(_, answers)| answers) {
+            if matches!(answer, Answer::Words) {
+                let key = codes::key(&self.form.file.value, row, &question.id);
+                texts.push(Text { key, text: row.cell(column).text().into_owned() });
+            }
+        }
+    }
+
+    /// Counts the themes of what somebody wrote.
+    fn code(
+        &self,
+        row: &Row,
+        codes: &Codes,
+        tally: &mut Tally,
+        troubles: &mut Troubles,
+        uncoded: &mut Troubles,
+    ) {
+        let Some((group, answers)) = &self.last else { return };
+        let words = answers
+            .iter()
+            .filter(|(question, _, answer)| matches!(answer, Answer::Words) && !question.themes.is_empty());
+        for (question, column, _) in words {
+            let key = codes::key(&self.form.file.value, row, &question.id);
+            if key.1.is_empty() {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "no number tells this row, so that its text cannot be found in coding.xlsx",
+                    "export the form again with its first column, ID",
+                );
+                continue;
+            }
+            let Some(code) = codes.get(&key).filter(|code| !code.themes.is_empty()) else {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "a text is not coded yet",
+                    "mentorpress protect --coding adds it to coding.xlsx; give it themes there, or a hyphen",
+                );
+                continue;
+            };
+            if plain(&code.text) != plain(&row.cell(column).text()) {
+                uncoded.at(code.row, None, "the text is another than in the export", "mentorpress protect --coding puts the export's in its place; then look at its themes again");
+                continue;
+            }
+            let themes = match codes::themes(question, &code.themes) {
+                Ok(themes) => themes,
+                Err((what, help)) => {
+                    uncoded.at(code.row, None, &what, &help);
+                    continue;
+                }
+            };
+            let of_others = themes.iter().filter_map(|at| question.themes[*at].when.as_ref());
+            if let Some(when) = of_others.into_iter().find(|when| !gave(answers, when)) {
+                let what = format!(
+                    "a theme belongs to those who answered `{}` with `{}`, and she did not",
+                    when.question.value, when.option.value
+                );
+                uncoded.at(
+                    code.row,
+                    None,
+                    &what,
+                    "give the text another theme, or take `when` out of this one in survey.yaml",
+                );
+                continue;
+            }
+            tally.coded(&question.id, &self.form.wave, group, &themes);
+        }
     }
 
     /// Whether a row was sent within the edition's dates.
@@ -197,7 +301,7 @@ impl<'c> Counter<'c> {
         let (Some(column), Some((from, to))) = (&self.columns.completed, self.chosen.collected) else {
             return true;
         };
-        let day = match row.cell(column).moment(self.form.dates) {
+        let day = match row.completed().unwrap_or(Err(NoMoment::Empty)) {
             Ok(moment) => moment.date(),
             Err(NoMoment::OrderUnknown) => {
                 troubles.row(
@@ -272,14 +376,7 @@ struct Seen {
 impl Seen {
     /// Whether a number was met before. What is no whole number is nobody's.
     fn is_again(&mut self, cell: &Cell) -> bool {
-        let number = match cell {
-            Cell::Number(number) if *number >= 0.0 && number.fract() == 0.0 => *number as u64,
-            Cell::Text(text) => match text.trim().parse() {
-                Ok(number) => number,
-                Err(_) => return false,
-            },
-            _ => return false,
-        };
+        let Ok(number) = cell.text().trim().parse::<u64>() else { return false };
         if self.last.is_none_or(|last| number > last) {
             match self.all.last_mut() {
                 Some((_, to)) if *to + 1 == number => *to = number,
@@ -300,7 +397,7 @@ mod tests {
     #[test]
     fn a_submission_is_met_again_by_its_number() {
         let mut seen = Seen::default();
-        let mut again = |text: &str| seen.is_again(&Cell::Text(text.to_owned()));
+        let mut again = |text: &str| seen.is_again(&Cell::of_text(text));
         assert!(!again("1") && !again("2") && !again("7") && !again("5"));
         assert!(again("2") && again("5") && again("7") && !again("anonymous") && !again("anonymous"));
         assert!(!again("8") && again("8"));

@@ -6,6 +6,20 @@ pub(super) struct Figures {
     pub(super) respondents: Vec<(String, String, Base)>,
     /// In the order of the survey: question, wave where it has several, group.
     pub(super) answers: Vec<Given>,
+    /// Themes of texts that were coded, in the same order.
+    pub(super) themes: Vec<GivenThemes>,
+}
+
+/// The themes of one question, wave and group.
+pub(super) struct GivenThemes {
+    pub(super) question: String,
+    /// Where the question has several.
+    pub(super) wave: Option<String>,
+    pub(super) group: String,
+    /// Themes with their values; none where all are withheld.
+    pub(super) values: Option<Vec<(String, Figure)>>,
+    /// Why something of it is withheld.
+    pub(super) why: Vec<String>,
 }
 
 /// One question, wave and group.
@@ -51,6 +65,8 @@ pub(super) enum Figure {
     Few,
     NearlyAll,
     Withheld,
+    /// A theme that somebody spoke of.
+    Mentioned,
     /// A decimal as it is printed.
     Decimal(String),
 }

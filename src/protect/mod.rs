@@ -33,6 +33,7 @@
 //! ```
 
 mod answer;
+mod codes;
 mod columns;
 mod edition;
 mod exports;
@@ -115,12 +116,12 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
         found.sort();
         return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new() });
     }
-    let (tally, mut read) = exports::read(&chosen, wanted)?;
+    let (tally, mut read) = exports::read(&chosen, wanted, false)?;
     if !read.troubles.is_empty() {
         let troubles = std::mem::take(&mut read.troubles);
         return Ok(Protected { sources, found, troubles, text: String::new() });
     }
-    let figures = suppress::release(&chosen, &tally);
+    let figures = suppress::release(&chosen, &tally, read.is_coded);
     let release = ledger::place(&sources, &chosen, &figures, wanted)?;
     // The very pipeline that will publish it has the last word.
     let sources = sources.with(&BTreeMap::from([(release.path.clone(), release.text.clone())]));

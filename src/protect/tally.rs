@@ -13,6 +13,8 @@ pub struct Tally {
     /// Those who answered anything, by wave and group.
     respondents: BTreeMap<(String, String), u32>,
     answers: BTreeMap<Stratum, Counted>,
+    /// Of free texts that were coded; by the place of a theme in the codebook.
+    themes: BTreeMap<Stratum, BTreeMap<usize, u32>>,
 }
 
 impl fmt::Debug for Tally {
@@ -80,6 +82,24 @@ impl Tally {
             Answer::Words => {}
         }
         counted.answered += 1;
+    }
+
+    /// Counts the themes of one text.
+    pub(super) fn coded(&mut self, question: &str, wave: &str, group: &str, themes: &[usize]) {
+        let key = (question.to_owned(), wave.to_owned(), group.to_owned());
+        let counts = self.themes.entry(key).or_default();
+        for at in themes {
+            *counts.entry(*at).or_default() += 1;
+        }
+    }
+
+    /// How many spoke of a theme, in a wave, of several groups together.
+    pub(super) fn theme(&self, question: &str, wave: &str, groups: &[&str], at: usize) -> u32 {
+        let of = |group: &&str| {
+            let key = (question.to_owned(), wave.to_owned(), (*group).to_owned());
+            self.themes.get(&key).and_then(|counts| counts.get(&at)).copied().unwrap_or(0)
+        };
+        groups.iter().map(of).sum()
     }
 
     /// How many answered anything.

@@ -2,6 +2,7 @@
 
 use super::edition::Chosen;
 use super::figures::{Base, Figure, Figures, Given, Part, Shape};
+use crate::evaluation::EVERYONE;
 use crate::evaluation::disclosure::Policy;
 use crate::source::Sources;
 use std::fmt::Write;
@@ -51,6 +52,7 @@ pub(super) fn text(
     respondents(&mut text, chosen, figures);
     facts_of_office(&mut text, chosen);
     answers(&mut text, &figures.answers);
+    themes(&mut text, chosen, figures);
     text
 }
 
@@ -124,18 +126,7 @@ fn answers(text: &mut String, all: &[Given]) {
     text.push_str("\nanswers:\n");
     let mut before: (Option<&str>, Option<&str>) = (None, None);
     for given in all {
-        if before.0 != Some(&given.question) {
-            _ = writeln!(text, "  {}:", word(&given.question));
-            before = (Some(&given.question), None);
-        }
-        let mut indent = 4;
-        if let Some(wave) = &given.wave {
-            if before.1 != Some(wave) {
-                _ = writeln!(text, "    {}:", word(wave));
-                before.1 = Some(wave);
-            }
-            indent = 6;
-        }
+        let indent = place(text, &mut before, &given.question, given.wave.as_deref());
         line(text, indent, &word(&given.group), &shape(given));
     }
     if all.is_empty() {
@@ -143,6 +134,49 @@ fn answers(text: &mut String, all: &[Given]) {
         text.truncate(text.len() - 1);
         text.push_str(" {}\n");
     }
+}
+
+/// Themes of texts that were coded, and those that came up elsewhere than in a form, as the office says.
+fn themes(text: &mut String, chosen: &Chosen, figures: &Figures) {
+    let facts = &chosen.survey().editions[&chosen.edition];
+    if !facts.gathered.is_empty() || !figures.themes.is_empty() {
+        text.push_str("\nthemes:\n");
+    }
+    let mut before: (Option<&str>, Option<&str>) = (None, None);
+    for given in &figures.themes {
+        let values = given.values.as_ref().map(|values| {
+            let values: Vec<String> =
+                values.iter().map(|(id, value)| format!("{}: {}", word(id), figure(value))).collect();
+            format!("{{{}}}", values.join(", "))
+        });
+        let indent = place(text, &mut before, &given.question, given.wave.as_deref());
+        line(text, indent, &word(&given.group), values.as_deref().unwrap_or("withheld"));
+    }
+    for (question, themes) in &facts.gathered {
+        let themes: Vec<String> =
+            themes.iter().map(|theme| format!("{}: mentioned", word(&theme.value))).collect();
+        _ = writeln!(text, "  {}:", word(&question.value));
+        line(text, 4, EVERYONE, &format!("{{{}}}", themes.join(", ")));
+    }
+}
+
+/// The lines of a question and a wave, where they are not there yet; returns how far the groups are indented.
+fn place<'g>(
+    text: &mut String,
+    before: &mut (Option<&'g str>, Option<&'g str>),
+    question: &'g str,
+    wave: Option<&'g str>,
+) -> usize {
+    if before.0 != Some(question) {
+        _ = writeln!(text, "  {}:", word(question));
+        *before = (Some(question), None);
+    }
+    let Some(wave) = wave else { return 4 };
+    if before.1 != Some(wave) {
+        _ = writeln!(text, "    {}:", word(wave));
+        before.1 = Some(wave);
+    }
+    6
 }
 
 fn shape(given: &Given) -> String {
@@ -175,6 +209,7 @@ fn figure(figure: &Figure) -> String {
         Figure::Few => "few".to_owned(),
         Figure::NearlyAll => "nearly-all".to_owned(),
         Figure::Withheld => "withheld".to_owned(),
+        Figure::Mentioned => "mentioned".to_owned(),
         Figure::Decimal(text) => text.clone(),
     }
 }

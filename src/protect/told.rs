@@ -38,7 +38,25 @@ pub(super) fn told(chosen: &Chosen, figures: &Figures, read: &Read) -> String {
         _ = writeln!(text, "    {}{wave}{base}: {}", given.group, shown(given));
         given.why.iter().for_each(|why| _ = writeln!(text, "      {why}"));
     }
+    for given in &figures.themes {
+        let wave = given.wave.as_ref().map(|wave| format!(", {wave}")).unwrap_or_default();
+        let values = given.values.as_ref().map_or("withheld".to_owned(), |values| listed(values));
+        _ = writeln!(text, "  {} (themes)\n    {}{wave}: {values}", given.question, given.group);
+        given.why.iter().for_each(|why| _ = writeln!(text, "      {why}"));
+    }
+    if !read.uncoded.is_empty() {
+        _ = writeln!(
+            text,
+            "\nNot coded, so no themes are released: {}. `mentorpress protect --coding` begins a workbook for that.",
+            read.uncoded.join(", ")
+        );
+    }
     text
+}
+
+fn listed(values: &[(String, Figure)]) -> String {
+    let values: Vec<String> = values.iter().map(|(id, value)| format!("{id} {}", figure(value))).collect();
+    values.join(", ")
 }
 
 fn shown(given: &Given) -> String {
@@ -46,11 +64,7 @@ fn shown(given: &Given) -> String {
     let parts: Vec<String> = parts
         .iter()
         .map(|part| match part {
-            Part::Values(_, values) => {
-                let values: Vec<String> =
-                    values.iter().map(|(id, value)| format!("{id} {}", figure(value))).collect();
-                values.join(", ")
-            }
+            Part::Values(_, values) => listed(values),
             Part::Most(bin) => format!("most common {bin}"),
             Part::Statistic(name, value) => format!("{name} {}", figure(value)),
         })
@@ -64,6 +78,7 @@ fn figure(figure: &Figure) -> String {
         Figure::Few => "few".to_owned(),
         Figure::NearlyAll => "nearly all".to_owned(),
         Figure::Withheld => "withheld".to_owned(),
+        Figure::Mentioned => "mentioned".to_owned(),
         Figure::Decimal(text) => text.clone(),
     }
 }

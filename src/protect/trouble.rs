@@ -72,6 +72,12 @@ impl Troubles {
 
     /// Of one row.
     pub(super) fn row(&mut self, row: &Row, column: Option<&Column>, what: &str, help: &str) {
+        let number = column.map_or(row.number, |column| row.line(column));
+        self.at(number, column, what, help);
+    }
+
+    /// Of a row by its number.
+    pub(super) fn at(&mut self, number: usize, column: Option<&Column>, what: &str, help: &str) {
         let column = column.map(Column::place);
         let known = self.known.entry((column.clone(), what.to_owned())).or_insert_with(|| {
             self.list.push(Trouble {
@@ -87,7 +93,7 @@ impl Troubles {
         let trouble = &mut self.list[*known];
         trouble.count += 1;
         if trouble.rows.len() < NAMED {
-            trouble.rows.push(row.number);
+            trouble.rows.push(number);
         }
     }
 

@@ -536,6 +536,27 @@ fn the_long_form_is_read_like_any_other() {
 }
 
 #[test]
+fn a_workbook_may_be_in_the_long_form() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["respondent", "question", "answer"]).expect("headers");
+    sheet.write_row(1, 0, ["b", "Why?", "a secret"]).expect("an answer");
+    sheet.write_row(2, 0, ["a", "Stars"]).expect("a question");
+    sheet.write(2, 2, 5).expect("an answer");
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let [first, second] = [["a secret", ""], ["", "5"]].map(|texts| texts.map(str::to_owned).to_vec());
+    assert_eq!(read("long.xlsx", &bytes), Ok(vec![(2, first), (3, second)]));
+    let sheet = workbook.worksheet_from_index(0).expect("the sheet");
+    sheet.write(3, 0, Formula::new("=A2")).expect("a formula");
+    sheet.write_row(3, 1, ["Why?", "a secret"]).expect("an answer");
+    refusal(
+        "long.xlsx",
+        &workbook.save_to_buffer().expect("a workbook"),
+        "row 4 of long.xlsx has no respondent",
+    );
+}
+
+#[test]
 fn the_long_form_has_to_stand_together() {
     refusal(
         "long.csv",

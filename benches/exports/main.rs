@@ -10,7 +10,7 @@
 //! ```text
 //! cargo bench --bench exports -- [--rows N] [--rounds N] [--dir DIR] [--keep]
 //! ```
-//! `DIR` is the system's folder for temporary files, if none is named; the file takes 170 MB there for a million rows, and is
+//! `DIR` is the system's folder for temporary files, if none is named; the file takes 150 MB there for a million rows, and is
 //! removed unless `--keep` is said. Each process tells the time between opening the file and having the counts, and the most
 //! memory it held (`VmHWM` of `/proc/self/status`; nothing where there is none).
 

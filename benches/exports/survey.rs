@@ -33,7 +33,7 @@ const REMARKS: [&str; 4] = [
     "",
     "More structure at the start would help.",
     "\"We met, and \"\"talked\"\",\r\nonline.\"",
-    "Café, mostly – it’s fine.",
+    "\"Café, mostly – it’s fine.\"",
 ];
 
 /// A simple generator (a linear congruence), so that everybody has the same rows.

@@ -135,9 +135,10 @@ impl Cell {
 
     /// Puts another part of an answer behind the one that is there: `A;B`.
     pub(super) fn add_part(&mut self, more: &Cell) {
-        if self.is_empty() {
+        let is_answer = |cell: &Cell| !matches!(cell.content(), Content::Fault | Content::Formula);
+        if self.is_empty() || !is_answer(more) {
             self.clone_from(more);
-        } else if !more.is_empty() {
+        } else if !more.is_empty() && is_answer(self) {
             let both = format!("{};{}", self.text().trim_end_matches([';', ' ']), more.text());
             self.0 = Value::Text(both);
         }
@@ -202,5 +203,10 @@ mod tests {
         assert_eq!(cell.text(), "Networks;Advice; how to get on");
         cell.add_part(&Cell(Value::Number(2.0)));
         assert_eq!(cell.parts(), ["Networks", "Advice", "how to get on", "2"]);
+        // What is no answer makes none of the others.
+        for part in [Cell(Value::Formula), Cell::of_text("Networks")] {
+            cell.add_part(&part);
+            assert_eq!(cell.content(), Content::Formula);
+        }
     }
 }

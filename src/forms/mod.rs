@@ -24,6 +24,7 @@ mod moment;
 mod open;
 mod row;
 mod text;
+mod value;
 mod workbook;
 
 pub use cell::{Cell, Content};

@@ -1,21 +1,20 @@
 //! An `.xlsx` workbook -> the rows of its one sheet with answers, one at a time. Its shared texts are in memory, its sheets
 //! are not.
 
-use super::cell::{Cell, Value, is_blank};
+use super::cell::Cell;
 use super::file::{Seekable, Source};
 use super::header::{letters, may_be_repeated};
 use super::markup::Scan;
 use super::row::{Layout, Row, no_header};
 use super::text::clean;
-use super::{Limits, MOST_COLUMNS, MOST_IN_A_CELL, moment};
+use super::value;
+use super::{Limits, MOST_COLUMNS, MOST_IN_A_CELL};
 use crate::archive::{self, Unsound};
 use crate::failure::Failure;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader};
-use std::borrow::Cow;
-use std::io::BufReader;
 use std::sync::Arc;
 
-type File = BufReader<Box<dyn Seekable>>;
+type File = Box<dyn Seekable>;
 
 /// A workbook of which all but the rows is known.
 pub(super) struct Book {
@@ -33,9 +32,12 @@ pub(super) struct Book {
 impl Book {
     /// Unpacks all of a workbook once, to see that it is sound, and reads its headers.
     pub(super) fn open(source: Source, limits: &Limits) -> Result<(Book, Vec<Cell>), Failure> {
+        if source.length().is_some_and(|length| length > limits.workbook) {
+            return Err(source.too_large(limits.workbook));
+        }
         refuse_other_archives(&source)?;
         let seen = Seen::look(&source, limits)?;
-        let workbook = Xlsx::new(BufReader::new(source.seekable()?)).map_err(|_| broken(&source.name))?;
+        let workbook = Xlsx::new(source.seekable()?).map_err(|_| broken(&source.name))?;
         let is_1904 = workbook.has_1904_epoch();
         let most_rows = limits.rows;
         let (sheet, notes) = (String::new(), Vec::new());
@@ -86,10 +88,10 @@ impl Book {
     fn holds_something(&mut self, sheet: &str) -> Result<bool, Failure> {
         let broken = |_| broken(&self.source.name);
         let mut reader = self.workbook.worksheet_cells_reader(sheet).map_err(broken)?;
-        let mut value = Cell::default();
+        let mut held = Cell::default();
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
-            set(&mut value, &cell.value, cell.formula.is_some(), self.is_1904);
-            if !value.is_empty() {
+            value::set(&mut held, &cell.value, cell.formula.is_some(), self.is_1904);
+            if !held.is_empty() {
                 return Ok(true);
             }
         }
@@ -101,9 +103,9 @@ impl Book {
         let mut reader = self.workbook.worksheet_cells_reader(&self.sheet).map_err(broken)?;
         let (mut headers, mut row) = (Vec::new(), None);
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
-            let mut value = Cell::default();
-            set(&mut value, &cell.value, cell.formula.is_some(), self.is_1904);
-            if value.is_empty() {
+            let mut held = Cell::default();
+            value::set(&mut held, &cell.value, cell.formula.is_some(), self.is_1904);
+            if held.is_empty() {
                 continue;
             }
             if *row.get_or_insert(cell.pos.0) != cell.pos.0 {
@@ -116,7 +118,7 @@ impl Book {
             if headers.len() <= column {
                 headers.resize(column + 1, Cell::default());
             }
-            headers[column] = value;
+            headers[column] = held;
         }
         self.header_row = row.unwrap_or_default() as usize;
         Ok(headers)
@@ -202,7 +204,7 @@ impl<'b> Rows<'b> {
                 break;
             }
             if let Some(room) = row.room(place.column) {
-                set(room, &place.value, place.is_formula, self.is_1904);
+                value::set(room, &place.value, place.is_formula, self.is_1904);
                 if room.bytes() > MOST_IN_A_CELL * 4 {
                     return Err(too_large(
                         &self.source.name,
@@ -228,7 +230,7 @@ impl<'b> Rows<'b> {
         while let Some(cell) = self.cells.next_cell_with_formula_metadata().map_err(|_| broken(name))? {
             let (row, column) = (cell.pos.0 as usize, cell.pos.1 as usize);
             let is_formula = cell.formula.is_some();
-            if row <= self.header_row || (!is_formula && is_blank_value(&cell.value)) {
+            if row <= self.header_row || (!is_formula && value::is_blank(&cell.value)) {
                 continue;
             }
             if row < self.before {
@@ -261,9 +263,6 @@ struct Seen {
 impl Seen {
     /// Unpacks everything, which is not kept.
     fn look(source: &Source, limits: &Limits) -> Result<Seen, Failure> {
-        if source.length().is_some_and(|length| length > limits.workbook) {
-            return Err(source.too_large(limits.workbook));
-        }
         let (mut seen, mut scan) = (Seen::default(), Scan::default());
         let (mut is_bounded, mut in_memory) = (true, 0);
         let size = archive::look_through(source.seekable()?, limits.unpacked, |part, piece| {
@@ -344,65 +343,4 @@ fn refuse_other_archives(source: &Source) -> Result<(), Failure> {
     };
     let again = "open it in its own program and save it as .xlsx";
     Err(Failure::refused(format!("{} {what}", source.name), again))
-}
-
-/// Whether a value shows nothing.
-fn is_blank_value(value: &DataRef<'_>) -> bool {
-    match value {
-        DataRef::Empty => true,
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            is_blank(&unescape(text))
-        }
-        DataRef::SharedString(text) => is_blank(&unescape(text)),
-        _ => false,
-    }
-}
-
-/// Puts a value into a cell.
-fn set(cell: &mut Cell, value: &DataRef<'_>, is_formula: bool, is_1904: bool) {
-    if is_formula {
-        cell.0 = Value::Formula;
-        return;
-    }
-    match value {
-        DataRef::Empty => cell.clear(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            cell.set_text(&unescape(text));
-        }
-        DataRef::SharedString(text) => cell.set_text(&unescape(text)),
-        DataRef::Int(number) => cell.0 = Value::Number(*number as f64),
-        DataRef::Float(number) => cell.0 = Value::Number(*number),
-        DataRef::Bool(value) => cell.set_text(if *value { "TRUE" } else { "FALSE" }),
-        DataRef::DateTime(serial) => {
-            // Workbooks of old Macs count from 1904.
-            let days = serial.as_f64() + if is_1904 { 1_462.0 } else { 0.0 };
-            cell.0 = moment::from_serial(days).map_or(Value::Number(days), Value::Moment);
-        }
-        DataRef::Error(error) => cell.0 = Value::Fault(error.to_string()),
-    }
-}
-
-/// `_x000D_` is how a workbook writes a character that XML cannot hold.
-fn unescape(text: &str) -> Cow<'_, str> {
-    if !text.contains("_x") {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        out.push_str(&rest[..at]);
-        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
-        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
-            Some(c) => {
-                out.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &rest[at + 2..];
-            }
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
 }

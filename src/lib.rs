@@ -42,7 +42,7 @@
 //! | the preview's server, which knows the output alone | [`serve`] |
 //! | languages of files | [`yaml`], [`markdown`], [`photo`], [`forms`] |
 //! | findings | [`diagnostic`] |
-//! | bytes | [`output`], above [`source`] and [`web`] |
+//! | bytes | [`output`], above [`source`], [`web`] and [`git`] |
 //! | the ground | [`failure`], [`path`], [`language`], [`html`], [`colour`], [`archive`], [`compression`] |
 //!
 //! The formats are documented in `docs/formats.md`, what is promised in `docs/guarantees.md`.
@@ -60,6 +60,7 @@ pub mod directory;
 pub mod evaluation;
 pub mod failure;
 pub mod forms;
+pub mod git;
 pub mod hosting;
 pub mod html;
 pub mod language;

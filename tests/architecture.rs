@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Floors from the ground up; what stands in one line is of one floor.
 const FLOORS: [&[&str]; 13] = [
     &["failure", "path", "language", "html", "colour", "archive", "compression"],
-    &["source", "web"],
+    &["source", "web", "git"],
     &["output"],
     &["diagnostic"],
     &["yaml", "markdown", "photo", "forms"],
@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 34] = [
+const DOORS: [(&str, &str); 35] = [
     ("flate2::", "compression.rs"),
     ("brotli::", "compression.rs"),
     ("ureq::", "web.rs"),
@@ -40,6 +40,7 @@ const DOORS: [(&str, &str); 34] = [
     ("biblatex::", "content/references.rs"),
     ("clap", "cli/"),
     ("rust_xlsxwriter", "render/download/xlsx/workbook.rs"),
+    ("rust_xlsxwriter", "protect/coding.rs"),
     ("zip::", "archive.rs"),
     ("image::", "photo/"),
     ("zune_jpeg", "photo/jpeg.rs"),

@@ -27,6 +27,9 @@ pub(super) struct Protect {
     /// Correct a release that is there: what was wrong with it, as readers are told
     #[arg(long, value_name = "REASON")]
     correct: Option<String>,
+    /// Write a workbook in which people give free texts their themes, and no release
+    #[arg(long, conflicts_with = "correct")]
+    coding: bool,
     /// Show what would be public, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -47,6 +50,7 @@ impl Protect {
             forms: self.forms,
             date: self.date.unwrap_or_else(today),
             correct: self.correct,
+            coding: self.coding,
             dry_run: self.dry_run,
         };
         match protect::protect(&wanted) {

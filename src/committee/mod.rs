@@ -8,7 +8,6 @@
 mod assignment;
 mod confirm;
 mod export;
-mod git;
 mod import;
 mod items;
 mod list;

@@ -6,9 +6,9 @@
 mod addresses;
 mod read;
 
-use super::git;
 use crate::failure::Failure;
 use crate::forms::seen;
+use crate::git::{self, PRIVATE};
 use crate::source::{Access, read_text, rewrite, write_whole};
 use crate::yaml::edit;
 use hmac::{Hmac, KeyInit, Mac};
@@ -20,7 +20,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub(super) const FOLDER: &str = "private";
+pub(super) const FOLDER: &str = PRIVATE;
 const ADDRESSES: &str = "addresses.yaml";
 const IMPORTED: &str = "imported.yaml";
 const WITHDRAWN: &str = "withdrawn.yaml";
@@ -57,7 +57,7 @@ impl Private {
     pub fn read(site: &Path) -> Result<Private, Failure> {
         let folder = site.join(FOLDER);
         if folder.is_dir() {
-            refuse_git(site)?;
+            git::refuse_private(site)?;
         }
         let mut wrong = Vec::new();
         let addresses = Reader::of(&folder, ADDRESSES)?.texts(&mut wrong);
@@ -109,7 +109,7 @@ impl Private {
     /// # Errors
     /// Git would take it in, or the system refuses.
     pub fn make_folder(&self) -> Result<(), Failure> {
-        refuse_git(&self.site)?;
+        git::refuse_private(&self.site)?;
         make_folder(&self.folder())
     }
 
@@ -189,7 +189,7 @@ impl Private {
         if self.moved.is_empty() && !self.imported_changed && !self.withdrawn_changed {
             return Ok(());
         }
-        refuse_git(&self.site)?;
+        git::refuse_private(&self.site)?;
         let folder = self.folder();
         make_folder(&folder)?;
         let save = |name: &str, text: &str| write_whole(&folder.join(name), text.as_bytes(), Access::Owner);
@@ -291,22 +291,12 @@ pub(super) fn bare(address: &str) -> String {
     rest.to_owned()
 }
 
-pub(super) fn refuse_git(site: &Path) -> Result<(), Failure> {
-    match git::would_take(site, FOLDER) {
-        None => Ok(()),
-        Some(file) => Err(Failure::refused(
-            format!("git would keep {FOLDER}/ in its history, where addresses must never be"),
-            format!("add a line /{FOLDER}/ to {}, then run this again", file.display()),
-        )),
-    }
-}
-
 /// Makes the folder of a site, for its owner alone.
 ///
 /// # Errors
 /// Git would take it in, or the system refuses.
 pub(super) fn make(site: &Path) -> Result<(), Failure> {
-    refuse_git(site)?;
+    git::refuse_private(site)?;
     make_folder(&site.join(FOLDER))
 }
 

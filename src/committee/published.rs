@@ -4,6 +4,7 @@
 
 use super::private;
 use crate::failure::Failure;
+use crate::git;
 use crate::source::{Access, read_text, write_whole};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ const HEAD: &str = "# Addresses of the website that were ever published, for `me
 pub fn published(site: &Path) -> Result<BTreeSet<String>, Failure> {
     let file = file(site);
     if file.exists() {
-        private::refuse_git(site)?;
+        git::refuse_private(site)?;
     }
     let text = read_text(&file)?.unwrap_or_default();
     Ok(text.lines().map(str::trim).filter(|line| line.starts_with('/')).map(str::to_owned).collect())

@@ -1,9 +1,9 @@
 //! A record that is gone -> where copies of it still are that no program here can delete.
 
-use super::git;
 use super::photo::Fate;
 use super::record::Record;
 use super::scheme::Scheme;
+use crate::git;
 use crate::path::Address;
 use crate::site::profile_address;
 use crate::yaml::{self, Kind};

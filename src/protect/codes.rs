@@ -86,6 +86,11 @@ impl Codes {
     pub(super) fn get(&self, key: &Key) -> Option<&Code> {
         self.codes.get(key)
     }
+
+    /// All of them, in the order of forms and submissions.
+    pub(super) fn into_iter(self) -> impl Iterator<Item = (Key, Code)> {
+        self.codes.into_iter()
+    }
 }
 
 /// The themes of a question in a cell that people typed: ids or labels, with commas or semicolons between them.

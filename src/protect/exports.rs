@@ -1,15 +1,16 @@
 //! The exports of a survey's forms -> one [`Tally`], row by row.
 
+use super::Protect;
 use super::answer::{Answer, Reading};
 use super::codes::{self, Codes, Key};
 use super::columns::Columns;
 use super::edition::Chosen;
 use super::tally::Tally;
 use super::trouble::{Trouble, Troubles};
-use super::{FOLDER, Protect};
 use crate::evaluation::{Form, FormGroup, Question, Unit, When};
 use crate::failure::Failure;
 use crate::forms::{self, Cell, Column, NoMoment, Opened, Row, plain};
+use crate::git::PRIVATE;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -31,6 +32,8 @@ pub(super) struct Read {
 pub(super) struct Text {
     pub(super) key: Key,
     pub(super) text: String,
+    pub(super) wave: String,
+    pub(super) group: String,
 }
 
 /// One export.
@@ -50,7 +53,7 @@ pub(super) struct ReadExport {
 pub(super) fn folder(chosen: &Chosen, wanted: &Protect) -> PathBuf {
     match &wanted.forms {
         Some(folder) => folder.clone(),
-        None => wanted.site.join(FOLDER).join("evaluations").join(&chosen.survey().id),
+        None => wanted.site.join(PRIVATE).join("evaluations").join(&chosen.survey().id),
     }
 }
 
@@ -226,11 +229,14 @@ impl<'c> Counter<'c> {
 
     /// Keeps what somebody wrote, to be coded.
     fn keep_texts(&self, row: &Row, texts: &mut Vec<Text>) {
-        for (question, column, answer) in self.last.iter().flat_map(|(_, answers)| answers) {
-            if matches!(answer, Answer::Words) {
-                let key = codes::key(&self.form.file.value, row, &question.id);
-                texts.push(Text { key, text: row.cell(column).text().into_owned() });
-            }
+        let Some((group, answers)) = &self.last else { return };
+        for (question, column, _) in answers.iter().filter(|(_, _, answer)| matches!(answer, Answer::Words)) {
+            texts.push(Text {
+                key: codes::key(&self.form.file.value, row, &question.id),
+                text: row.cell(column).text().into_owned(),
+                wave: self.form.wave.clone(),
+                group: (*group).to_owned(),
+            });
         }
     }
 

@@ -3,6 +3,7 @@
 //! 1. `columns`: every column of every export belongs to a question of `survey.yaml`, or is knowingly not read;
 //! 2. `answer`: a cell becomes an answer to its question, or trouble that names row and column and never what stands there;
 //! 3. `tally`: answers become counts, of which nothing can be shown;
+//!    Free texts are coded by people, in a workbook that stays in `private/` (`coding`, `codes`);
 //! 4. `suppress`: counts become what the policy lets be published. This is the only door out of a [`Tally`];
 //! 5. `text`: that becomes the text of `releases/<edition>.yaml`, with a seal over its values and those before it;
 //! 6. the text is read and judged as a build will read and judge it, before it is written.
@@ -34,6 +35,7 @@
 
 mod answer;
 mod codes;
+mod coding;
 mod columns;
 mod edition;
 mod exports;
@@ -51,14 +53,12 @@ pub use trouble::Trouble;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluation;
 use crate::failure::Failure;
+use crate::git;
 use crate::source::{Access, Sources, write_whole};
 use edition::Chosen;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-
-/// The folder of a site that nothing is published of.
-const FOLDER: &str = "private";
 
 /// What is wanted.
 #[derive(Clone, Debug)]
@@ -75,6 +75,8 @@ pub struct Protect {
     pub date: Date,
     /// Why a release that is there already is to be corrected.
     pub correct: Option<String>,
+    /// Write a workbook for the coding of free texts, and no release.
+    pub coding: bool,
     /// Say what would be, and write nothing.
     pub dry_run: bool,
 }
@@ -98,6 +100,7 @@ pub struct Protected {
 /// There is no such survey, edition or export; one of these is no export; git would take `private/` in; the release is
 /// there already and differs; or the system refuses.
 pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
+    git::refuse_private(&wanted.site)?;
     let sources = Sources::read(&wanted.site)?;
     let mut found = Diagnostics::new();
     let evaluations = evaluation::read(&sources, wanted.date, &mut found);
@@ -116,9 +119,15 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
         found.sort();
         return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new() });
     }
-    let (tally, mut read) = exports::read(&chosen, wanted, false)?;
-    if !read.troubles.is_empty() {
-        let troubles = std::mem::take(&mut read.troubles);
+    let (tally, mut read) = exports::read(&chosen, wanted, wanted.coding)?;
+    let mut troubles = std::mem::take(&mut read.troubles);
+    if wanted.coding && troubles.is_empty() {
+        let texts = std::mem::take(&mut read.texts);
+        let written = coding::write(&chosen, wanted, texts, &mut troubles)?;
+        let text = written.map(|written| told::coding(&written, wanted)).unwrap_or_default();
+        return Ok(Protected { sources, found, troubles, text });
+    }
+    if !troubles.is_empty() {
         return Ok(Protected { sources, found, troubles, text: String::new() });
     }
     let figures = suppress::release(&chosen, &tally, read.is_coded);

@@ -1,6 +1,7 @@
 //! What will be public -> words for whoever makes the release. Nothing here is not in the release, but for numbers of rows.
 
 use super::Protect;
+use super::coding::Written;
 use super::edition::Chosen;
 use super::exports::Read;
 use super::figures::{Base, Figure, Figures, Given, Part, Shape};
@@ -81,6 +82,34 @@ fn figure(figure: &Figure) -> String {
         Figure::Mentioned => "mentioned".to_owned(),
         Figure::Decimal(text) => text.clone(),
     }
+}
+
+/// What became of the workbook for coding. No text of it is printed.
+pub(super) fn coding(written: &Written, wanted: &Protect) -> String {
+    let would = if wanted.dry_run { "would be " } else { "" };
+    let mut text = format!(
+        "{} {would}in {}: {} coded.\n",
+        count(written.texts, "text", "texts"),
+        written.path.display(),
+        written.coded
+    );
+    if written.kept > 0 {
+        _ = writeln!(text, "Rows of other editions that stay: {}.", written.kept);
+    }
+    if written.coded < written.texts {
+        text.push_str(
+            "Give each its themes, in the column of that name; the note on its header lists them. Then: mentorpress protect\n",
+        );
+    }
+    if let Some((many, path)) = &written.candidates {
+        _ = writeln!(
+            text,
+            "{} worth quoting {would}in {}, with what the filter found. Nobody is quoted who has not agreed.",
+            count(*many, "text", "texts"),
+            path.display()
+        );
+    }
+    text
 }
 
 /// What became of the file.

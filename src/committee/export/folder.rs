@@ -1,10 +1,10 @@
 //! `--to DIR` -> a folder from which nothing of hers gets out: not by the next build, not by git.
 
 use super::Export;
-use crate::committee::git;
 use crate::committee::scheme::Scheme;
 use crate::directory;
 use crate::failure::Failure;
+use crate::git;
 use std::path::{Component, Path, PathBuf};
 
 /// Refuses a folder that a build reads or writes, and one that git would take.

@@ -1,16 +1,34 @@
 //! A folder -> what git would do with it, from git's own files; git itself is not asked, and need not be there.
 
+use crate::failure::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// The folder of a site that is never published and never in git.
+pub const PRIVATE: &str = "private";
+
+/// Refuses to go on where git would take what is private.
+///
+/// # Errors
+/// Git would.
+pub fn refuse_private(site: &Path) -> Result<(), Failure> {
+    match would_take(site, PRIVATE) {
+        None => Ok(()),
+        Some(file) => Err(Failure::refused(
+            format!("git would keep {PRIVATE}/ in its history, where addresses and answers must never be"),
+            format!("add a line /{PRIVATE}/ to {}, then run this again", file.display()),
+        )),
+    }
+}
+
 /// The folder whose history a path belongs to: the nearest above it with a `.git`.
-pub(super) fn root(path: &Path) -> Option<PathBuf> {
+pub fn root(path: &Path) -> Option<PathBuf> {
     let path = path.canonicalize().ok()?;
     path.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
 }
 
 /// The `.gitignore` that should name a folder of the site, where git would take the folder into its history.
-pub(super) fn would_take(site: &Path, folder: &str) -> Option<PathBuf> {
+pub fn would_take(site: &Path, folder: &str) -> Option<PathBuf> {
     let root = root(site)?;
     let site = site.canonicalize().ok()?;
     let inner = site.strip_prefix(&root).ok()?.join(folder);

@@ -1,0 +1,442 @@
+//! Invented exports of the four forms of the AIMMS evaluation, and what comes of them: the published figures, from the
+//! workbooks and from CSV alike, and nothing else.
+
+mod support;
+
+use mentorpress::source::Sources;
+use mentorpress::yaml::{self, Kind, Node};
+use rust_xlsxwriter::Workbook;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use support::{Run, Site};
+
+const SURVEY: &str = "content/evaluations/aimms/survey.yaml";
+const RELEASE: &str = "content/evaluations/aimms/releases/2022-23.yaml";
+const EXPORTS: &str = "private/evaluations/aimms/";
+const FORMS: [&str; 4] = ["baseline-mentee", "baseline-mentor", "six-months-mentee", "six-months-mentor"];
+
+/// The demonstration with the exports, and without the release that is in print.
+fn site(name: &str, ending: &str) -> Site {
+    let site = Site::demonstration(name);
+    for form in FORMS {
+        site.bytes(&format!("{EXPORTS}{form}.{ending}"), &export(&format!("{form}.{ending}")));
+    }
+    site.remove(RELEASE);
+    if ending == "csv" {
+        for form in FORMS {
+            site.edit(SURVEY, &format!("file: {form}.xlsx"), &format!("file: {form}.csv, dates: mdy"));
+        }
+    }
+    site
+}
+
+fn export(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms").join(name);
+    std::fs::read(path).expect("an export of the tests")
+}
+
+fn protect(site: &Site, arguments: &[&str]) -> Run {
+    let mut all = vec!["protect", "--date", support::TODAY];
+    all.extend(arguments);
+    site.run(&all)
+}
+
+/// The values of a YAML file by their paths: `answers.wanted.mentee.counts.advice` -> `9`.
+fn values(name: &str, text: &str) -> BTreeMap<String, String> {
+    fn collect(node: &Node, path: &str, all: &mut BTreeMap<String, String>) {
+        match &node.kind {
+            Kind::Map(entries) => {
+                for entry in entries {
+                    let path = if path.is_empty() {
+                        entry.key.value.clone()
+                    } else {
+                        format!("{path}.{}", entry.key.value)
+                    };
+                    collect(&entry.value, &path, all);
+                }
+            }
+            Kind::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    collect(item, &format!("{path}.{at}"), all);
+                }
+            }
+            Kind::Scalar { text, .. } => _ = all.insert(path.to_owned(), text.clone()),
+            Kind::Null => _ = all.insert(path.to_owned(), String::new()),
+        }
+    }
+    let site = Site::empty("values").file(&format!("content/{name}"), text);
+    let sources = Sources::read(site.root()).expect("sources");
+    let (file, source) = sources.iter().next().expect("a file");
+    let mut found = mentorpress::diagnostic::Diagnostics::new();
+    let node = yaml::parse(&sources, file, 0..source.text.len(), &mut found).expect("YAML");
+    assert!(found.is_empty(), "{found:?}");
+    let mut all = BTreeMap::new();
+    collect(&node, "", &mut all);
+    all
+}
+
+/// Rows of the published tables, and the options that they are in the survey.
+const TABLES: [(&str, &str, &[(&str, &str)]); 4] = [
+    ("baseline.career_more_challenging", "harder", &[("yes", "yes"), ("no", "no")]),
+    (
+        "baseline.wanted_from_scheme",
+        "wanted",
+        &[
+            ("professional development", "professional"),
+            ("personal development", "personal"),
+            ("contacts and networks", "contacts"),
+            ("enhance CV or portfolio", "cv"),
+            ("practical career advice", "advice"),
+            ("support women from ethnic minorities", "support_women"),
+            ("general support", "general"),
+            ("understand the difficulties faced", "understand"),
+            ("other", "other"),
+        ],
+    ),
+    (
+        "six_months.developed_personally",
+        "personal",
+        &[
+            ("communication", "communication"),
+            ("listening", "listening"),
+            ("self-confidence", "confidence"),
+            ("leadership", "leadership"),
+            ("mentoring skills", "mentoring"),
+            ("goal setting", "goals"),
+            ("collaborative working", "collaboration"),
+            ("dealing with conflict", "conflict"),
+            ("negotiating", "negotiating"),
+            ("understanding other perspectives", "perspectives"),
+            ("balancing competing needs", "balancing"),
+            ("work-life balance", "work_life"),
+            ("independence", "independence"),
+            ("self-reflection", "reflection"),
+            ("none", "none"),
+            ("other", "other"),
+        ],
+    ),
+    (
+        "six_months.developed_professionally",
+        "professional",
+        &[
+            ("networks", "networks"),
+            ("academic knowledge and skills", "knowledge"),
+            ("management skills", "management"),
+            ("productivity", "productivity"),
+            ("interview performance", "interviews"),
+            ("CV development", "cv"),
+            ("insight into career opportunities and promotion", "careers"),
+            ("insight into institutional ways of working", "institutions"),
+            ("insight into academic life as a woman from an ethnic minority", "minority_life"),
+            ("none", "none"),
+            ("other", "other"),
+        ],
+    ),
+];
+
+/// Single facts, and where a release says them.
+const FACTS: [(&str, &str); 19] = [
+    ("n.baseline.mentee", "respondents.baseline.mentee.answered"),
+    ("n.baseline.mentor", "respondents.baseline.mentor.answered"),
+    ("n.six_months.mentee", "respondents.six_months.mentee.answered"),
+    ("n.six_months.mentor", "respondents.six_months.mentor.answered"),
+    ("six_months.stars_1_to_5_mean.mentee", "answers.stars.mentee.mean"),
+    ("six_months.stars_1_to_5_mean.mentor", "answers.stars.mentor.mean"),
+    ("six_months.meetings.min", "answers.meetings.everyone.min"),
+    ("six_months.meetings.max", "answers.meetings.everyone.max"),
+    ("six_months.meetings.mean", "answers.meetings.everyone.mean"),
+    ("six_months.still_mentoring.pairs", "answers.still.everyone.answered"),
+    ("six_months.still_mentoring.yes", "answers.still.everyone.counts.yes"),
+    ("six_months.scheme_support_helpful.mentee.agree_or_strongly", "answers.helpful.mentee.tops.agreed"),
+    ("six_months.scheme_support_helpful.mentor.agree", "answers.helpful.mentor.counts.agree"),
+    ("six_months.scheme_support_helpful.mentor.neutral", "answers.helpful.mentor.counts.neutral"),
+    ("six_months.scheme_support_helpful.mentor.disagree", "answers.helpful.mentor.counts.disagree"),
+    ("six_months.supported_by_others.mentee.agree_or_strongly", "answers.supported.mentee.tops.agreed"),
+    ("six_months.supported_by_others.mentor.agree_or_strongly", "answers.supported.mentor.tops.agreed"),
+    ("six_months.matched_expectations.mentee", "answers.expected.mentee.counts.yes"),
+    ("six_months.would_recommend.mentor", "answers.recommend.mentor.counts.yes"),
+];
+
+#[test]
+fn exports_give_the_published_figures_from_workbooks_and_from_csv() {
+    let facts = include_str!("facts/aimms-2023.yaml");
+    let facts = values("facts.yaml", facts);
+    let mut releases = Vec::new();
+    for ending in ["xlsx", "csv"] {
+        let site = site(ending, ending);
+        protect(&site, &[]).expect_code(0);
+        releases.push(site.source(RELEASE));
+    }
+    assert_eq!(releases[0], releases[1], "xlsx and csv");
+    let release = values("2022-23.yaml", &releases[0]);
+    let mut held = 0;
+    for (table, question, rows) in TABLES {
+        for (row, option) in rows {
+            for group in ["mentee", "mentor"] {
+                let fact = facts.get(&format!("evaluation.{table}.{row}.{group}")).map(String::as_str);
+                let given =
+                    release.get(&format!("answers.{question}.{group}.counts.{option}")).map(String::as_str);
+                // What was not asked has no line.
+                assert_eq!(given, fact.filter(|fact| !fact.is_empty()), "{question}.{option} of {group}");
+                held += usize::from(given.is_some());
+            }
+        }
+    }
+    assert_eq!(held, 4 + 15 + 29 + 20);
+    for (fact, path) in FACTS {
+        assert_eq!(release.get(path), facts.get(&format!("evaluation.{fact}")), "{path}");
+    }
+    // In words there: all nine and all four agreed; eight of nine gave seven or more, four of them ten.
+    for (path, value) in [
+        ("relationship.mentee.tops.agreed", "9"),
+        ("relationship.mentor.tops.agreed", "4"),
+        ("impact.mentee.tops.high", "8"),
+        ("impact.mentor.min", "5"),
+        ("impact.mentor.max", "8"),
+        ("similar.mentee.tops.high", "8"),
+        ("similar.mentee.tops.full", "4"),
+        ("similar.mentor.min", "5"),
+        ("similar.mentor.max", "10"),
+    ] {
+        assert_eq!(release.get(&format!("answers.{path}")).map(String::as_str), Some(value), "{path}");
+    }
+}
+
+/// What the release that was written by hand does not give and the exports do; elsewhere both say the same.
+#[test]
+fn a_release_from_exports_says_what_the_one_in_print_does_and_what_that_leaves_out() {
+    let site = site("same", "xlsx");
+    protect(&site, &[]).expect_code(0);
+    let made = values("2022-23.yaml", &site.source(RELEASE));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let printed = std::fs::read_to_string(root.join(RELEASE)).expect("the release in print");
+    let printed = values("2022-23.yaml", &printed);
+    let differences: Vec<String> = printed
+        .keys()
+        .chain(made.keys())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .filter(|path| printed.get(*path) != made.get(*path))
+        .map(|path| {
+            let say = |values: &BTreeMap<String, String>| values.get(path).cloned().unwrap_or("-".to_owned());
+            format!("{path}: {} -> {}", say(&printed), say(&made))
+        })
+        .filter(|line| !line.starts_with("themes.why_harder."))
+        .collect();
+    assert_eq!(
+        differences,
+        [
+            "answers.expected.mentee.counts.no: unpublished -> 0",
+            "answers.expected.mentor.counts.no: unpublished -> 1",
+            "answers.helpful.mentor.counts.strongly-agree: unpublished -> 0",
+            "answers.helpful.mentor.counts.strongly-disagree: unpublished -> 0",
+            "answers.meetings.everyone.answered: - -> 13",
+            "answers.recommend.mentee.counts.no: unpublished -> 0",
+            "answers.recommend.mentor.counts.no: unpublished -> 0",
+            "answers.still.everyone.counts.no: unpublished -> 3",
+        ]
+    );
+}
+
+/// What stands in the exports and must be nowhere else.
+const SECRETS: [&str; 10] = [
+    "person@example.org",
+    "the only one in my department",
+    "Sample Name at Leeds",
+    "March 2023",
+    "sounding board",
+    "How to find my way",
+    "Clinical Fellow",
+    "9/7/22",
+    "2022-09-07",
+    "met at lunch",
+];
+
+/// The names in the workbooks' own properties.
+fn names_in_properties() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for form in FORMS {
+        for (part, bytes) in mentorpress::archive::members(&export(&format!("{form}.xlsx"))) {
+            if part == "docProps/core.xml" {
+                let text = String::from_utf8(bytes).expect("a part in UTF-8");
+                for tag in ["dc:creator>", "cp:lastModifiedBy>"] {
+                    names.extend(
+                        text.split(tag)
+                            .nth(1)
+                            .map(|rest| rest.split('<').next().unwrap_or_default().to_owned()),
+                    );
+                }
+            }
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[test]
+fn nothing_else_of_the_exports_leaves_private() {
+    let mut secrets: Vec<String> = SECRETS.map(str::to_owned).to_vec();
+    secrets.extend(names_in_properties());
+    assert!(secrets.len() > SECRETS.len(), "the workbooks name somebody");
+    let all =
+        FORMS.map(|form| String::from_utf8_lossy(&export(&format!("{form}.csv"))).into_owned()).concat();
+    for secret in SECRETS.iter().filter(|secret| !secret.starts_with("2022")) {
+        assert!(all.contains(secret), "{secret} is not in the exports");
+    }
+    for ending in ["xlsx", "csv"] {
+        let site = site(ending, ending);
+        let printed = protect(&site, &[]).expect_code(0).console();
+        let built = site.build().console();
+        let mut bytes = vec![("terminal".to_owned(), format!("{printed}{built}").into_bytes())];
+        bytes.push((RELEASE.to_owned(), site.source(RELEASE).into_bytes()));
+        for (path, file) in site.public() {
+            bytes.extend(
+                mentorpress::archive::members(&file)
+                    .into_iter()
+                    .map(|(part, bytes)| (format!("{path}/{part}"), bytes)),
+            );
+            bytes.push((path, file));
+        }
+        assert!(bytes.len() > 150);
+        for (path, file) in &bytes {
+            let text = String::from_utf8_lossy(file);
+            for secret in &secrets {
+                // The demonstration's own words and dates are not the exports'.
+                let is_own = content().contains(secret.as_str());
+                assert!(is_own || !text.contains(secret.as_str()), "{secret} is in {path}");
+            }
+        }
+    }
+}
+
+/// All texts of the demonstration.
+fn content() -> &'static str {
+    static TEXTS: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    TEXTS.get_or_init(|| {
+        let files = support::tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+        files.into_values().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+    })
+}
+
+#[test]
+fn a_release_is_never_written_over() {
+    let site = site("again", "xlsx");
+    protect(&site, &[]).expect_code(0).expect("Written: content/evaluations/aimms/releases/2022-23.yaml");
+    let first = site.source(RELEASE);
+    protect(&site, &[]).expect_code(0).expect("says just this already; nothing was written");
+    // Somebody's answer was entered wrongly.
+    let mentor = format!("{EXPORTS}six-months-mentor.csv");
+    site.bytes(&mentor, &export("six-months-mentor.csv"));
+    site.edit(SURVEY, "file: six-months-mentor.xlsx", "file: six-months-mentor.csv, dates: mdy");
+    site.edit(&mentor, "Neutral,Neutral", "Agree,Neutral");
+    protect(&site, &[])
+        .expect_code(2)
+        .expect("is there already, and says something else")
+        .expect("--correct");
+    assert_eq!(site.source(RELEASE), first);
+    protect(&site, &["--dry-run"]).expect_code(0).expect("Nothing was written.");
+    let reason = "One mentor’s answer had been \"entered\" wrongly.";
+    protect(&site, &["--correct", reason])
+        .expect_code(0)
+        .expect("Written: content/evaluations/aimms/releases/2022-23.2.yaml");
+    assert_eq!(site.source(RELEASE), first, "what was public stays");
+    let second = site.source("content/evaluations/aimms/releases/2022-23.2.yaml");
+    let second = values("2022-23.2.yaml", &second);
+    assert_eq!(second["corrects"], "2022-23");
+    assert_eq!(second["reason"], reason);
+    assert_eq!(second["answers.helpful.mentor.counts.agree"], "2");
+    protect(&site, &["--correct", reason]).expect_code(0).expect("says just this already");
+    let built = site.build();
+    assert!(site.page("reports/aimms/2022-23/index.html").contains("entered"), "{}", built.console());
+}
+
+#[test]
+fn git_must_not_take_what_is_private() {
+    let site = site("git", "xlsx");
+    std::fs::create_dir(site.root().join(".git")).expect("a folder");
+    protect(&site, &[]).expect_code(2).expect("git would keep private/ in its history");
+    site.write(".gitignore", "/private/\n");
+    protect(&site, &[]).expect_code(0);
+}
+
+/// Codes every text of the workbook with what `themes` says of it.
+fn code(site: &Site, themes: impl Fn(&str, &str, &str) -> String, quotable: &str) {
+    let path = site.root().join(EXPORTS).join("coding.xlsx");
+    let export = mentorpress::forms::Export::open(&path).expect("the workbook");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, at) in export.columns.iter().zip(0_u16..) {
+        sheet.write_string(0, at, &column.header).expect("a header");
+    }
+    for (row, at) in export.rows.iter().zip(1_u32..) {
+        let cells: Vec<String> =
+            export.columns.iter().map(|column| row.cell(column).text().into_owned()).collect();
+        for (cell, column) in cells.iter().zip(0_u16..) {
+            let typed = match column {
+                4 => themes(&cells[0], &cells[2], &cells[3]),
+                5 if cells[3].contains(quotable) => "yes".to_owned(),
+                _ => cell.clone(),
+            };
+            sheet.write_string(at, column, typed).expect("a cell");
+        }
+    }
+    workbook.save(&path).expect("saved");
+}
+
+/// The submissions of the baseline forms that answered "no".
+fn said_no(form: &str, text: &str) -> bool {
+    let csv = String::from_utf8(export(&form.replace("xlsx", "csv"))).expect("UTF-8");
+    csv.lines().any(|line| line.ends_with(text) && line.contains(",No,"))
+}
+
+#[test]
+fn texts_are_coded_in_private_and_only_their_themes_come_out() {
+    let site = site("coding", "xlsx");
+    let run = protect(&site, &["--coding"]).expect_code(0).expect("coding.xlsx: 0 coded");
+    for secret in SECRETS {
+        assert!(!run.console().contains(secret), "{secret}");
+    }
+    assert!(!site.root().join(RELEASE).exists(), "coding makes no release");
+    // Begun and not finished: each text that waits is told by form and row.
+    protect(&site, &[])
+        .expect_code(1)
+        .expect("a text is not coded yet")
+        .expect("baseline-mentee.xlsx, column");
+    let by_answer = |form: &str, question: &str, text: &str| match question {
+        "why_harder" if said_no(form, text) => "gender".to_owned(),
+        "why_harder" if text.contains("only one") => "isolation; bias".to_owned(),
+        _ => "-".to_owned(),
+    };
+    code(&site, by_answer, "sounding board");
+    protect(&site, &["--coding"])
+        .expect_code(0)
+        .expect("quotes-to-consider.yaml, with what the filter found");
+    let candidates = site.source(&format!("{EXPORTS}quotes-to-consider.yaml"));
+    assert!(
+        candidates.contains("consent: false") && !candidates.contains("\n  consent: true"),
+        "{candidates}"
+    );
+    protect(&site, &[]).expect_code(0);
+    let release = values("2022-23.yaml", &site.source(RELEASE));
+    let themes: BTreeMap<&str, &str> = release
+        .iter()
+        .filter_map(|(path, value)| Some((path.strip_prefix("themes.why_harder.everyone.")?, value.as_str())))
+        .collect();
+    assert!(themes.contains_key("gender") && themes.contains_key("isolation"), "{themes:?}");
+    assert!(themes.values().all(|value| *value == "mentioned"), "{themes:?}");
+    site.build();
+    // A theme of those who said no, given to somebody who said yes.
+    let wrong = |form: &str, question: &str, text: &str| match question {
+        "why_harder" if !said_no(form, text) => "gender".to_owned(),
+        _ => "-".to_owned(),
+    };
+    code(&site, wrong, "none of them");
+    let run =
+        protect(&site, &[]).expect_code(1).expect("a theme belongs to those who answered `harder` with `no`");
+    assert!(run.stderr.contains("coding.xlsx, row"), "{}", run.stderr);
+    code(&site, |_, _, _| "gendr".to_owned(), "none of them");
+    protect(&site, &[])
+        .expect_code(1)
+        .expect("has no theme that is written here")
+        .expect("did you mean `gender`");
+}

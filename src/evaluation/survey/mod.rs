@@ -215,6 +215,8 @@ pub struct Choice {
     pub asked_of: Option<Vec<String>>,
     /// Whoever chose it could choose no other.
     pub exclusive: bool,
+    /// It is the answer of one's own, in words.
+    pub other: bool,
 }
 
 impl Choice {

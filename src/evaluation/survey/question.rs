@@ -210,6 +210,7 @@ impl Reader<'_> {
                             label: label.clone(),
                             asked_of: None,
                             exclusive: false,
+                            other: false,
                         })
                         .collect()
                 })
@@ -223,9 +224,7 @@ impl Reader<'_> {
             let asked_of = option.get("asked_of").map(|node| self.group_list(node, found));
             let exclusive =
                 option.get("exclusive").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
-            if let Some(node) = option.get("other") {
-                yaml::boolean(node, found);
-            }
+            let other = option.get("other").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
             if let Some(node) = option.get("in_form") {
                 yaml::texts(node, found);
             }
@@ -242,7 +241,7 @@ impl Reader<'_> {
                 );
                 continue;
             }
-            options.push(Choice { id: id.value, label, asked_of, exclusive });
+            options.push(Choice { id: id.value, label, asked_of, exclusive, other });
         }
         options
     }

@@ -98,8 +98,8 @@ impl Walk<'_> {
     }
 }
 
-/// The items of a block, each with the first that it can change places with.
-fn kinds(block: &Block) -> Vec<(String, usize)> {
+/// The items of a block, each with the place of the first that it can change places with.
+pub(super) fn kinds(block: &Block) -> Vec<(String, usize)> {
     let mut ids: Vec<&str> = Vec::new();
     for item in block.units.iter().flat_map(|unit| &unit.items) {
         if !ids.contains(&item.id.as_str()) {

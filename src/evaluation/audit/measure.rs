@@ -3,7 +3,7 @@
 //! For every count it *exhibits* as many different values as are promised; extremes alone would not do. Whatever is
 //! exhibited is handed to a witness, who looks at it once more in another way (`republish`).
 
-use super::coalition::{each_answers, people};
+use super::coalition::{each_answers, kinds, people};
 use super::model::{Answers, Block, Population, Size};
 use super::pool::Pool;
 use super::robust;
@@ -137,6 +137,7 @@ pub(super) fn measure(
     for people in people(block, promise.coalition) {
         measuring.coalitions(&people, &mut budget)?;
     }
+    measuring.share();
     Ok(Some(Measured { quantities: measuring.found, together }))
 }
 
@@ -231,6 +232,42 @@ impl Measuring<'_> {
             }
         }
         self.look_again(&pool, coalition)
+    }
+
+    /// Of answers that can change places one stood for all: what somebody can tell of one of them, somebody else, who
+    /// answered with the one in place of the other, can tell of the other.
+    fn share(&mut self) {
+        let kinds = kinds(self.block);
+        let kind = |id: &str| kinds.iter().find(|(known, _)| known == id).map(|(_, kind)| *kind);
+        for place in 0..self.found.len() {
+            for other in 0..self.found.len() {
+                let (one, two) = (&self.targets[place], &self.targets[other]);
+                if place == other || one.population != two.population || kind(&one.item) != kind(&two.item) {
+                    continue;
+                }
+                let (one, two) = (one.item.clone(), two.item.clone());
+                let mut sight = self.found[other].insider.clone();
+                sight.coalition = sight.coalition.map(|coalition| self.exchanged(coalition, &one, &two));
+                self.least(place, sight);
+                if self.found[place].certain.is_none()
+                    && let Some(Certainty { coalition, all }) = self.found[other].certain.clone()
+                {
+                    let coalition = self.exchanged(coalition, &one, &two);
+                    self.found[place].certain = Some(Certainty { coalition, all });
+                }
+            }
+        }
+    }
+
+    /// A coalition that answered with one item in place of another.
+    fn exchanged(&self, mut coalition: Coalition, one: &str, other: &str) -> Coalition {
+        for unit in &self.block.units {
+            let find = |id: &str| unit.items.iter().find(|item| item.id == id).map(|item| item.var);
+            if let (Some(one), Some(other)) = (find(one), find(other)) {
+                coalition.answers.swap(one, other);
+            }
+        }
+        coalition
     }
 
     /// Values that must be left among the others.

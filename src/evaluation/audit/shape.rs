@@ -118,7 +118,8 @@ impl Block {
     /// themselves can be looked at by themselves.
     pub(super) fn loosened(&self, k: i64) -> Block {
         let mut block = self.clone();
-        let Some(domains) = self.system(&Coalition::nobody(self), &[]).narrowed() else { return block };
+        // Bounds that are published, and not those that follow from what is looked at here.
+        let domains = self.system(&Coalition::nobody(self), &[]).domains;
         for unit in &mut block.units {
             let (Answers::Many(ticks), Size::Known(n)) = (unit.answers, unit.base) else { continue };
             if holds_anyway(unit, ticks, n, k, &domains) {

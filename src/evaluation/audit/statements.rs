@@ -70,6 +70,10 @@ impl Reader<'_> {
         for given in given {
             let group = given.group.value.clone();
             let Some(known) = judged.answer(&question.id, wave, &group) else { continue };
+            // Nothing is said of it, not even of how many.
+            if matches!(given.answer.shape, Shape::Whole(_)) && known.base == Base::NotReported {
+                continue;
+            }
             let place = self.place(question, wave, &group, known.base);
             places.push((group, &given.answer, place));
         }

@@ -355,7 +355,7 @@ impl Scene<'_> {
     }
 
     fn undecided(&self, undecided: Undecided) -> Diagnostic {
-        let note = match (&self.block.unreadable, undecided) {
+        let note = match (self.block.unreadable(), undecided) {
             (Some(of), _) => format!("{of} has too many possible answers to be searched, or no end"),
             (None, Undecided::Exhausted) => {
                 "the search has a fixed number of steps, the same on every machine, and it was not enough".to_owned()

@@ -209,7 +209,7 @@ fn settle(block: &mut Block) {
 }
 
 fn outcome(block: &Block, promise: &Promise, witness: measure::Witness) -> Outcome {
-    if block.unreadable.is_some() {
+    if block.unreadable().is_some() {
         return Outcome::Undecided(Undecided::Exhausted);
     }
     match measure(block, promise, witness) {

@@ -21,6 +21,8 @@ pub(super) struct Unit {
     pub(super) items: Vec<Item>,
     /// Nobody decided that the policy does not bind here.
     pub(super) is_protected: bool,
+    /// What is said of it that cannot be put into numbers.
+    pub(super) unreadable: Option<String>,
 }
 
 /// How many people.
@@ -123,8 +125,6 @@ pub(super) struct Block {
     pub(super) unions: Vec<Union>,
     pub(super) statements: Vec<Statement>,
     pub(super) displays: Vec<Display>,
-    /// Why it cannot be put into numbers at all.
-    pub(super) unreadable: Option<String>,
 }
 
 /// Whose counts are protected.
@@ -135,6 +135,11 @@ pub(super) enum Population {
 }
 
 impl Block {
+    /// What is said of some unit that cannot be put into numbers.
+    pub(super) fn unreadable(&self) -> Option<&str> {
+        self.units.iter().find_map(|unit| unit.unreadable.as_deref())
+    }
+
     /// All populations that are protected, single groups first.
     pub(super) fn populations(&self) -> Vec<Population> {
         let units = (0..self.units.len()).filter(|unit| self.units[*unit].is_protected);
@@ -212,7 +217,6 @@ impl Block {
     fn part(&self, vars: &[Var]) -> Block {
         let new: BTreeMap<Var, Var> = vars.iter().enumerate().map(|(new, old)| (*old, new)).collect();
         let mut part = Block { vars: vars.iter().map(|var| self.vars[*var]).collect(), ..Block::default() };
-        part.unreadable.clone_from(&self.unreadable);
         let mut units: BTreeMap<usize, usize> = BTreeMap::new();
         for (place, unit) in self.units.iter().enumerate() {
             let items =

@@ -8,7 +8,7 @@ use super::search::{Linear, UNBOUND, Var};
 use crate::evaluation::disclosure::{Judged, JudgedAnswer, Policy, Row, wave_names};
 use crate::evaluation::quotes::Quotation;
 use crate::evaluation::release::{Answer, Base, Decimal, Parts, Shape, Statistic, Value};
-use crate::evaluation::survey::{EVERYONE, Question, QuestionKind, Survey, Top, TopOf};
+use crate::evaluation::survey::{EVERYONE, Question, QuestionKind, Survey, Top, TopOf, Unit as People};
 use crate::source::{Span, Spanned};
 
 /// As many people as may stand behind a percentage whose base is not reported.
@@ -86,6 +86,8 @@ impl Reader<'_> {
     /// The units of a group, or of everyone, made where there are none yet.
     fn place(&mut self, question: &Question, wave: &str, group: &str, base: Base) -> Place {
         let groups: Vec<&str> = match group {
+            // A pair is of both groups: pairs have no parts.
+            EVERYONE if question.unit == People::Pairs => vec![EVERYONE],
             EVERYONE => question.asked_of.iter().map(String::as_str).collect(),
             group => vec![group],
         };
@@ -96,7 +98,7 @@ impl Reader<'_> {
                 |unit: &Unit| unit.question == question.id && unit.wave == wave && unit.group == member;
             let found = self.block.units.iter().position(same);
             let unit = found.unwrap_or_else(|| {
-                let size = if group == EVERYONE {
+                let size = if group != member {
                     self.part_of_everyone(wave, member, known)
                 } else {
                     self.size(wave, member, known)
@@ -112,7 +114,7 @@ impl Reader<'_> {
             },
             _ => None,
         };
-        if group == EVERYONE {
+        if group == EVERYONE && question.unit == People::People {
             self.block.unions.push(Union { group: EVERYONE.to_owned(), units: units.clone() });
         }
         Place { units, n: known, unknown }
@@ -176,7 +178,16 @@ impl Reader<'_> {
         let is_exempt = self.policy.exceptions.iter().any(|exception| {
             exception.covers(&wave, &question, &group) || exception.covers(&wave, &question, EVERYONE)
         });
-        self.block.units.push(Unit { question, wave, group, base, answers, items, is_protected: !is_exempt });
+        self.block.units.push(Unit {
+            question,
+            wave,
+            group,
+            base,
+            answers,
+            items,
+            is_protected: !is_exempt,
+            unreadable: None,
+        });
         self.block.units.len() - 1
     }
 
@@ -289,7 +300,7 @@ impl Reader<'_> {
             }
             Value::Percent(percent) => {
                 let Some(mut linears) = self.percent(percent, sum, place) else {
-                    return self.unreadable(&of);
+                    return self.unreadable(place, &of);
                 };
                 if let (true, Some(n)) = (band, place.n) {
                     linears.push(Linear::new(terms(), vec![(width, n - width)]));
@@ -400,8 +411,9 @@ impl Reader<'_> {
         let of = format!("the mean of `{}` of `{group}`", question.id);
         let sums = self.scale(question, place).and_then(|scale| scale.sums(mean.scaled.into(), mean.places));
         let (Some(sums), Some(terms)) = (sums, self.values(place)) else {
-            if self.policy.is_audited() {
-                self.unreadable(&of);
+            // Of a scale without two ends, or of nobody knows how many, the rule of means tells all there is to tell.
+            if self.scale(question, place).is_some() {
+                self.unreadable(place, &of);
             }
             return;
         };
@@ -465,6 +477,7 @@ impl Reader<'_> {
             answers: Answers::Many(Ticks::FREE),
             items,
             is_protected: !is_exempt,
+            unreadable: None,
         };
         self.block.units.push(unit);
         let place = Place { units: vec![self.block.units.len() - 1], n: Some(n), unknown: None };
@@ -507,8 +520,10 @@ impl Reader<'_> {
         self.block.statements.len() - 1
     }
 
-    fn unreadable(&mut self, of: &str) {
-        self.block.unreadable.get_or_insert_with(|| of.to_owned());
+    fn unreadable(&mut self, place: &Place, of: &str) {
+        for unit in &place.units {
+            self.block.units[*unit].unreadable.get_or_insert_with(|| of.to_owned());
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line -> a request, and what came of it -> text and an exit code.
 
+mod audit;
 mod build;
 mod check;
 mod hosting;
@@ -37,6 +38,8 @@ const EXIT_CODES: &str = "Exit codes: 0 fine; 1 findings in the author's files; 
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    /// Say what published figures give away: of each release and question, to readers and to people who took part
+    Audit(audit::Audit),
     /// Make the website from content/ and write it to public/
     Build(build::Build),
     /// Look at everything and write nothing
@@ -143,6 +146,7 @@ pub fn main() -> ExitCode {
         }
     };
     let code = match cli.command {
+        Command::Audit(audit) => audit.run(),
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Hosting(hosting) => hosting.run(),

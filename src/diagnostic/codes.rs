@@ -171,6 +171,12 @@ codes! {
     PolicyPercentage "policy-percentage" Error Policy "a percentage of too few people";
     PolicyMean "policy-mean" Error Policy "a mean of too few people, or with its minimum and maximum";
     PolicySecondDisplay "policy-second-display" Error Policy "a second display of a question that has one answer";
+    DisclosureDetermined "disclosure-determined" Error Policy "a count near nobody or everybody that published figures together determine";
+    DisclosureNarrow "disclosure-narrow" Error Policy "a count for which published figures together leave too few values";
+    DisclosureCertain "disclosure-certain" Error Policy "figures that make other people's answers certain for somebody";
+    DisclosureMean "disclosure-mean" Error Policy "a mean so near to an end of its scale that it tells somebody what the others answered";
+    DisclosureImpossible "disclosure-impossible" Error Policy "figures that no answers could give together";
+    DisclosureUndecided "disclosure-undecided" Error Policy "figures of which the audit could not decide what they give away";
     // what everybody can use
     HeadingOrder "heading-order" Error Findings "headings that leave out a level, have no words, or are not one of level one";
     WithoutName "without-name" Error Findings "a link, button, field or drawing that nobody can name";

@@ -33,7 +33,7 @@ fn one(finding: &Diagnostic, sources: &Sources, folder: &str) -> String {
         (format!("{folder}{}", sources.file(span.file).path), line.to_string(), column.to_string())
     };
     let mut message = finding.message.clone();
-    if let Some((span, words)) = &finding.related {
+    for (span, words) in &finding.related {
         let (file, line, column) = place(*span);
         message.push_str(&format!("\n{words}: {file}:{line}:{column}"));
     }

@@ -24,8 +24,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// Words under the caret.
     pub label: Option<String>,
-    /// Another place that belongs to it.
-    pub related: Option<(Span, String)>,
+    /// Other places that belong to it.
+    pub related: Vec<(Span, String)>,
     /// The reason, where the message alone does not give it.
     pub note: Option<String>,
     /// What to do.
@@ -35,7 +35,15 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding at a place.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, message: message.into(), span, label: None, related: None, note: None, help: None }
+        Diagnostic {
+            code,
+            message: message.into(),
+            span,
+            label: None,
+            related: Vec::new(),
+            note: None,
+            help: None,
+        }
     }
 
     /// Adds what to do.
@@ -62,7 +70,7 @@ impl Diagnostic {
     /// Adds another place.
     #[must_use]
     pub fn related(mut self, span: Span, words: impl Into<String>) -> Diagnostic {
-        self.related = Some((span, words.into()));
+        self.related.push((span, words.into()));
         self
     }
 }

@@ -43,7 +43,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
         .primary_title(clean(&diagnostic.message))
         .id(diagnostic.code.name())
         .element(snippet(sources, diagnostic.span, AnnotationKind::Primary, diagnostic.label.as_deref()));
-    if let Some((span, words)) = &diagnostic.related {
+    for (span, words) in &diagnostic.related {
         group = group.element(snippet(sources, *span, AnnotationKind::Context, Some(words)));
     }
     if let Some(note) = &diagnostic.note {

@@ -1,11 +1,13 @@
-//! `releases/*.yaml` of a survey -> [`Edition`]s: each release judged, with the corrections that replaced it.
+//! `releases/*.yaml` of a survey -> [`Edition`]s: each release judged and audited, with the corrections that replaced it.
 //!
 //! A correction is a whole release of its own, `<edition>.<n>.yaml`. Every file of an edition is judged, whether it is in
 //! force or not; what is published is the last one whose day has come. Where any file up to it has findings nothing is:
 //! the figures before it are known to be wrong.
 
-use super::disclosure::{Judged, judge};
+use super::audit::{Audited, Report, audit, report};
+use super::disclosure::judge;
 use super::published::{Correction, Published, Stated, changed};
+use super::quotes::Quotation;
 use super::release::{self, Release};
 use super::survey::Survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
@@ -48,13 +50,22 @@ fn numbered(stem: &str) -> Option<(&str, u32)> {
     number.parse().ok().filter(|_| plain && number.bytes().all(|b| b.is_ascii_digit())).map(|n| (edition, n))
 }
 
-/// Reads and judges the releases of a survey for a day.
-pub(super) fn read(
-    sources: &Sources,
-    survey: &Survey,
-    date: Date,
-    found: &mut Diagnostics,
-) -> BTreeMap<String, Edition> {
+/// The files of a survey's editions, read.
+pub(super) struct Releases {
+    chains: BTreeMap<String, Vec<File>>,
+    strays: Vec<About>,
+}
+
+impl Releases {
+    /// The editions there are.
+    pub(super) fn editions(&self) -> Vec<&str> {
+        let first = |chain: &Vec<File>| chain.first().is_some_and(|file| file.number == 1);
+        self.chains.iter().filter(|(_, chain)| first(chain)).map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+/// Reads the releases of a survey.
+pub(super) fn files(sources: &Sources, survey: &Survey) -> Releases {
     let waves: Vec<String> = survey.waves.iter().map(|wave| wave.id.clone()).collect();
     let folder = format!("content/evaluations/{}/releases/", survey.id);
     let files: Vec<(FileId, &str)> = sources
@@ -81,12 +92,32 @@ pub(super) fn read(
     }
     let released = chains.keys().map(String::as_str).chain(survey.editions.keys().map(String::as_str));
     let known: BTreeSet<String> = released.map(str::to_owned).collect();
-    let mut judged: BTreeMap<String, Vec<JudgedFile>> = BTreeMap::new();
-    for (name, mut chain) in chains {
+    for (name, chain) in &mut chains {
         chain.sort_by_key(|file| file.number);
-        in_order(&mut chain);
-        chain.iter_mut().for_each(|file| includes(file, &name, &known));
-        let files = judge_chain(sources, survey, &name, chain, found);
+        in_order(chain);
+        chain.iter_mut().for_each(|file| includes(file, name, &known));
+    }
+    Releases { chains, strays }
+}
+
+/// Judges and audits releases for a day; `quotes` are what people were quoted with, of all editions.
+pub(super) fn read(
+    sources: &Sources,
+    survey: &Survey,
+    Releases { chains, strays }: Releases,
+    quotes: &[Quotation],
+    date: Date,
+    found: &mut Diagnostics,
+) -> BTreeMap<String, Edition> {
+    let included: BTreeSet<String> = chains
+        .values()
+        .flatten()
+        .filter_map(|file| file.release.as_ref())
+        .flat_map(|release| release.includes.iter().map(|edition| edition.value.clone()))
+        .collect();
+    let mut judged: BTreeMap<String, Vec<JudgedFile>> = BTreeMap::new();
+    for (name, chain) in chains {
+        let files = judge_chain(sources, survey, &name, chain, quotes, found);
         judged.insert(name, files);
     }
     let of_chains = judged.values().flatten().filter(|file| file.judged.is_none()).map(|file| &file.about);
@@ -95,12 +126,40 @@ pub(super) fn read(
     for (name, chain) in judged {
         if chain.first().is_some_and(|file| file.number == 1) {
             let is_in_doubt = doubts.iter().any(|about| about.speaks_of(&name));
-            let mut edition = edition(sources, survey, &name, chain, date);
+            let is_included = included.contains(&name);
+            let mut edition = edition(sources, survey, &name, chain, is_included, date);
             edition.published = edition.published.filter(|_| !is_in_doubt);
             editions.insert(name, edition);
         }
     }
     editions
+}
+
+/// What the audit finds in each release, by the name of its file; of those that the judge let pass.
+pub(super) fn reports(
+    sources: &Sources,
+    survey: &Survey,
+    Releases { chains, .. }: Releases,
+    quotes: &[Quotation],
+    found: &mut Diagnostics,
+) -> Vec<(String, Option<Report>)> {
+    let mut reports = Vec::new();
+    for (name, chain) in chains {
+        let last = chain.len().saturating_sub(1);
+        for (at, File { id, release, found: mut own, .. }) in chain.into_iter().enumerate() {
+            let stem = file_name(&sources.file(id).path).trim_end_matches(".yaml").to_owned();
+            let judged = release.and_then(|release| judge(survey, &name, release, at == last, &mut own));
+            let judged = judged.filter(|_| !own.has_errors());
+            found.extend(own);
+            let report = judged.map(|judged| {
+                let report = report(survey, &name, &judged, quotes);
+                audit(survey, &name, judged, quotes, found);
+                report
+            });
+            reports.push((stem, report));
+        }
+    }
+    reports
 }
 
 /// An edition includes earlier ones, and none that there is not.
@@ -288,7 +347,7 @@ struct JudgedFile {
     id: FileId,
     number: u32,
     about: About,
-    judged: Option<Judged>,
+    judged: Option<Audited>,
     correction: Option<(Date, String)>,
 }
 
@@ -297,6 +356,7 @@ fn judge_chain(
     survey: &Survey,
     name: &str,
     chain: Vec<File>,
+    quotes: &[Quotation],
     found: &mut Diagnostics,
 ) -> Vec<JudgedFile> {
     let last = chain.len().saturating_sub(1);
@@ -309,17 +369,28 @@ fn judge_chain(
         let judged = release.and_then(|release| judge(survey, name, release, at == last, &mut own));
         // A file with any finding is not published, whichever step found it.
         let judged = judged.filter(|_| !own.has_errors());
+        // What does not pass the judge is not put into equations.
+        let judged = judged.and_then(|judged| audit(survey, name, judged, quotes, &mut own));
         found.extend(own);
         JudgedFile { id, number, about, judged, correction }
     };
     chain.into_iter().enumerate().map(judge).collect()
 }
 
-fn edition(sources: &Sources, survey: &Survey, name: &str, chain: Vec<JudgedFile>, date: Date) -> Edition {
+fn edition(
+    sources: &Sources,
+    survey: &Survey,
+    name: &str,
+    chain: Vec<JudgedFile>,
+    is_included: bool,
+    date: Date,
+) -> Edition {
     let (ahead, in_force): (Vec<_>, Vec<_>) = chain.into_iter().partition(|file| file.about.is_ahead(date));
     let coming = ahead.iter().filter_map(|file| file.about.date).collect();
     let files: Vec<FileId> = in_force.iter().map(|file| file.id).collect();
-    let published = publish(sources, survey, name, in_force.into_iter());
+    // Two releases about the same people are not set against each other yet.
+    let is_alone = !is_included && in_force.len() == 1;
+    let published = publish(sources, survey, name, in_force.into_iter(), is_alone);
     Edition { files, coming, published }
 }
 
@@ -329,17 +400,23 @@ fn publish(
     survey: &Survey,
     name: &str,
     releases: impl Iterator<Item = JudgedFile>,
+    is_alone: bool,
 ) -> Option<Published> {
     let mut corrections = Vec::new();
-    let mut last: Option<(FileId, Judged)> = None;
+    let mut last: Option<(FileId, Audited)> = None;
     for JudgedFile { id, judged, correction, .. } in releases {
         let judged = judged?;
         if let (Some((_, before)), Some((date, reason))) = (&last, correction) {
-            corrections.push(Correction { date, reason, changed: changed(survey, before, &judged) });
+            corrections.push(Correction {
+                date,
+                reason,
+                changed: changed(survey, before.judged(), judged.judged()),
+            });
         }
         last = Some((id, judged));
     }
     let (id, judged) = last?;
-    let stated = Stated { edition: name.to_owned(), sha256: sources.sha256(id), corrections };
+    let is_alone = is_alone && judged.judged().release().includes.is_empty();
+    let stated = Stated { edition: name.to_owned(), sha256: sources.sha256(id), corrections, is_alone };
     Some(Published::new(survey, judged, stated))
 }

@@ -1,9 +1,9 @@
 //! The wall: `evaluations/<survey>/` -> [`Evaluations`], whose every number was judged.
 //!
 //! 1. `survey`: `survey.yaml`, the instrument, and what of it will be shown;
-//! 2. `release`: `releases/*.yaml`, released values as typed; [`disclosure`] judges them, and `editions` decides which
-//!    of an edition's files is in force;
-//! 3. `published`: only a release that passed becomes [`Published`], and only [`Published`] can be asked for a table or a
+//! 2. `release`: `releases/*.yaml`, released values as typed; [`disclosure`] judges them one by one, `audit` all that is
+//!    published of an edition together, and `editions` decides which of an edition's files is in force;
+//! 3. `published`: only a release that passed both becomes [`Published`], and only [`Published`] can be asked for a table or a
 //!    number. What it hands out is [`Words`]: text that a template may print. There is no other constructor of it;
 //! 4. `quotes` and `actions` stand beside: what people said, and what came of what they suggested.
 //!
@@ -23,6 +23,7 @@
 //! ```
 
 mod actions;
+mod audit;
 pub mod disclosure;
 mod editions;
 mod keys;
@@ -32,6 +33,7 @@ mod release;
 mod survey;
 
 pub use actions::{ACTION, Action, Status};
+pub use audit::{Audited, Count, Looked, Report, Sums};
 pub use editions::Edition;
 pub use keys::{DISCLOSURE, RELEASE, SURVEY};
 pub use published::{
@@ -96,31 +98,65 @@ impl Evaluations {
     }
 }
 
+const FOLDER: &str = "content/evaluations/";
+
+/// The files of surveys.
+fn surveys(sources: &Sources) -> Vec<FileId> {
+    let is_survey = |path: &str| path.ends_with("/survey.yaml") && path.matches('/').count() == 3;
+    let files = sources.below(FOLDER).filter(|(_, file)| is_survey(&file.path) && file.unreadable.is_none());
+    files.map(|(id, _)| id).collect()
+}
+
+/// A file beside a survey, if there is one that can be read.
+fn beside(sources: &Sources, survey: &Survey, name: &str) -> Option<FileId> {
+    let file = sources.find(&format!("{FOLDER}{}/{name}", survey.id));
+    file.filter(|(_, file)| file.unreadable.is_none()).map(|(file, _)| file)
+}
+
+fn quotations(
+    sources: &Sources,
+    survey: &Survey,
+    editions: &[&str],
+    found: &mut Diagnostics,
+) -> Vec<Quotation> {
+    let file = beside(sources, survey, "quotes.yaml");
+    file.map(|file| quotes::read(sources, file, survey, editions, found)).unwrap_or_default()
+}
+
+/// What the audit finds in one release.
+#[derive(Debug)]
+pub struct Examined {
+    /// The survey.
+    pub survey: String,
+    /// The release: the name of its file, which is its edition's or a correction of it.
+    pub edition: String,
+    /// `None` where the release does not pass the judge: then there is nothing to be audited.
+    pub report: Option<Report>,
+}
+
+/// Audits every release below `content/evaluations/`, also under policies that nothing is refused under.
+pub fn examine(sources: &Sources, found: &mut Diagnostics) -> Vec<Examined> {
+    let mut all = Vec::new();
+    for file in surveys(sources) {
+        let Some(survey) = survey::read(sources, file, found) else { continue };
+        let releases = editions::files(sources, &survey);
+        let quotes = quotations(sources, &survey, &releases.editions(), found);
+        for (edition, report) in editions::reports(sources, &survey, releases, &quotes, found) {
+            all.push(Examined { survey: survey.id.clone(), edition, report });
+        }
+    }
+    all
+}
+
 /// Reads and judges everything below `content/evaluations/`, with the corrections in force on a day.
 pub fn read(sources: &Sources, date: Date, found: &mut Diagnostics) -> Evaluations {
-    const FOLDER: &str = "content/evaluations/";
     let mut all = BTreeMap::new();
-    let surveys: Vec<FileId> = sources
-        .below(FOLDER)
-        .filter(|(_, file)| {
-            file.path.ends_with("/survey.yaml")
-                && file.path.matches('/').count() == 3
-                && file.unreadable.is_none()
-        })
-        .map(|(id, _)| id)
-        .collect();
-    for file in surveys {
+    for file in surveys(sources) {
         let Some(survey) = survey::read(sources, file, found) else { continue };
-        let editions = editions::read(sources, &survey, date, found);
-        let beside = |name: &str| {
-            let file = sources.find(&format!("{FOLDER}{}/{name}", survey.id));
-            file.filter(|(_, file)| file.unreadable.is_none()).map(|(file, _)| file)
-        };
-        let names: Vec<&str> = editions.keys().map(String::as_str).collect();
-        let quotes = beside("quotes.yaml");
-        let quotes =
-            quotes.map(|file| quotes::read(sources, file, &survey, &names, found)).unwrap_or_default();
-        let actions = beside("actions.yaml");
+        let releases = editions::files(sources, &survey);
+        let quotes = quotations(sources, &survey, &releases.editions(), found);
+        let editions = editions::read(sources, &survey, releases, &quotes, date, found);
+        let actions = beside(sources, &survey, "actions.yaml");
         let actions = actions.map(|file| actions::read(sources, file, &survey, found)).unwrap_or_default();
         all.insert(survey.id.clone(), Evaluation { survey, editions, quotes, actions });
     }

@@ -83,11 +83,8 @@ fn blamed(found: &Diagnostics, project: &Project, sources: &Sources, left: &Left
     let second = found.errors().filter(|diagnostic| diagnostic.code == Code::DuplicateId);
     let second: BTreeSet<FileId> = second.map(|diagnostic| diagnostic.span.file).collect();
     for diagnostic in found.errors() {
-        let related = diagnostic
-            .related
-            .as_ref()
-            .filter(|_| diagnostic.code == Code::DuplicateId)
-            .map(|(span, _)| *span);
+        let related =
+            diagnostic.related.iter().filter(|_| diagnostic.code == Code::DuplicateId).map(|(span, _)| *span);
         for span in std::iter::once(diagnostic.span).chain(related) {
             if left.files.contains(&span.file) {
                 continue;

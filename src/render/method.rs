@@ -9,11 +9,12 @@ use crate::output::GENERATOR;
 use crate::theme::Interface;
 
 /// What no policy here protects against, in the order it is told.
-const LIMITS: [&str; 9] = [
-    "limit.combinations",
+const LIMITS: [&str; 10] = [
+    "limit.editions",
     "limit.knowledge",
     "limit.likely",
     "limit.insiders",
+    "limit.crossed",
     "limit.sizes",
     "limit.words",
     "limit.choices",
@@ -53,10 +54,30 @@ pub(super) fn method<'a>(
         approved_by: policy.approved_by.as_deref(),
         exceptions: policy.exceptions.iter().map(exception).collect(),
         notes: published.has_unbased().then(|| say("report.unbased")).into_iter().collect(),
-        limits: limits.iter().map(|key| say(key)).collect(),
+        promise: published.keeps_promise().then(|| promise(policy, interface)),
+        limits: limits
+            .iter()
+            .map(|key| interface.say(key, &[("n", &policy.coalition.to_string())]))
+            .collect(),
         checks: published.checks().into_iter().map(say).collect(),
         provenance: provenance(published, survey, interface),
     }
+}
+
+/// What holds of every count: in words where the policy has its usual numbers.
+fn promise(policy: &Policy, interface: &Interface) -> String {
+    let Policy { band, coalition, min_width, min_width_insider, .. } = policy;
+    if [*band, *coalition, *min_width, *min_width_insider] == [3, 1, 2, 1] {
+        return interface.say("protect.promise", &[]);
+    }
+    let places = [
+        ("band", band.to_string()),
+        ("reader", (min_width + 1).to_string()),
+        ("insider", (min_width_insider + 1).to_string()),
+        ("n", coalition.to_string()),
+    ];
+    let places = places.each_ref().map(|(name, number)| (*name, number.as_str()));
+    interface.say("protect.promise-of", &places)
 }
 
 /// Where figures are in print; a DOI or an address is a link.

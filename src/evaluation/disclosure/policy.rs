@@ -45,6 +45,14 @@ pub struct Policy {
     pub mean_base: u32,
     /// The smallest group that may be quoted.
     pub quote_base: u32,
+    /// How many people who took part may put their answers together.
+    pub coalition: u32,
+    /// How many values of a count must stay possible for any reader, besides the true one.
+    pub min_width: u32,
+    /// The same among the others, for people who took part.
+    pub min_width_insider: u32,
+    /// Places of a mean as it is shown; what a mean that is withheld tells depends on them.
+    pub mean_decimals: u32,
     /// Where figures are already in print.
     pub source: Option<String>,
     /// Why the policy was chosen.
@@ -98,6 +106,10 @@ impl Policy {
             percentage_base: 23,
             mean_base: 8,
             quote_base: 8,
+            coalition: 1,
+            min_width: 2,
+            min_width_insider: 1,
+            mean_decimals: 1,
             source: None,
             reason: None,
             approved_by: None,
@@ -111,6 +123,14 @@ impl Policy {
         self.name == PolicyName::SmallSurvey
     }
 
+    /// Whether the audit refuses what gives somebody away. Under the other policies it reports what they leave open.
+    pub fn is_audited(&self) -> bool {
+        match self.name {
+            PolicyName::SmallSurvey => true,
+            PolicyName::AsPublished => false,
+        }
+    }
+
     /// Whether this policy lets more through than another.
     pub fn is_looser_than(&self, other: &Policy) -> bool {
         match (self.name, other.name) {
@@ -121,6 +141,9 @@ impl Policy {
                     || self.percentage_base < other.percentage_base
                     || self.mean_base < other.mean_base
                     || self.quote_base < other.quote_base
+                    || self.coalition < other.coalition
+                    || self.min_width < other.min_width
+                    || self.min_width_insider < other.min_width_insider
                     || self.exceptions.iter().any(|exception| !other.exceptions.contains(exception))
             }
             (_, PolicyName::AsPublished) => false,
@@ -195,9 +218,13 @@ fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
     let number = |fields: &Fields, key: &str, found: &mut Diagnostics| {
         fields.get(key).and_then(|node| yaml::number(node, found))
     };
-    let coalition = number(fields, "coalition", found).unwrap_or(1);
-    let width = number(fields, "min_width", found).unwrap_or(2);
-    let insider = number(fields, "min_width_insider", found).unwrap_or(1);
+    for (key, value) in [
+        ("coalition", &mut policy.coalition),
+        ("min_width", &mut policy.min_width),
+        ("min_width_insider", &mut policy.min_width_insider),
+    ] {
+        *value = number(fields, key, found).unwrap_or(*value);
+    }
     if let Some(value) = number(fields, "min_group", found) {
         policy.min_group = value;
     }
@@ -210,7 +237,7 @@ fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
     }
     if let Some(inner) = fields.get("means").and_then(|node| keys::MEANS.read(node, found)) {
         policy.mean_base = number(&inner, "min_n", found).unwrap_or(policy.mean_base);
-        number(&inner, "decimals", found);
+        policy.mean_decimals = number(&inner, "decimals", found).unwrap_or(policy.mean_decimals).min(4);
     }
     if let Some(node) = fields.get("totals") {
         yaml::word(node, "a way with totals", &[("omit", ())], found);
@@ -220,13 +247,14 @@ fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
         number(&inner, "max_per_person", found);
     }
     if policy.name == PolicyName::SmallSurvey {
-        contradictions(policy, width, insider, coalition, found);
+        contradictions(policy, found);
     }
 }
 
 /// A policy whose bands cannot keep what its widths promise is refused.
-fn contradictions(policy: &Policy, width: u32, insider: u32, coalition: u32, found: &mut Diagnostics) {
-    let needed = width.saturating_add(1).max(insider.saturating_add(1).saturating_add(coalition));
+fn contradictions(policy: &Policy, found: &mut Diagnostics) {
+    let insider = policy.min_width_insider.saturating_add(1);
+    let needed = policy.min_width.saturating_add(1).max(insider.saturating_add(policy.coalition));
     if policy.band < needed {
         found.push(
             Diagnostic::new(

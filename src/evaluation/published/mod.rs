@@ -31,6 +31,7 @@ pub use table::{Column, PublishedTable, TableCell, TableRow};
 pub use themes::{ThemeRow, ThemeSheet};
 pub use values::{Entry, Values};
 
+use super::audit::Audited;
 use super::disclosure::{Cell, Judged};
 use super::release::{Base, Decimal, Statistic, Value};
 use super::survey::{Labelled, Question, ReportFacts, Survey, words_of};
@@ -91,6 +92,8 @@ impl Absence {
 /// What may be shown of one edition.
 pub struct Published {
     judged: Judged,
+    /// The audit found that all of it keeps what its policy promises.
+    keeps_promise: bool,
     stated: Stated,
     facts: ReportFacts,
     groups: Vec<Labelled>,
@@ -125,12 +128,15 @@ impl Tongue<'_> {
 }
 
 impl Published {
-    pub(super) fn new(survey: &Survey, judged: Judged, stated: Stated) -> Published {
+    pub(super) fn new(survey: &Survey, audited: Audited, stated: Stated) -> Published {
+        let keeps_promise = audited.keeps_promise();
+        let judged = audited.into_judged();
         let questions = survey.questions.iter().cloned();
         let (questions, unasked): (Vec<_>, Vec<_>) =
             questions.partition(|question| question.asked.is_in(&stated.edition));
         Published {
             judged,
+            keeps_promise,
             stated,
             facts: survey.report.clone(),
             groups: survey.groups.clone(),

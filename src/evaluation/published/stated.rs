@@ -15,6 +15,8 @@ pub(in crate::evaluation) struct Stated {
     pub(in crate::evaluation) sha256: String,
     /// In the order they were made.
     pub(in crate::evaluation) corrections: Vec<Correction>,
+    /// No other release is about the same people.
+    pub(in crate::evaluation) is_alone: bool,
 }
 
 impl Published {
@@ -35,7 +37,14 @@ impl Published {
 
     /// Interface keys of the checks that ran.
     pub fn checks(&self) -> Vec<&'static str> {
-        self.judged.checks().collect()
+        let audited = self.policy().is_audited().then_some("check.audit");
+        self.judged.checks().chain(audited).collect()
+    }
+
+    /// Whether all of it keeps what its policy promises: it was audited, nothing in it is exempt, and no other release is
+    /// about the same people, because two are not set against each other.
+    pub fn keeps_promise(&self) -> bool {
+        self.keeps_promise && self.stated.is_alone
     }
 
     /// When answers were collected, in words; "not reported" where it is not.

@@ -45,6 +45,8 @@ pub(in crate::render) struct Download {
 pub(in crate::render) struct Method<'a> {
     pub policy: &'static str,
     pub sentence: String,
+    /// Of a release that passed the audit.
+    pub promise: Option<String>,
     pub rules: Vec<String>,
     pub source: Option<Source<'a>>,
     pub reason: Option<&'a str>,

@@ -196,6 +196,9 @@ fn method(download: &Download, story: &mut Story) {
     story.mark("report-method");
     story.plain("Heading1", &download.say("report.method"));
     story.plain("Normal", &method.sentence);
+    if let Some(promise) = &method.promise {
+        story.plain("Normal", promise);
+    }
     list(story, "report.rules", &method.rules);
     story.fact(&download.say("report.policy"), method.policy, None);
     if let Some(source) = &method.source {

@@ -84,6 +84,7 @@ impl Compiler<'_> {
         }
         rows.push((self.say("column.answered"), self.say("note.answered")));
         let method = self.download.method();
+        rows.extend(method.promise.map(|promise| (self.say("report.method"), promise)));
         for (key, sentences) in [
             ("report.rules", method.rules),
             ("report.exceptions", method.exceptions),

@@ -1,0 +1,412 @@
+//! Parts that were looked at -> findings: what is given away, by which published numbers, against which rule, and ways out
+//! that look at no answers.
+
+use super::evidence::Leak;
+use super::measure::{Certainty, Quantity, Sight, Undecided};
+use super::model::{Answers, Block, Population};
+use super::{Outcome, Part};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluation::disclosure::{Judged, Policy, wave_names};
+use crate::evaluation::release::{Shape, Statistic};
+use crate::evaluation::survey::{Question, Survey};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
+
+/// Everything that is found in an edition.
+pub(super) fn all(survey: &Survey, judged: &Judged, parts: &[Part]) -> Diagnostics {
+    let mut found = means(survey, judged);
+    let of_mean: Vec<Span> = found.iter().map(|diagnostic| diagnostic.span).collect();
+    for part in parts {
+        // What a mean gives away is told once, by its own rule.
+        if part.block.statements.iter().any(|statement| of_mean.contains(&statement.span)) {
+            continue;
+        }
+        let scene = Scene { judged, block: &part.block };
+        match &part.outcome {
+            Outcome::Measured(_) => scene.leaks(part, &mut found),
+            Outcome::Impossible => found.push(scene.impossible()),
+            Outcome::Undecided(undecided) => found.push(scene.undecided(*undecided)),
+        }
+    }
+    found
+}
+
+/// What is given away by a part that was measured, the gravest of each count.
+pub(super) fn leaks(part: &Part, band: i64) -> Vec<Leak> {
+    let Outcome::Measured(measured) = &part.outcome else { return Vec::new() };
+    let is_outside =
+        |value: i64, base: Option<i64>| value < band || base.is_some_and(|base| value > base - band);
+    let quantities = measured.quantities.iter();
+    let mut leaks: Vec<Leak> =
+        quantities.filter_map(|quantity| leak(&part.block, quantity, &is_outside)).collect();
+    for together in &measured.together {
+        let size = part.block.size(together.population);
+        let items = part.block.sums(together.population).len();
+        // One answer, or all but one, is a count of its own.
+        let is_new = together.items.len() > 1 && together.items.len() + 1 < items;
+        if is_new && is_outside(together.value, size) {
+            leaks.push(Leak::together(together));
+        }
+    }
+    leaks
+}
+
+fn leak(block: &Block, quantity: &Quantity, is_outside: &impl Fn(i64, Option<i64>) -> bool) -> Option<Leak> {
+    let Quantity { population, item, base, determined, values, needed, insider, certain } = quantity;
+    let (population, item) = (*population, item.clone());
+    if let Some(value) = determined.filter(|value| is_outside(*value, *base)) {
+        return Some(Leak::Determined { population, items: vec![item], value });
+    }
+    if let Some(Certainty { coalition, all }) = certain {
+        return Some(Leak::Certain { population, item, all: *all, coalition: coalition.clone() });
+    }
+    if determined.is_some() {
+        return None;
+    }
+    if values < needed {
+        let coalition = super::Coalition::nobody(block);
+        return Some(Leak::Narrow { population, item, values: *values, needed: *needed, coalition });
+    }
+    let Sight { values, needed, coalition: Some(coalition) } = insider else { return None };
+    let coalition = coalition.clone();
+    (values < needed).then_some(Leak::Narrow {
+        population,
+        item,
+        values: *values,
+        needed: *needed,
+        coalition,
+    })
+}
+
+/// A mean is shown only if every sum that rounds to it is within the bounds, and beside no other display.
+pub(super) fn means(survey: &Survey, judged: &Judged) -> Diagnostics {
+    let policy = judged.policy();
+    let mut found = Diagnostics::new();
+    for given in &judged.release().answers {
+        let Some(question) = survey.questions.iter().find(|question| question.id == given.question.value)
+        else {
+            continue;
+        };
+        let waves = wave_names(question);
+        let wave = given.wave.as_ref().map_or(waves[0], |wave| &wave.value);
+        let group = &given.group.value;
+        let is_exempt = policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
+        let Shape::Parts(parts) = &given.answer.shape else { continue };
+        let Some(Spanned { value: Statistic::Number(mean), span }) = &parts.mean else { continue };
+        if is_exempt {
+            continue;
+        }
+        let n = judged.answer(&question.id, wave, group).and_then(|answer| answer.base.known());
+        let beside =
+            [parts.counts.is_some(), parts.tops.is_some(), parts.bins.is_some(), parts.most.is_some()];
+        let message = match n {
+            None => Some(format!("a mean of {}, of a number of people that is not reported", mean.text)),
+            Some(_) if beside.contains(&true) => {
+                Some(format!("a mean of {} beside another display of `{}`", mean.text, question.id))
+            }
+            Some(n) => too_near(question, policy, i64::from(n), mean.scaled.into(), mean.places, &mean.text),
+        };
+        if let Some(message) = message {
+            found.push(
+                Diagnostic::new(Code::DisclosureMean, *span, message)
+                    .related(question.span, "asked here")
+                    .note(format!(
+                        "rule: with {} who took part, no sum that rounds to a mean may come near to everybody's lowest or highest answer; a mean stands alone, on a scale of three points or more ({})",
+                        people(i64::from(policy.coalition)),
+                        named(policy)
+                    ))
+                    .help("write `mean: withheld`"),
+            );
+        }
+    }
+    found
+}
+
+/// What is wrong with a mean near the end of its scale.
+fn too_near(
+    question: &Question,
+    policy: &Policy,
+    n: i64,
+    shown: i128,
+    places: u32,
+    text: &str,
+) -> Option<String> {
+    let Some(scale) = super::statements::scale(question, n) else {
+        return Some(format!("a mean of {text} on a scale without two ends"));
+    };
+    let sums = scale.sums(shown, places)?;
+    if sums.0 > sums.1 || scale.allows(policy.coalition.into(), sums) {
+        // One that no answers give is told as such.
+        return None;
+    }
+    let (low, high) = scale.bounds(policy.coalition.into());
+    let sums = if sums.0 == sums.1 { sums.0.to_string() } else { format!("{} to {}", sums.0, sums.1) };
+    let bounds = if low <= high && scale.to - scale.from >= 2 {
+        format!("it may be {low} to {high}")
+    } else {
+        "no sum of so few, or on so short a scale, may be shown".to_owned()
+    };
+    Some(format!(
+        "a mean of {text} among {n} people on a scale from {} to {} is a sum of {sums}, and {bounds}",
+        scale.from, scale.to
+    ))
+}
+
+struct Scene<'a> {
+    judged: &'a Judged,
+    block: &'a Block,
+}
+
+impl Scene<'_> {
+    fn policy(&self) -> &Policy {
+        self.judged.policy()
+    }
+
+    /// One finding for what is alike of one group: its answers are named together.
+    fn leaks(&self, part: &Part, found: &mut Diagnostics) {
+        let mut alike: BTreeMap<(Population, &'static str, String), Vec<Leak>> = BTreeMap::new();
+        for leak in leaks(part, self.policy().band.into()) {
+            let key = (leak.population(), self.code(&leak).name(), self.knows(&leak));
+            alike.entry(key).or_default().push(leak);
+        }
+        for leaks in alike.into_values() {
+            found.push(self.finding(&leaks));
+        }
+    }
+
+    fn code(&self, leak: &Leak) -> Code {
+        match leak {
+            Leak::Determined { .. } => Code::DisclosureDetermined,
+            Leak::Narrow { .. } => Code::DisclosureNarrow,
+            Leak::Certain { .. } => Code::DisclosureCertain,
+        }
+    }
+
+    fn finding(&self, leaks: &[Leak]) -> Diagnostic {
+        let leak = &leaks[0];
+        let population = leak.population();
+        let unit = &self.block.units[self.block.members(population)[0]];
+        let group = self.block.group(population);
+        let answers = self.named_answers(leaks);
+        let of = format!("of `{group}` to `{}`", unit.question);
+        let message = match leak {
+            Leak::Determined { .. } => {
+                format!("{answers} {of}: how many gave it is determined by what is published")
+            }
+            Leak::Narrow { values, needed, .. } => format!(
+                "{answers} {of}: {} for {}, and {needed} are promised",
+                if *values == 1 {
+                    "one value is left".to_owned()
+                } else {
+                    format!("{values} values are left")
+                },
+                self.knows(leak)
+            ),
+            Leak::Certain { all, .. } => {
+                let others = if *all { "all of the others gave it" } else { "none of the others gave it" };
+                format!("{answers} {of}: it is certain for {} that {others}", self.knows(leak))
+            }
+        };
+        let evidence = leak.rests_on(self.block);
+        let spans: Vec<(Span, String)> = evidence
+            .iter()
+            .map(|place| {
+                let statement = &self.block.statements[*place];
+                (statement.span, format!("{}: {}", statement.of, statement.says))
+            })
+            .collect();
+        let span = spans.last().map_or_else(|| self.place(), |(span, _)| *span);
+        let mut diagnostic = Diagnostic::new(self.code(leak), span, message);
+        if let Some((_, words)) = spans.last() {
+            diagnostic = diagnostic.label(words.clone());
+        }
+        for (span, words) in spans.iter().rev().skip(1).rev() {
+            diagnostic = diagnostic.related(*span, words.clone());
+        }
+        diagnostic.note(self.rule(leak, &evidence)).help(self.ways_out(population))
+    }
+
+    /// "`a`, `b` and `c`"; sums of several answers each in brackets.
+    fn named_answers(&self, leaks: &[Leak]) -> String {
+        let name = |leak: &Leak| match leak {
+            Leak::Determined { items, .. } if items.len() > 1 => {
+                let items: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
+                format!("{} together", listed(&items))
+            }
+            Leak::Determined { items, .. } => format!("`{}`", items[0]),
+            Leak::Narrow { item, .. } | Leak::Certain { item, .. } => format!("`{item}`"),
+        };
+        let mut names: Vec<String> = leaks.iter().map(name).collect();
+        names.dedup();
+        listed(&names)
+    }
+
+    /// Who can tell.
+    fn knows(&self, leak: &Leak) -> String {
+        match leak {
+            Leak::Determined { .. } => "any reader".to_owned(),
+            Leak::Narrow { coalition, .. } | Leak::Certain { coalition, .. } => who(self.block, coalition),
+        }
+    }
+
+    fn rule(&self, leak: &Leak, evidence: &[usize]) -> String {
+        let policy = self.policy();
+        let population = leak.population();
+        let base = self.block.size(population).map_or("an unknown number".to_owned(), |n| n.to_string());
+        let rule = match leak {
+            Leak::Determined { .. } => format!(
+                "what is determined lies from {} to the number who answered less {}, and {base} answered",
+                policy.band, policy.band
+            ),
+            Leak::Narrow { coalition, .. } => {
+                let (key, width) = if coalition.people.iter().sum::<i64>() == 0 {
+                    ("min_width", policy.min_width)
+                } else {
+                    ("min_width_insider", policy.min_width_insider)
+                };
+                format!("{key} {width}: besides the true value so many others stay possible")
+            }
+            Leak::Certain { .. } => format!(
+                "nobody else's answer is certain, for a reader and for {} who took part",
+                people(i64::from(policy.coalition))
+            ),
+        };
+        match self.difference(leak, evidence) {
+            Some(difference) => format!("= {difference}; rule: {rule} ({})", named(policy)),
+            None if evidence.is_empty() => {
+                format!("it follows from the number who answered alone; rule: {rule} ({})", named(policy))
+            }
+            None => format!("rule: {rule} ({})", named(policy)),
+        }
+    }
+
+    /// "5 (everyone) - 4 (mentee)", where one number less others is all there is to it.
+    fn difference(&self, leak: &Leak, evidence: &[usize]) -> Option<String> {
+        let Leak::Determined { population: Population::Unit(unit), items, .. } = leak else { return None };
+        let [item] = &items[..] else { return None };
+        let own = self.block.units[*unit].items.iter().find(|known| known.id == *item)?.var;
+        let mut whole = None;
+        let mut less = Vec::new();
+        for place in evidence {
+            let displays = self.block.displays.iter().filter(|display| display.statement == *place);
+            let exact = displays
+                .map(|display| &display.linear)
+                .find(|linear| matches!(linear.allowed[..], [(low, high)] if low == high))?;
+            let group = |var: usize| {
+                self.block.units.iter().find(|unit| unit.items.iter().any(|item| item.var == var))
+            };
+            let value = exact.allowed[0].0;
+            match &exact.terms[..] {
+                [(var, 1)] => less.push(format!("{value} ({})", group(*var)?.group)),
+                terms if terms.iter().any(|(var, _)| *var == own) => {
+                    whole = Some(format!("{value} (everyone)"));
+                }
+                _ => return None,
+            }
+        }
+        let whole = whole.filter(|_| !less.is_empty())?;
+        Some(format!("{whole} - {}", less.join(" - ")))
+    }
+
+    /// Ways out that look at no answers.
+    fn ways_out(&self, population: Population) -> String {
+        let unit = &self.block.units[self.block.members(population)[0]];
+        let mut ways = Vec::new();
+        if !self.block.unions.is_empty() {
+            ways.push("leave out `everyone`".to_owned());
+        }
+        match unit.answers {
+            Answers::One => ways.push("show one declared split, or a mean".to_owned()),
+            Answers::Many(_) => ways.push("withhold the option that is declared last".to_owned()),
+        }
+        ways.push(format!("write `{}: withheld`", unit.group));
+        ways.join(" | ")
+    }
+
+    /// Where a part is told of.
+    fn place(&self) -> Span {
+        let units = &self.block.units;
+        let release = self.judged.release();
+        let given = release.answers.iter().find(|given| {
+            units.iter().any(|unit| unit.question == given.question.value && unit.group == given.group.value)
+        });
+        let statement = self.block.statements.first().map(|statement| statement.span);
+        statement.or(given.map(|given| given.group.span)).unwrap_or(release.span)
+    }
+
+    fn names(&self) -> String {
+        let mut names: Vec<String> =
+            self.block.units.iter().map(|unit| format!("`{}` of `{}`", unit.question, unit.group)).collect();
+        names.dedup();
+        listed(&names)
+    }
+
+    fn impossible(&self) -> Diagnostic {
+        let mut spans = self.block.statements.iter().map(|statement| statement.span);
+        let span = spans.next().unwrap_or_else(|| self.place());
+        let message = format!("no answers give the figures of {}", self.names());
+        let diagnostic = Diagnostic::new(Code::DisclosureImpossible, span, message)
+            .note("every set of answers that the survey allows was looked for: no counts of whole people give all of these figures together")
+            .help("correct the figure that is wrong, or the number who answered");
+        let others = self.block.statements.iter().skip(1);
+        others.fold(diagnostic, |diagnostic, statement| {
+            diagnostic.related(statement.span, format!("{}: {}", statement.of, statement.says))
+        })
+    }
+
+    fn undecided(&self, undecided: Undecided) -> Diagnostic {
+        let note = match (self.block.unreadable(), undecided) {
+            (Some(of), _) => format!("{of} has too many possible answers to be searched, or no end"),
+            (None, Undecided::Exhausted) => {
+                "the search has a fixed number of steps, the same on every machine, and it was not enough".to_owned()
+            }
+            (None, Undecided::Disagreement) => {
+                "the audit computes everything twice, and here the two disagree: this is a fault of the program, please report it".to_owned()
+            }
+        };
+        Diagnostic::new(
+            Code::DisclosureUndecided,
+            self.place(),
+            format!("what is published of {} could not be audited", self.names()),
+        )
+        .note(note)
+        .help("what is not decided is not published: show less of it, or withhold it")
+    }
+}
+
+/// Who puts answers together: "any reader", "somebody of `mentee` who answered `yes`".
+pub(super) fn who(block: &Block, coalition: &super::Coalition) -> String {
+    if coalition.people.iter().sum::<i64>() == 0 {
+        return "any reader".to_owned();
+    }
+    let mut parts = Vec::new();
+    for (unit, people) in block.units.iter().zip(&coalition.people).filter(|(_, people)| **people > 0) {
+        let answers = unit.items.iter().filter(|item| coalition.answers[item.var] > 0);
+        let answers: Vec<String> = answers.map(|item| format!("`{}`", item.id)).collect();
+        let said = match (&answers[..], unit.answers) {
+            ([], _) => "did not tick it".to_owned(),
+            (_, Answers::One) => format!("answered {}", listed(&answers)),
+            (_, Answers::Many(_)) => format!("ticked {}", listed(&answers)),
+        };
+        let who = if *people == 1 { "somebody".to_owned() } else { format!("{people} people") };
+        parts.push(format!("{who} of `{}` who {said}", unit.group));
+    }
+    listed(&parts)
+}
+
+fn people(count: i64) -> String {
+    if count == 1 { "one person".to_owned() } else { format!("{count} people") }
+}
+
+fn named(policy: &Policy) -> String {
+    format!("policy {}", policy.name.name())
+}
+
+/// "a, b and c".
+pub(super) fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,547 @@
+//! A judged release, its survey and what people were quoted with -> one [`Block`] of everything that is published of an
+//! edition. It works from what is published and from nothing else.
+
+use super::mean::Scale;
+use super::model::{Answers, Block, Display, Filled, Item, Size, Statement, Ticks, Union, Unit};
+use super::points::{Point, points};
+use super::search::{Linear, UNBOUND, Var};
+use crate::evaluation::disclosure::{Judged, JudgedAnswer, Policy, Row, wave_names};
+use crate::evaluation::quotes::Quotation;
+use crate::evaluation::release::{Answer, Base, Decimal, Parts, Shape, Statistic, Value};
+use crate::evaluation::survey::{EVERYONE, Question, QuestionKind, Survey, Top, TopOf, Unit as People};
+use crate::source::{Span, Spanned};
+
+/// As many people as may stand behind a percentage whose base is not reported.
+const MOST_UNREPORTED: i64 = 1000;
+
+/// What is published of an edition.
+pub(super) fn read(survey: &Survey, edition: &str, judged: &Judged, quotes: &[Quotation]) -> Block {
+    let mut reader = Reader {
+        judged,
+        policy: judged.policy(),
+        quotes,
+        edition,
+        block: Block::default(),
+        bases: Vec::new(),
+    };
+    for question in survey.questions.iter().filter(|question| question.asked.is_in(edition)) {
+        for wave in wave_names(question) {
+            if question.kind.is_free_text() {
+                reader.themes(question, wave);
+            } else {
+                reader.answers(question, wave);
+            }
+        }
+    }
+    reader.block
+}
+
+struct Reader<'a> {
+    judged: &'a Judged,
+    policy: &'a Policy,
+    quotes: &'a [Quotation],
+    edition: &'a str,
+    block: Block,
+    /// Of waves and groups whose number is not reported: one number for all of their questions.
+    bases: Vec<(String, String, Var)>,
+}
+
+/// A group's counts, or those of several groups together.
+struct Place {
+    units: Vec<usize>,
+    /// How many answered, where that is known.
+    n: Option<i64>,
+    /// The same, as a variable.
+    unknown: Option<Var>,
+}
+
+impl Reader<'_> {
+    /// Everything about one question and wave.
+    fn answers(&mut self, question: &Question, wave: &str) {
+        let judged = self.judged;
+        let release = judged.release();
+        let given: Vec<_> = release
+            .answers
+            .iter()
+            .filter(|given| given.question.value == question.id)
+            .filter(|given| given.wave.as_ref().is_none_or(|known| known.value == wave))
+            .collect();
+        let mut places: Vec<(String, &Answer, Place)> = Vec::new();
+        for given in given {
+            let group = given.group.value.clone();
+            let Some(known) = judged.answer(&question.id, wave, &group) else { continue };
+            // Nothing is said of it, not even of how many.
+            if matches!(given.answer.shape, Shape::Whole(_)) && known.base == Base::NotReported {
+                continue;
+            }
+            let place = self.place(question, wave, &group, known.base);
+            places.push((group, &given.answer, place));
+        }
+        for (group, answer, place) in &places {
+            self.answer(question, wave, group, answer, place);
+        }
+        self.quoted(question, wave);
+    }
+
+    /// The units of a group, or of everyone, made where there are none yet.
+    fn place(&mut self, question: &Question, wave: &str, group: &str, base: Base) -> Place {
+        let groups: Vec<&str> = match group {
+            // A pair is of both groups: pairs have no parts.
+            EVERYONE if question.unit == People::Pairs => vec![EVERYONE],
+            EVERYONE => question.asked_of.iter().map(String::as_str).collect(),
+            group => vec![group],
+        };
+        let known = base.known().map(i64::from);
+        let mut units = Vec::new();
+        for member in groups {
+            let same =
+                |unit: &Unit| unit.question == question.id && unit.wave == wave && unit.group == member;
+            let found = self.block.units.iter().position(same);
+            let unit = found.unwrap_or_else(|| {
+                let size = if group != member {
+                    self.part_of_everyone(wave, member, known)
+                } else {
+                    self.size(wave, member, known)
+                };
+                self.unit(question, wave, member, size)
+            });
+            units.push(unit);
+        }
+        let unknown = match (&units[..], known) {
+            ([only], None) => match self.block.units[*only].base {
+                Size::Unknown(var) => Some(var),
+                Size::Known(_) => None,
+            },
+            _ => None,
+        };
+        if group == EVERYONE && question.unit == People::People {
+            self.block.unions.push(Union { group: EVERYONE.to_owned(), units: units.clone() });
+        }
+        Place { units, n: known, unknown }
+    }
+
+    fn size(&mut self, wave: &str, group: &str, known: Option<i64>) -> Size {
+        if let Some(n) = known {
+            return Size::Known(n);
+        }
+        let same = |(known_wave, known_group, _): &&(String, String, Var)| {
+            known_wave == wave && known_group == group
+        };
+        if let Some((_, _, var)) = self.bases.iter().find(same) {
+            return Size::Unknown(*var);
+        }
+        let var = self.variable(1, MOST_UNREPORTED);
+        self.bases.push((wave.to_owned(), group.to_owned(), var));
+        Size::Unknown(var)
+    }
+
+    /// Of a group that is shown within everyone alone: no more than answered at all, and perhaps fewer.
+    fn part_of_everyone(&mut self, wave: &str, group: &str, all: Option<i64>) -> Size {
+        let whole = self.judged.base(wave, group).and_then(Base::known).map(i64::from);
+        let most = whole.into_iter().chain(all).min().unwrap_or(MOST_UNREPORTED);
+        Size::Unknown(self.variable(0, most))
+    }
+
+    fn variable(&mut self, low: i64, high: i64) -> Var {
+        self.block.vars.push((low, high));
+        self.block.vars.len() - 1
+    }
+
+    fn unit(&mut self, question: &Question, wave: &str, group: &str, base: Size) -> usize {
+        let most = match base {
+            Size::Known(n) => n,
+            Size::Unknown(var) => self.block.vars[var].1,
+        };
+        let points = points(question, group);
+        let items = points.into_iter().map(|Point { id, exclusive, values }| Item {
+            id,
+            exclusive,
+            values,
+            var: self.variable(0, most),
+        });
+        let items = items.collect();
+        let answers = if question.kind.has_one_answer() {
+            Answers::One
+        } else {
+            Answers::Many(Ticks {
+                filled: match (question.kind, question.required) {
+                    (QuestionKind::ChooseAll, true) => Filled::Yes,
+                    (QuestionKind::ChooseAll, false) => Filled::Assumed,
+                    // Not everybody wrote something.
+                    _ => Filled::No,
+                },
+                most: question.max_choices.map(i64::from),
+                excludes: true,
+            })
+        };
+        let (question, wave, group) = (question.id.clone(), wave.to_owned(), group.to_owned());
+        let is_exempt = self.policy.exceptions.iter().any(|exception| {
+            exception.covers(&wave, &question, &group) || exception.covers(&wave, &question, EVERYONE)
+        });
+        self.block.units.push(Unit {
+            question,
+            wave,
+            group,
+            base,
+            answers,
+            items,
+            is_protected: !is_exempt,
+            unreadable: None,
+        });
+        self.block.units.len() - 1
+    }
+
+    fn answer(&mut self, question: &Question, wave: &str, group: &str, answer: &Answer, place: &Place) {
+        if let (EVERYONE, Some(n)) = (group, place.n) {
+            self.everyone(question, answer, place, n);
+        }
+        let parts = match &answer.shape {
+            Shape::Whole(value) if value.value == Value::Withheld => {
+                if self.shows_mean(question, group) {
+                    self.withheld_mean(question, group, place, value.span);
+                }
+                return;
+            }
+            Shape::Whole(_) => return,
+            Shape::Parts(parts) => parts,
+        };
+        let is_exempt =
+            self.policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
+        let band = self.policy.is_audited() && !is_exempt;
+        for (id, value) in parts.counts.iter().flatten() {
+            let sum = self.sum(place, |item| item.id == id.value);
+            self.value(question, group, &id.value, value, &sum, place, band);
+        }
+        for (id, value) in parts.tops.iter().flatten() {
+            let Some(top) = question.tops.iter().find(|top| top.id == id.value) else { continue };
+            let sum = self.sum(place, |item| is_in(top, item));
+            self.value(question, group, &id.value, value, &sum, place, band);
+        }
+        let bin = |id: &str| question.bins.iter().find(|bin| bin.id == id);
+        for (id, value) in parts.bins.iter().flatten() {
+            let Some(bin) = bin(&id.value) else { continue };
+            let is_in =
+                |item: &Item| i64::from(bin.from) <= item.values.0 && item.values.1 <= i64::from(bin.to);
+            let sum = self.sum(place, is_in);
+            self.value(question, group, &id.value, value, &sum, place, band);
+        }
+        if let Some(most) = &parts.most {
+            self.most(question, group, most, place);
+        }
+        self.statistics(question, group, parts, place);
+    }
+
+    fn shows_mean(&self, question: &Question, group: &str) -> bool {
+        let displays = question.show.get(group).into_iter().flatten();
+        displays
+            .flat_map(|display| crate::evaluation::disclosure::rows(question, group, display))
+            .any(|row| row == Row::Mean)
+    }
+
+    /// The number of everyone is that of the groups together.
+    fn everyone(&mut self, question: &Question, answer: &Answer, place: &Place, n: i64) {
+        let mut known = 0;
+        let mut terms = Vec::new();
+        for unit in &place.units {
+            match self.block.units[*unit].base {
+                Size::Known(n) => known += n,
+                Size::Unknown(var) => terms.push((var, 1)),
+            }
+        }
+        if !terms.is_empty() {
+            let span = answer.answered.as_ref().map_or(answer.span, |base| base.span);
+            let of = format!("who answered `{}` of `{EVERYONE}`", question.id);
+            self.says(span, of, n.to_string(), Linear::exactly(terms, n - known));
+        }
+    }
+
+    /// The counts of the items of a place that are meant, as a sum.
+    fn sum(&self, place: &Place, is_meant: impl Fn(&Item) -> bool) -> Vec<(Var, i64)> {
+        let items = place.units.iter().flat_map(|unit| &self.block.units[*unit].items);
+        items.filter(|item| is_meant(item)).map(|item| (item.var, 1)).collect()
+    }
+
+    /// A count, a word for one, or a share. `band` says whether an exact number is within the band because it is shown.
+    #[expect(clippy::too_many_arguments, reason = "a cell: where it stands, what it says, of whom")]
+    fn value(
+        &mut self,
+        question: &Question,
+        group: &str,
+        id: &str,
+        value: &Spanned<Value>,
+        sum: &[(Var, i64)],
+        place: &Place,
+        band: bool,
+    ) {
+        let of = format!("`{}.{id}` of `{group}`", question.id);
+        let width = i64::from(self.policy.band);
+        let terms = || sum.iter().copied();
+        let (says, linears) = match &value.value {
+            Value::Count(count) => {
+                let mut all = vec![Linear::exactly(terms(), i64::from(*count))];
+                if let (true, Some(n)) = (band, place.n) {
+                    all.push(Linear::new(terms(), vec![(width, n - width)]));
+                }
+                (count.to_string(), all)
+            }
+            Value::Few => ("few".to_owned(), vec![Linear::at_most(terms(), width - 1)]),
+            Value::NearlyAll => {
+                let (all, n) = self.against(sum, place, 1);
+                ("nearly-all".to_owned(), vec![Linear::at_least(all, n - width + 1)])
+            }
+            Value::Mentioned => ("mentioned".to_owned(), vec![Linear::at_least(terms(), 1)]),
+            Value::Rounded { value, to } => {
+                let (value, to) = (i64::from(*value), i64::from((*to).max(1)));
+                let double = sum.iter().map(|(var, factor)| (*var, 2 * factor));
+                (
+                    format!("{value}, rounded to {to}"),
+                    vec![Linear::new(double, vec![(2 * value - to, 2 * value + to - 1)])],
+                )
+            }
+            Value::Percent(percent) => {
+                let Some(mut linears) = self.percent(percent, sum, place) else {
+                    return self.unreadable(place, &of);
+                };
+                if let (true, Some(n)) = (band, place.n) {
+                    linears.push(Linear::new(terms(), vec![(width, n - width)]));
+                }
+                (format!("{} %", percent.text), linears)
+            }
+            Value::Withheld | Value::Unpublished => return,
+        };
+        let statement = self.statement(value.span, of, says);
+        self.block.displays.extend(linears.into_iter().map(|linear| Display { linear, statement }));
+    }
+
+    /// A sum less a multiple of how many answered, and the multiple where that is a known number.
+    fn against(&self, sum: &[(Var, i64)], place: &Place, times: i64) -> (Vec<(Var, i64)>, i64) {
+        match (place.n, place.unknown) {
+            (Some(n), _) => (sum.to_vec(), n * times),
+            (None, Some(base)) => (sum.iter().copied().chain([(base, -times)]).collect(), 0),
+            (None, None) => {
+                let bases = place.units.iter().filter_map(|unit| match self.block.units[*unit].base {
+                    Size::Unknown(var) => Some((var, -times)),
+                    Size::Known(_) => None,
+                });
+                let known: i64 =
+                    place.units.iter().filter_map(|unit| self.block.units[*unit].base.known()).sum();
+                (sum.iter().copied().chain(bases).collect(), known * times)
+            }
+        }
+    }
+
+    /// `N (p - half) <= 100 c < N (p + half)`, in units of half of the last place.
+    fn percent(&self, percent: &Decimal, sum: &[(Var, i64)], place: &Place) -> Option<Vec<Linear>> {
+        let shown = i128::from(percent.scaled);
+        let unit = 200 * 10_i128.pow(percent.places);
+        if let Some(n) = place.n {
+            let edge = |double: i128| i64::try_from(-(-(i128::from(n) * double)).div_euclid(unit)).ok();
+            return Some(vec![Linear::new(
+                sum.iter().copied(),
+                vec![(edge(2 * shown - 1)?, edge(2 * shown + 1)? - 1)],
+            )]);
+        }
+        let unit = i64::try_from(unit).ok()?;
+        let scaled: Vec<(Var, i64)> = sum.iter().map(|(var, factor)| (*var, factor * unit)).collect();
+        let low = self.against(&scaled, place, i64::try_from(2 * shown - 1).ok()?);
+        let high = self.against(&scaled, place, i64::try_from(2 * shown + 1).ok()?);
+        Some(vec![Linear::at_least(low.0, low.1), Linear::at_most(high.0, high.1 - 1)])
+    }
+
+    /// The most common bin: none has more.
+    fn most(&mut self, question: &Question, group: &str, most: &Spanned<String>, place: &Place) {
+        let bins: Vec<(String, Vec<(Var, i64)>)> = question
+            .bins
+            .iter()
+            .map(|bin| {
+                let is_in =
+                    |item: &Item| i64::from(bin.from) <= item.values.0 && item.values.1 <= i64::from(bin.to);
+                (bin.id.clone(), self.sum(place, is_in))
+            })
+            .collect();
+        let Some((_, first)) = bins.iter().find(|(id, _)| *id == most.value) else { return };
+        let of = format!("`{}.most` of `{group}`", question.id);
+        let statement = self.statement(most.span, of, most.value.clone());
+        for (_, other) in bins.iter().filter(|(id, _)| *id != most.value) {
+            let less = other.iter().map(|(var, factor)| (*var, -factor));
+            let linear = Linear::at_least(first.iter().copied().chain(less), 0);
+            self.block.displays.push(Display { linear, statement });
+        }
+    }
+
+    fn statistics(&mut self, question: &Question, group: &str, parts: &Parts, place: &Place) {
+        if let Some(Spanned { value, span }) = &parts.mean {
+            match value {
+                Statistic::Number(mean) => self.mean(question, group, mean, *span, place),
+                Statistic::Withheld => self.withheld_mean(question, group, place, *span),
+                Statistic::Unpublished => {}
+            }
+        }
+        for (name, statistic, is_min) in [("min", &parts.min, true), ("max", &parts.max, false)] {
+            let Some(Spanned { value: Statistic::Number(number), span }) = statistic else { continue };
+            let unit = 10_i128.pow(number.places);
+            let shown = i128::from(number.scaled);
+            let at = |item: &Item| {
+                i128::from(item.values.0) * unit <= shown && shown <= i128::from(item.values.1) * unit
+            };
+            let beyond = |item: &Item| match is_min {
+                true => i128::from(item.values.1) * unit < shown,
+                false => i128::from(item.values.0) * unit > shown,
+            };
+            let (at, beyond) = (self.sum(place, at), self.sum(place, beyond));
+            let of = format!("`{}.{name}` of `{group}`", question.id);
+            let statement = self.statement(*span, of, number.text.clone());
+            for linear in [Linear::at_least(at, 1), Linear::at_most(beyond, 0)] {
+                self.block.displays.push(Display { linear, statement });
+            }
+        }
+    }
+
+    /// The scale of a question, where it has two ends and the number who answered is known.
+    fn scale(&self, question: &Question, place: &Place) -> Option<Scale> {
+        scale(question, place.n?)
+    }
+
+    fn values(&self, place: &Place) -> Option<Vec<(Var, i64)>> {
+        let items = place.units.iter().flat_map(|unit| &self.block.units[*unit].items);
+        items.map(|item| (!item.is_rest()).then_some((item.var, item.values.0))).collect()
+    }
+
+    fn mean(&mut self, question: &Question, group: &str, mean: &Decimal, span: Span, place: &Place) {
+        let of = format!("the mean of `{}` of `{group}`", question.id);
+        let sums = self.scale(question, place).and_then(|scale| scale.sums(mean.scaled.into(), mean.places));
+        let (Some(sums), Some(terms)) = (sums, self.values(place)) else {
+            // Of a scale without two ends, or of nobody knows how many, the rule of means tells all there is to tell.
+            if self.scale(question, place).is_some() {
+                self.unreadable(place, &of);
+            }
+            return;
+        };
+        self.says(span, of, mean.text.clone(), Linear::new(terms, vec![sums]));
+    }
+
+    /// A mean that could be shown as far as the number who answered goes, and is not: its sum is outside the bounds.
+    fn withheld_mean(&mut self, question: &Question, group: &str, place: &Place, span: Span) {
+        let policy = self.policy;
+        let is_due = |n: i64| n >= i64::from(policy.mean_base) && n >= i64::from(policy.min_group);
+        if !policy.is_audited() || !place.n.is_some_and(is_due) {
+            return;
+        }
+        let outside = self
+            .scale(question, place)
+            .and_then(|scale| scale.outside(policy.coalition.into(), policy.mean_decimals));
+        let (Some(outside), Some(terms)) = (outside, self.values(place)) else { return };
+        let of = format!("the mean of `{}` of `{group}`", question.id);
+        self.says(span, of, "withheld".to_owned(), Linear::new(terms, outside));
+    }
+
+    /// The themes of a free text: a choose-all that nobody had to answer.
+    fn themes(&mut self, question: &Question, wave: &str) {
+        let judged = self.judged;
+        if question.kind == QuestionKind::Gathered {
+            return;
+        }
+        let given = judged.release().themes.iter().filter(|themes| themes.question.value == question.id);
+        let given: Vec<_> =
+            given.filter(|themes| themes.wave.as_ref().is_none_or(|known| known.value == wave)).collect();
+        for themes in given {
+            let group = &themes.group.value;
+            let Some(known) = judged.themes(&question.id, wave, group) else { continue };
+            for (theme, value) in &themes.values {
+                self.theme(question, wave, group, known, theme, value);
+            }
+        }
+    }
+
+    /// A theme by itself: nothing ties it to the others, and it may be of fewer people than they are.
+    fn theme(
+        &mut self,
+        question: &Question,
+        wave: &str,
+        group: &str,
+        known: &JudgedAnswer,
+        theme: &Spanned<String>,
+        value: &Spanned<Value>,
+    ) {
+        let base = known.base_of(&Row::Theme(theme.value.clone()));
+        let Some(n) = base.known().map(i64::from) else { return };
+        let var = self.variable(0, n);
+        let items = vec![Item { id: theme.value.clone(), var, exclusive: false, values: (0, 0) }];
+        let is_exempt =
+            self.policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
+        let unit = Unit {
+            question: question.id.clone(),
+            wave: wave.to_owned(),
+            group: group.to_owned(),
+            base: Size::Known(n),
+            answers: Answers::Many(Ticks::FREE),
+            items,
+            is_protected: !is_exempt,
+            unreadable: None,
+        };
+        self.block.units.push(unit);
+        let place = Place { units: vec![self.block.units.len() - 1], n: Some(n), unknown: None };
+        let band = self.policy.is_audited() && !is_exempt;
+        self.value(question, group, &theme.value, value, &[(var, 1)], &place, band);
+    }
+
+    /// Words that people gave of their own to a question with options: as many chose that option as are quoted.
+    fn quoted(&mut self, question: &Question, wave: &str) {
+        let Some(other) = question.options.iter().find(|option| option.is_other) else { return };
+        let of_question = |quote: &&Quotation| {
+            quote.question == question.id && quote.wave == wave && quote.edition == self.edition
+        };
+        let quotes: Vec<Quotation> = self.quotes.iter().filter(of_question).cloned().collect();
+        for place in 0..self.block.units.len() {
+            let unit = &self.block.units[place];
+            if unit.question != question.id || unit.wave != wave {
+                continue;
+            }
+            let group = unit.group.clone();
+            let Some(var) = unit.items.iter().find(|item| item.id == other.id).map(|item| item.var) else {
+                continue;
+            };
+            let said: Vec<&Quotation> = quotes.iter().filter(|quote| quote.group == group).collect();
+            if let Some(first) = said.first() {
+                let count = i64::try_from(said.len()).unwrap_or(UNBOUND);
+                let of = format!("quotations of `{group}` who answered `{}` in their own words", question.id);
+                self.says(first.span, of, count.to_string(), Linear::at_least([(var, 1)], count));
+            }
+        }
+    }
+
+    fn says(&mut self, span: Span, of: String, says: String, linear: Linear) {
+        let statement = self.statement(span, of, says);
+        self.block.displays.push(Display { linear, statement });
+    }
+
+    fn statement(&mut self, span: Span, of: String, says: String) -> usize {
+        self.block.statements.push(Statement { span, of, says });
+        self.block.statements.len() - 1
+    }
+
+    fn unreadable(&mut self, place: &Place, of: &str) {
+        for unit in &place.units {
+            self.block.units[*unit].unreadable.get_or_insert_with(|| of.to_owned());
+        }
+    }
+}
+
+/// The scale of a question: of numbers where it has two ends, else its verbal points in their order.
+pub(super) fn scale(question: &Question, n: i64) -> Option<Scale> {
+    let points = i64::try_from(question.options.len()).ok()?;
+    let (from, to) = match question.bounds {
+        Some((from, to)) => (i64::from(from), i64::from(to)),
+        None if question.kind == QuestionKind::Scale => (1, points),
+        None => return None,
+    };
+    Some(Scale { from, to, n })
+}
+
+/// Whether an item belongs to a split.
+pub(super) fn is_in(top: &Top, item: &Item) -> bool {
+    match &top.of {
+        TopOf::Points(points) => points.contains(&item.id),
+        TopOf::Numbers(from, to) => i64::from(*from) <= item.values.0 && item.values.1 <= i64::from(*to),
+    }
+}

@@ -75,8 +75,11 @@ fn values(name: &str, text: &str) -> BTreeMap<String, String> {
     all
 }
 
-/// Rows of the published tables, and the options that they are in the survey.
-const TABLES: [(&str, &str, &[(&str, &str)]); 4] = [
+/// A table of the facts, its question, and for each row the option that it is in the survey.
+type Table = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// The published tables.
+const TABLES: [Table; 4] = [
     ("baseline.career_more_challenging", "harder", &[("yes", "yes"), ("no", "no")]),
     (
         "baseline.wanted_from_scheme",

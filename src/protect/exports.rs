@@ -119,6 +119,9 @@ fn open(path: &Path) -> Result<Opened, Failure> {
     forms::open(path)
 }
 
+/// A question, its column and what somebody answered.
+type Answered<'c> = (&'c Question, &'c Column, Answer);
+
 /// Counts the rows of one export.
 struct Counter<'c> {
     chosen: &'c Chosen<'c>,
@@ -128,7 +131,7 @@ struct Counter<'c> {
     readings: BTreeMap<(&'c str, &'c str), Reading<'c>>,
     groups: BTreeMap<String, &'c str>,
     /// The answers of the row that was counted last, and its group; none where it did not count.
-    last: Option<(&'c str, Vec<(&'c Question, &'c Column, Answer)>)>,
+    last: Option<(&'c str, Vec<Answered<'c>>)>,
     seen: Seen,
     rows: usize,
     elsewhen: usize,
@@ -174,7 +177,7 @@ impl<'c> Counter<'c> {
         }
         let Some(group) = self.group(row, troubles) else { return };
         let wave = &self.form.wave;
-        let mut answers: Vec<(&Question, &Column, Answer)> = Vec::new();
+        let mut answers: Vec<Answered> = Vec::new();
         let columns = self.columns;
         for (question, column) in &columns.questions {
             let Some(reading) = self.readings.get(&(question.id.as_str(), group)) else { continue };
@@ -362,7 +365,7 @@ impl<'c> Counter<'c> {
 }
 
 /// Whether somebody gave an answer to another question.
-fn gave(answers: &[(&Question, &Column, Answer)], when: &When) -> bool {
+fn gave(answers: &[Answered], when: &When) -> bool {
     answers.iter().any(|(question, _, answer)| {
         question.id == when.question.value
             && matches!(answer, Answer::Options(chosen)

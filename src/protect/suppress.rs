@@ -8,7 +8,7 @@ use super::edition::Chosen;
 use super::figures::{Base, Figure, Figures, Given, GivenThemes, Part, Shape};
 use super::tally::{Counted, Tally};
 use crate::evaluation::disclosure::Policy;
-use crate::evaluation::{Choice, Display, EVERYONE, Question, ThemesShown, TopOf, Unit, When};
+use crate::evaluation::{Choice, Display, EVERYONE, Question, QuestionKind, ThemesShown, TopOf, Unit, When};
 
 /// What may be published of an edition.
 pub(super) fn release(chosen: &Chosen, tally: &Tally, is_coded: bool) -> Figures {
@@ -245,6 +245,13 @@ impl Shown<'_> {
                     count if count > high => Figure::NearlyAll,
                     count => Figure::Count(count),
                 };
+                if *display == Display::Mean && !self.is_mean_open() {
+                    self.why.push(
+                        "the mean is too near to an end of its scale, or the scale too short".to_owned(),
+                    );
+                    parts.extend(self.hidden(display));
+                    continue;
+                }
                 parts.extend(self.parts(std::slice::from_ref(display), &symbol, false));
             } else {
                 self.why.push(format!("{} is withheld: one display of a single answer", name(display)));
@@ -361,7 +368,30 @@ impl Shown<'_> {
         if n == 0 {
             return Figure::Withheld;
         }
-        decimal(self.sum(), n, 1)
+        decimal(self.sum(), n, self.policy.mean_decimals)
+    }
+
+    /// Whether no sum that rounds to the mean tells people who took part what all others answered (`docs/disclosure.md`):
+    /// with k of them on a scale from a to b, all such sums lie between `k b + (n - k) a + (b - a)` and
+    /// `k a + (n - k) b - (b - a)`.
+    fn is_mean_open(&self) -> bool {
+        let ends = match self.question.options.len() {
+            0 => self.question.bounds.map(|(from, to)| (i128::from(from), i128::from(to))),
+            points => Some((1, points as i128)),
+        };
+        // Without ends, a number may be anything, and the rule says nothing.
+        let Some((a, b)) = ends.filter(|(a, b)| b - a >= 2) else { return false };
+        let (n, k) = (i128::from(self.counted.answered), i128::from(self.policy.coalition));
+        let low = k * b + (n - k) * a + (b - a);
+        let high = k * a + (n - k) * b - (b - a);
+        // Sums, in hundredths or in whole points, whose mean rounds as this one does, halves up.
+        let step = if self.question.kind == QuestionKind::Number { 100 } else { 1 };
+        let unit = 10_i128.pow(self.policy.mean_decimals);
+        let sum = self.sum() * step / 100;
+        let shown = (2 * sum * unit + n * step).div_euclid(2 * n * step);
+        let edge = |double: i128| -(-n * step * double).div_euclid(2 * unit);
+        let (least, most) = (edge(2 * shown - 1), edge(2 * shown + 1) - 1);
+        low * step <= least && most <= high * step
     }
 
     /// The sum of all answers in hundredths; points of a verbal scale count from 1.

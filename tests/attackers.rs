@@ -6,6 +6,7 @@
 //! `ATTACKS=100000 cargo test --test attackers` attacks more than ten thousand.
 
 #![allow(unreachable_pub, reason = "the parts of one test")]
+#![allow(clippy::print_stdout, reason = "what was attacked is told to who asks for it")]
 
 #[path = "attackers/enumerate.rs"]
 mod enumerate;
@@ -127,9 +128,9 @@ fn compare(surveys: &[Attack], tally: &mut Tally) {
         }
         tally.quantities += expected.counts.len();
         if is_open {
-            tally.refused += 1
+            tally.refused += 1;
         } else {
-            tally.passed += 1
+            tally.passed += 1;
         }
         for kind in expected.kinds(survey.policy.band) {
             *tally.kinds.entry(kind).or_default() += 1;

@@ -1,5 +1,6 @@
 //! The keys of an evaluation's files, each with what it holds: the tables that the readers and the schemas are made from.
 
+use super::disclosure::PolicyName;
 use super::survey::KINDS;
 use crate::config::AUTHOR;
 use crate::forms::DateOrder;
@@ -369,7 +370,8 @@ pub(super) static RESPONDENTS: Format = Format {
     ],
 };
 
-const BASE: Holds = Holds::Either(&[Holds::Number, Holds::Word(&["not-reported"])]);
+const BASE: Holds =
+    Holds::Either(&[Holds::Number, Holds::Word(&["not-reported", "low"]), Holds::Map(&ROUNDED)]);
 
 /// What is given of one question and group.
 pub(super) static ANSWER: Format = Format {
@@ -417,16 +419,17 @@ pub(super) static PERCENTAGE: Format = Format {
 pub static DISCLOSURE: Format = Format {
     what: "disclosure",
     keys: &[
-        required(key(
-            "policy",
-            Holds::Word(&["small-survey", "as-published"]),
-            "small-survey",
-            "Which policy it is.",
-        )),
+        required(key("policy", Holds::Word(&words(&PolicyName::ALL)), "small-survey", "Which policy it is.")),
         key("source", Holds::Text, "\"doi:10.1234/sample\"", "Where the figures are in print already."),
         key("reason", Holds::Text, "The figures are in print.", "Why this policy was chosen."),
         key("approved_by", Holds::Text, "The steering group", "Who decided."),
         key("minutes", Holds::Text, "2026-05-12, item 4", "The minutes of the decision."),
+        key(
+            "informed",
+            Holds::Text,
+            "\"Results will be published in full.\"",
+            "What those who answered had been told.",
+        ),
         key("coalition", Holds::Number, "1", "How many people may put what they know together."),
         key("min_width", Holds::Number, "2", "How many other values must stay possible to outsiders."),
         key("min_width_insider", Holds::Number, "1", "How many to somebody who answered."),
@@ -450,7 +453,7 @@ pub static DISCLOSURE: Format = Format {
     ],
 };
 
-const DECIMALS: Described = key("decimals", Holds::Number, "1", "How many decimals; without effect yet.");
+const DECIMALS: Described = key("decimals", Holds::Number, "1", "To how many places they are rounded.");
 
 /// `disclosure.percentages`.
 pub(super) static PERCENTAGES: Format = Format {

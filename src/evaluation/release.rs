@@ -52,6 +52,13 @@ pub(super) struct Answer {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Base {
     Known(u32),
+    /// Rounded by a rule of the sector.
+    Rounded {
+        value: u32,
+        to: u32,
+    },
+    /// Too few for the number to be said, by such a rule.
+    Low,
     NotReported,
 }
 
@@ -60,7 +67,7 @@ impl Base {
     pub(super) fn known(self) -> Option<u32> {
         match self {
             Base::Known(n) => Some(n),
-            Base::NotReported => None,
+            Base::Rounded { .. } | Base::Low | Base::NotReported => None,
         }
     }
 }
@@ -261,6 +268,15 @@ fn respondents(node: &Node, waves: bool, release: &mut Release, found: &mut Diag
 fn base(node: &Node, found: &mut Diagnostics) -> Option<Spanned<Base>> {
     if yaml::scalar(node) == Some("not-reported") {
         return Some(Spanned::new(Base::NotReported, node.span));
+    }
+    if yaml::scalar(node) == Some("low") {
+        return Some(Spanned::new(Base::Low, node.span));
+    }
+    if matches!(node.kind, Kind::Map(_)) {
+        let fields = keys::ROUNDED.read(node, found)?;
+        let value = fields.need("rounded", found).and_then(|node| yaml::number(node, found));
+        let to = fields.need("to", found).and_then(|node| yaml::number(node, found));
+        return Some(Spanned::new(Base::Rounded { value: value?, to: to? }, node.span));
     }
     yaml::number(node, found).map(|n| Spanned::new(Base::Known(n), node.span))
 }

@@ -39,6 +39,8 @@ pub(super) struct Given {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Base {
     Known(u32),
+    Rounded { value: u32, to: u32 },
+    Low,
 }
 
 /// What is given of the answers.
@@ -65,6 +67,12 @@ pub(super) enum Figure {
     Few,
     NearlyAll,
     Withheld,
+    Rounded {
+        value: u32,
+        to: u32,
+    },
+    /// Without its sign.
+    Percent(String),
     /// A theme that somebody spoke of.
     Mentioned,
     /// A decimal as it is printed.

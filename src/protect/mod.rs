@@ -41,6 +41,7 @@ mod edition;
 mod exports;
 mod figures;
 mod ledger;
+mod sector;
 mod suppress;
 mod tally;
 mod text;

@@ -6,8 +6,9 @@
 use super::codes;
 use super::edition::Chosen;
 use super::figures::{Base, Figure, Figures, Given, GivenThemes, Part, Shape};
+use super::sector;
 use super::tally::{Counted, Tally};
-use crate::evaluation::disclosure::Policy;
+use crate::evaluation::disclosure::{Policy, PolicyName};
 use crate::evaluation::{Choice, Display, EVERYONE, Question, QuestionKind, ThemesShown, TopOf, Unit, When};
 
 /// What may be published of an edition.
@@ -59,6 +60,7 @@ fn themes(
     let policy = chosen.policy;
     let is_exempt = policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
     let is_held = policy.is_judged() && !is_exempt;
+    let is_of_sector = is_held && !policy.is_audited();
     let mut why = Vec::new();
     let mut values = Vec::new();
     for (at, theme) in question.themes.iter().enumerate() {
@@ -76,6 +78,12 @@ fn themes(
             None => Some(n),
             Some(when) => givers(chosen, figures, when, wave, group),
         };
+        if is_of_sector {
+            let figure =
+                if theme.when.is_some() { Figure::Withheld } else { sector::count(policy, count, n) };
+            values.push((theme.id.clone(), figure));
+            continue;
+        }
         let figure = match base.filter(|base| *base >= policy.min_group) {
             None => Figure::Withheld,
             Some(_) if count < policy.band => Figure::Few,
@@ -163,7 +171,11 @@ fn respondents(chosen: &Chosen, tally: &Tally) -> Vec<(String, String, Base)> {
                     && (question.waves.is_empty() || question.waves.iter().any(|of| of == wave))
             };
             if chosen.questions().any(is_asked) {
-                all.push((wave.to_owned(), group.to_owned(), Base::Known(tally.respondents(wave, group))));
+                all.push((
+                    wave.to_owned(),
+                    group.to_owned(),
+                    sector::base(chosen.policy, tally.respondents(wave, group)),
+                ));
             }
         }
     }
@@ -188,12 +200,16 @@ fn given(
     let policy = chosen.policy;
     let is_exempt = policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
     let mut shown = Shown { policy, question, group, counted: &counted, why: Vec::new() };
-    let shape = if policy.is_judged() && !is_exempt { shown.held(displays) } else { shown.whole(displays) };
+    let shape = match policy.name {
+        PolicyName::SmallSurvey if !is_exempt => shown.held(displays),
+        PolicyName::Hesa | PolicyName::Ofs if !is_exempt => shown.by_sector(displays),
+        _ => shown.whole(displays),
+    };
     Given {
         question: question.id.clone(),
         wave: (question.waves.len() > 1).then(|| wave.to_owned()),
         group: group.to_owned(),
-        answered: (!is_told).then_some(Base::Known(counted.answered)),
+        answered: (!is_told).then(|| sector::base(policy, counted.answered)),
         why: shown.why,
         shape,
     }
@@ -261,6 +277,34 @@ impl Shown<'_> {
         merged(parts)
     }
 
+    /// What a sector's rule lets be shown, to the letter.
+    fn by_sector(&mut self, displays: &[Display]) -> Shape {
+        let (n, policy) = (self.counted.answered, self.policy);
+        if n == 0 {
+            self.why.push("nobody answered".to_owned());
+            return Shape::Withheld;
+        }
+        let mut parts = Vec::new();
+        for display in displays {
+            let may_stand = match display {
+                Display::Mean => n >= sector::least_of_mean(policy),
+                Display::Range => false,
+                Display::Counts | Display::Top(_) | Display::Bins => true,
+            };
+            if may_stand {
+                parts.extend(self.parts(
+                    std::slice::from_ref(display),
+                    &|count| sector::count(policy, count, n),
+                    false,
+                ));
+            } else {
+                self.why.push(self.reason(std::slice::from_ref(display)));
+                parts.extend(self.hidden(display));
+            }
+        }
+        merged(parts)
+    }
+
     /// Whether a display may be shown of a group this large, whatever was answered.
     fn is_allowed(&self, display: &Display) -> bool {
         match display {
@@ -275,7 +319,13 @@ impl Shown<'_> {
     fn reason(&self, displays: &[Display]) -> String {
         let n = self.counted.answered;
         match displays {
-            [Display::Mean] => format!("{n} answered, and a mean needs {}", self.policy.mean_base),
+            [Display::Mean] => {
+                format!(
+                    "{}, and a mean needs {}",
+                    sector::told(self.policy, n),
+                    sector::least_of_mean(self.policy)
+                )
+            }
             [Display::Range] => "the lowest and the highest answer are one person's own".to_owned(),
             [Display::Counts] => {
                 "the counts of several answers of which each gave one; declare a top".to_owned()
@@ -300,7 +350,8 @@ impl Shown<'_> {
                     let mut exclusive = self.options().filter(|(_, option)| option.exclusive);
                     let shown = exclusive.next().map(|(at, _)| at);
                     let value = |(at, option): (usize, &Choice)| {
-                        let is_hidden = !is_open && option.exclusive && shown != Some(at);
+                        let is_hidden =
+                            self.policy.is_audited() && !is_open && option.exclusive && shown != Some(at);
                         let figure =
                             if is_hidden { Figure::Withheld } else { symbol(self.counted.option(at)) };
                         (option.id.clone(), figure)

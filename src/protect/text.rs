@@ -2,6 +2,7 @@
 
 use super::edition::Chosen;
 use super::figures::{Base, Figure, Figures, Given, Part, Shape};
+use super::sector;
 use crate::evaluation::EVERYONE;
 use crate::evaluation::disclosure::Policy;
 use crate::source::Sources;
@@ -112,7 +113,8 @@ fn facts_of_office(text: &mut String, chosen: &Chosen) {
     }
     for unit in units {
         let steps = facts.flow.iter().filter(|(of, _, _)| of == unit);
-        let steps: Vec<String> = steps.map(|(_, step, n)| format!("{}: {}", word(step), n.value)).collect();
+        let steps = steps.filter_map(|(_, step, n)| Some((step, sector::people(chosen.policy, n.value)?)));
+        let steps: Vec<String> = steps.map(|(step, n)| format!("{}: {n}", word(step))).collect();
         line(text, 2, &word(unit), &format!("{{{}}}", steps.join(", ")));
     }
     if !facts.tallies.is_empty() {
@@ -200,6 +202,8 @@ fn shape(given: &Given) -> String {
 fn based(base: Base) -> String {
     match base {
         Base::Known(n) => n.to_string(),
+        Base::Rounded { value, to } => format!("{{rounded: {value}, to: {to}}}"),
+        Base::Low => "low".to_owned(),
     }
 }
 
@@ -209,6 +213,8 @@ fn figure(figure: &Figure) -> String {
         Figure::Few => "few".to_owned(),
         Figure::NearlyAll => "nearly-all".to_owned(),
         Figure::Withheld => "withheld".to_owned(),
+        Figure::Rounded { value, to } => format!("{{rounded: {value}, to: {to}}}"),
+        Figure::Percent(percent) => format!("{{percent: {percent}}}"),
         Figure::Mentioned => "mentioned".to_owned(),
         Figure::Decimal(text) => text.clone(),
     }

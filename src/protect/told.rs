@@ -17,6 +17,12 @@ pub(super) fn told(chosen: &Chosen, figures: &Figures, read: &Read) -> String {
         chosen.policy.name.name()
     );
     for export in &read.exports {
+        // Where the number of people is not said, the number of rows is not either.
+        if chosen.policy.is_judged() && !chosen.policy.is_audited() {
+            _ = writeln!(text, "{}: read", export.file);
+            export.notes.iter().for_each(|note| _ = writeln!(text, "  note: {note}"));
+            continue;
+        }
         _ = write!(text, "{}: {}", export.file, count(export.rows, "row", "rows"));
         if export.elsewhen > 0 {
             _ = write!(text, ", {} of other dates", export.elsewhen);
@@ -35,7 +41,7 @@ pub(super) fn told(chosen: &Chosen, figures: &Figures, read: &Read) -> String {
             before = &given.question;
         }
         let wave = given.wave.as_ref().map(|wave| format!(", {wave}")).unwrap_or_default();
-        let base = given.answered.map(|Base::Known(n)| format!(" ({n} answered)")).unwrap_or_default();
+        let base = given.answered.map(answered).unwrap_or_default();
         _ = writeln!(text, "    {}{wave}{base}: {}", given.group, shown(given));
         given.why.iter().for_each(|why| _ = writeln!(text, "      {why}"));
     }
@@ -53,6 +59,14 @@ pub(super) fn told(chosen: &Chosen, figures: &Figures, read: &Read) -> String {
         );
     }
     text
+}
+
+fn answered(base: Base) -> String {
+    match base {
+        Base::Known(n) => format!(" ({n} answered)"),
+        Base::Rounded { value, to } => format!(" ({value} answered, to {to})"),
+        Base::Low => " (too few answered to say how many)".to_owned(),
+    }
 }
 
 fn listed(values: &[(String, Figure)]) -> String {
@@ -79,6 +93,8 @@ fn figure(figure: &Figure) -> String {
         Figure::Few => "few".to_owned(),
         Figure::NearlyAll => "nearly all".to_owned(),
         Figure::Withheld => "withheld".to_owned(),
+        Figure::Rounded { value, to } => format!("{value} (to {to})"),
+        Figure::Percent(percent) => format!("{percent} %"),
         Figure::Mentioned => "mentioned".to_owned(),
         Figure::Decimal(text) => text.clone(),
     }

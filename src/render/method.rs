@@ -44,7 +44,7 @@ pub(super) fn method<'a>(
         ];
         interface.say("report.exception", &places)
     };
-    let limits = if policy.is_judged() { &LIMITS[..] } else { &LIMITS_IN_PRINT };
+    let limits = if policy.is_audited() { &LIMITS[..] } else { &LIMITS_IN_PRINT };
     view::Method {
         policy: policy.name.name(),
         sentence: say(published.policy_key()),
@@ -93,6 +93,10 @@ fn rules(policy: &Policy, interface: &Interface) -> Vec<String> {
     match policy.name {
         PolicyName::AsPublished => {
             vec![interface.say("protect.in-print", &[]), interface.say("protect.quotes-consent", &[])]
+        }
+        // What they do is said in the sentence before.
+        PolicyName::AsApproved | PolicyName::Hesa | PolicyName::Ofs => {
+            vec![interface.say("protect.quotes-consent", &[])]
         }
         PolicyName::SmallSurvey => {
             let band = policy.band.to_string();

@@ -50,7 +50,7 @@ impl<'a> Judge<'a> {
         let base = self.base(question, wave, &group.value, answer);
         let exempt = !self.policy.is_judged() || self.is_exempt(wave, &question.id, &group.value);
         let n = base.known();
-        let at = At { question, group: &group.value, n, span: answer.span, exempt };
+        let at = At { question, group: &group.value, n, base, span: answer.span, exempt };
         let cells = self.cells(at, displays, answer);
         self.answers.insert(key, JudgedAnswer { base, cells, row_bases: BTreeMap::new() });
     }
@@ -59,6 +59,7 @@ impl<'a> Judge<'a> {
     fn base(&mut self, question: &Question, wave: &str, group: &str, answer: &Answer) -> Base {
         let whole = self.bases.get(&(wave.to_owned(), group.to_owned())).copied();
         if let Some(own) = &answer.answered {
+            self.sector_base(own);
             if let (Base::Known(n), Some(Base::Known(all)), false) =
                 (own.value, whole, question.unit == Unit::Pairs)
                 && n > all

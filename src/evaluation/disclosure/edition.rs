@@ -1,6 +1,7 @@
 //! A release against its edition: the survey's policy, what the office knows, and which questions were asked in it.
 
 use super::judge::Judge;
+use super::sector::{rounded, step};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::survey::Question;
 use crate::source::{Span, Spanned};
@@ -62,8 +63,14 @@ impl<'a> Judge<'a> {
 
     /// A figure of the office and the same figure in the release.
     fn agree(&mut self, name: &str, office: &Spanned<u32>, given: Option<&Spanned<u32>>) {
+        // Numbers of people are rounded by a sector's rule, on their way into the scheme too.
+        let is_same = |given: u32| {
+            let step =
+                step(self.policy.name).filter(|_| self.policy.approved_by.is_none() && name.contains('.'));
+            given == step.map_or(office.value, |step| rounded(office.value, step))
+        };
         match given {
-            Some(given) if given.value == office.value => {}
+            Some(given) if is_same(given.value) => {}
             Some(given) => self.push(
                 Diagnostic::new(
                     Code::EditionDiffers,
@@ -73,6 +80,8 @@ impl<'a> Judge<'a> {
                 .related(office.span, "there")
                 .help("correct the one that is wrong"),
             ),
+            // A step that few people took is left out.
+            None if name.contains('.') && self.hides_step(office.value) => {}
             None => self.push(
                 Diagnostic::new(
                     Code::MissingCell,

@@ -171,6 +171,7 @@ pub(super) struct At<'q> {
     pub(super) question: &'q Question,
     pub(super) group: &'q str,
     pub(super) n: Option<u32>,
+    pub(super) base: Base,
     pub(super) span: Span,
     /// The policy does not bind here: it is loose, or the cell is exempt.
     pub(super) exempt: bool,

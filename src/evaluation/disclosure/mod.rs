@@ -2,8 +2,8 @@
 //!
 //! `policy` reads the rules, `row` names what a question can show. `judge` walks the release: `edition` holds it against
 //! what its edition asked, `respondents` finds the bases, `answers` what is given and `due` what is forgotten, `themes`
-//! those of its free texts, each on its base (`theme_bases`); `totals` holds numbers against each other, `rules` against
-//! the policy.
+//! those of its free texts, each on its base (`theme_bases`); `totals` holds numbers against each other, `rules` and
+//! `sector` against the policy.
 
 mod answers;
 mod due;
@@ -13,6 +13,7 @@ mod policy;
 mod respondents;
 mod row;
 mod rules;
+mod sector;
 mod theme_bases;
 mod themes;
 mod totals;
@@ -21,3 +22,4 @@ pub(super) use judge::{Judged, JudgedAnswer, judge};
 pub(super) use policy::read;
 pub use policy::{Exception, Policy, PolicyName};
 pub(super) use row::{Cell, Row, row_name, rows, wave_names};
+pub use sector::rounded;

@@ -1,12 +1,13 @@
 //! `disclosure:` of a survey or a release -> [`Policy`].
 //!
 //! Policies here: `small-survey`, whose bands and floors follow the pooling argument of `docs/disclosure.md`
-//! (an exact count tells insiders nothing certain only if enough people stand on both sides of it), and
-//! `as-published`, figures already in print, which hides nothing and must say on whose decision.
+//! (an exact count tells insiders nothing certain only if enough people stand on both sides of it); `hesa` and `ofs`, rules of
+//! the sector to the letter (`sector`); and two that hide nothing and must say on whose decision: `as-published`, figures
+//! already in print, and `as-approved`.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::keys;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::yaml::{self, Fields, Node};
 
 /// The policies there are.
@@ -14,17 +15,29 @@ use crate::yaml::{self, Fields, Node};
 pub enum PolicyName {
     /// Bands, floors and one display a question.
     SmallSurvey,
+    /// HESA's rounding, to the letter.
+    Hesa,
+    /// The Office for Students' transparency rule, to the letter.
+    Ofs,
     /// Figures already in print.
     AsPublished,
+    /// New figures in full, on a named decision.
+    AsApproved,
 }
 
 impl PolicyName {
+    /// All, with the words in files.
+    pub(in crate::evaluation) const ALL: [(&'static str, PolicyName); 5] = [
+        ("small-survey", PolicyName::SmallSurvey),
+        ("hesa", PolicyName::Hesa),
+        ("ofs", PolicyName::Ofs),
+        ("as-published", PolicyName::AsPublished),
+        ("as-approved", PolicyName::AsApproved),
+    ];
+
     /// The word in files.
     pub fn name(self) -> &'static str {
-        match self {
-            PolicyName::SmallSurvey => "small-survey",
-            PolicyName::AsPublished => "as-published",
-        }
+        PolicyName::ALL[self as usize].0
     }
 }
 
@@ -53,6 +66,8 @@ pub struct Policy {
     pub min_width_insider: u32,
     /// Places of a mean as it is shown; what a mean that is withheld tells depends on them.
     pub mean_decimals: u32,
+    /// To how many places a percentage is rounded that stands in the place of a count.
+    pub percentage_decimals: u32,
     /// Where figures are already in print.
     pub source: Option<String>,
     /// Why the policy was chosen.
@@ -61,6 +76,8 @@ pub struct Policy {
     pub approved_by: Option<String>,
     /// The minutes of the decision.
     pub minutes: Option<String>,
+    /// What those who answered had been told of it.
+    pub informed: Option<String>,
     /// Cells that are exempt by decision, as patterns `wave/question/group`.
     pub exceptions: Vec<Exception>,
 }
@@ -96,7 +113,8 @@ impl Exception {
 }
 
 impl Policy {
-    /// The numbers of `small-survey` (`docs/disclosure.md`); `as-published` has none that bind.
+    /// The numbers of `small-survey` (`docs/disclosure.md`), of which the sector's rules have some; where nothing is hidden, none
+    /// binds.
     fn usual(name: PolicyName, span: Span) -> Policy {
         Policy {
             name,
@@ -110,31 +128,29 @@ impl Policy {
             min_width: 2,
             min_width_insider: 1,
             mean_decimals: 1,
+            percentage_decimals: 0,
             source: None,
             reason: None,
             approved_by: None,
             minutes: None,
+            informed: None,
             exceptions: Vec::new(),
         }
     }
 
     /// Whether counts are judged at all.
     pub fn is_judged(&self) -> bool {
-        self.name == PolicyName::SmallSurvey
+        !matches!(self.name, PolicyName::AsPublished | PolicyName::AsApproved)
     }
 
     /// Whether the audit refuses what gives somebody away. Under the other policies it reports what they leave open.
     pub fn is_audited(&self) -> bool {
-        match self.name {
-            PolicyName::SmallSurvey => true,
-            PolicyName::AsPublished => false,
-        }
+        self.name == PolicyName::SmallSurvey
     }
 
-    /// Whether this policy lets more through than another.
+    /// Whether this policy lets more through than another, or hides by another rule.
     pub fn is_looser_than(&self, other: &Policy) -> bool {
         match (self.name, other.name) {
-            (PolicyName::AsPublished, PolicyName::SmallSurvey) => true,
             (PolicyName::SmallSurvey, PolicyName::SmallSurvey) => {
                 self.min_group < other.min_group
                     || self.band < other.band
@@ -146,7 +162,10 @@ impl Policy {
                     || self.min_width_insider < other.min_width_insider
                     || self.exceptions.iter().any(|exception| !other.exceptions.contains(exception))
             }
-            (_, PolicyName::AsPublished) => false,
+            (PolicyName::SmallSurvey, _) => false,
+            (own, other) => {
+                own != other && other != PolicyName::AsPublished && other != PolicyName::AsApproved
+            }
         }
     }
 
@@ -174,44 +193,44 @@ pub(in crate::evaluation) fn read(node: &Node, found: &mut Diagnostics) -> Optio
     policy.reason = text("reason", found);
     policy.approved_by = text("approved_by", found);
     policy.minutes = text("minutes", found);
+    policy.informed = text("informed", found);
     numbers(&fields, &mut policy, found);
     if let Some(node) = fields.get("exceptions") {
         policy.exceptions =
             yaml::items(node, found).iter().filter_map(|item| exception(item, found)).collect();
     }
-    if name == PolicyName::AsPublished {
-        for (key, value) in
-            [("source", &policy.source), ("reason", &policy.reason), ("approved_by", &policy.approved_by)]
-        {
-            if value.is_none() {
-                found.push(
-                    Diagnostic::new(Code::PolicyStatement, node.span, format!("`as-published` needs `{key}`"))
-                        .note("it publishes figures as they are in print, so the page says where they are, why, and on whose decision")
-                        .help(format!("add `{key}: …`")),
-                );
-            }
-        }
-    }
+    statements(&policy, found);
     Some(policy)
 }
 
-fn name(node: &Node, found: &mut Diagnostics) -> Option<PolicyName> {
-    const LATER: [&str; 3] = ["hesa", "ofs", "as-approved"];
-    const NAMES: [&str; 2] = ["small-survey", "as-published"];
-    let typed: Spanned<String> = yaml::text(node, found)?;
-    let name = match typed.value.as_str() {
-        "small-survey" => return Some(PolicyName::SmallSurvey),
-        "as-published" => return Some(PolicyName::AsPublished),
-        name => name,
+/// What a policy that hides nothing has to say.
+fn statements(policy: &Policy, found: &mut Diagnostics) {
+    let Policy { source, reason, approved_by, minutes, informed, .. } = policy;
+    let (needed, why) = match policy.name {
+        PolicyName::AsPublished => (
+            vec![("source", source), ("reason", reason), ("approved_by", approved_by)],
+            "it publishes figures as they are in print, so the page says where they are, why, and on whose decision",
+        ),
+        PolicyName::AsApproved => (
+            vec![("approved_by", approved_by), ("minutes", minutes), ("informed", informed)],
+            "it publishes new figures in full, so it says on whose decision, where that is written down, and what those who answered had been told",
+        ),
+        _ => return,
     };
-    let finding =
-        Diagnostic::new(Code::UnknownValue, typed.span, format!("`{name}` is not a policy of this version"));
-    found.push(if LATER.contains(&name) {
-        finding.help("use `small-survey`, or `as-published` for figures already in print")
-    } else {
-        finding.help(one_of(name, NAMES))
-    });
-    None
+    for (key, value) in needed {
+        if value.is_none() {
+            let message = format!("`{}` needs `{key}`", policy.name.name());
+            found.push(
+                Diagnostic::new(Code::PolicyStatement, policy.span, message)
+                    .note(why)
+                    .help(format!("add `{key}: …`")),
+            );
+        }
+    }
+}
+
+fn name(node: &Node, found: &mut Diagnostics) -> Option<PolicyName> {
+    yaml::word(node, "a policy", &PolicyName::ALL, found)
 }
 
 fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
@@ -233,7 +252,8 @@ fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
     }
     if let Some(inner) = fields.get("percentages").and_then(|node| keys::PERCENTAGES.read(node, found)) {
         policy.percentage_base = number(&inner, "min_base", found).unwrap_or(policy.percentage_base);
-        number(&inner, "decimals", found);
+        policy.percentage_decimals =
+            number(&inner, "decimals", found).unwrap_or(policy.percentage_decimals).min(4);
     }
     if let Some(inner) = fields.get("means").and_then(|node| keys::MEANS.read(node, found)) {
         policy.mean_base = number(&inner, "min_n", found).unwrap_or(policy.mean_base);

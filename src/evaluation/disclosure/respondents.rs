@@ -19,6 +19,7 @@ impl Judge<'_> {
             if !self.is_group(group) {
                 continue;
             }
+            self.sector_base(base);
             self.bases.insert((wave.value.clone(), group.value.clone()), base.value);
         }
         for (wave, group, invited) in &self.release.invited {

@@ -2,15 +2,19 @@
 //! question (`docs/disclosure.md`).
 
 use super::judge::{At, Judge};
-use super::policy::PolicyName;
+use super::policy::{Policy, PolicyName};
+use super::sector::step;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::evaluation::release::{Parts, Statistic, Value};
+use crate::evaluation::release::{Base, Parts, Statistic, Value};
 use crate::evaluation::survey::Display;
 use crate::source::{Span, Spanned};
 
 impl Judge<'_> {
     pub(super) fn policy_of_parts(&mut self, at: At, displays: &[Display], parts: &Parts) {
         let policy = self.policy;
+        if step(policy.name).is_some() {
+            return self.sector_parts(at, parts);
+        }
         self.checks.extend([
             "check.group-size",
             "check.bands",
@@ -130,8 +134,9 @@ impl Judge<'_> {
         if !at.question.kind.has_one_answer() {
             return;
         }
-        let too_many = if displays.len() > 1 {
-            Some(format!("`{}` shows {} things of one answer", at.question.id, displays.len()))
+        let shown = displays.iter().filter(|display| is_shown(display, parts)).count();
+        let too_many = if shown > 1 {
+            Some(format!("`{}` shows {shown} things of one answer", at.question.id))
         } else if parts.bins.as_ref().is_some_and(|bins| bins.len() + usize::from(parts.most.is_some()) > 1) {
             Some(format!("`{}` shows several bins of one answer", at.question.id))
         } else if parts.counts.is_some() && at.question.options.len() > 2 {
@@ -155,13 +160,25 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether a step that so many took is not shown.
+    pub(super) fn hides_step(&self, people: u32) -> bool {
+        let Policy { name, approved_by, band, .. } = self.policy;
+        *name == PolicyName::SmallSurvey && approved_by.is_none() && people < *band
+    }
+
     /// Numbers of people on their way into the scheme: bands apply unless somebody approved them.
     pub(super) fn flow(&mut self) {
-        if self.policy.name != PolicyName::SmallSurvey || self.policy.approved_by.is_some() {
-            return;
+        if step(self.policy.name).is_some() && self.policy.approved_by.is_none() {
+            for (_, _, count) in &self.release.flow {
+                if let Some(step) = step(self.policy.name)
+                    && count.value % step != 0
+                {
+                    self.sector_base(&Spanned::new(Base::Known(count.value), count.span));
+                }
+            }
         }
         for (unit, step, count) in &self.release.flow {
-            if count.value < self.policy.band {
+            if self.hides_step(count.value) {
                 self.push(
                     Diagnostic::new(
                         Code::PolicyBand,
@@ -175,5 +192,24 @@ impl Judge<'_> {
                 );
             }
         }
+    }
+}
+
+/// Whether anything is said of a display: it is declared, and not all of it is kept back.
+fn is_shown(display: &Display, parts: &Parts) -> bool {
+    type Values = Option<Vec<(Spanned<String>, Spanned<Value>)>>;
+    let is_said = |value: &Value| !matches!(value, Value::Withheld | Value::Unpublished);
+    let any = |values: &Values| values.iter().flatten().any(|(_, value)| is_said(&value.value));
+    let is_number = |statistic: &Option<Spanned<Statistic>>| {
+        statistic.as_ref().is_some_and(|statistic| matches!(statistic.value, Statistic::Number(_)))
+    };
+    match display {
+        Display::Counts => any(&parts.counts),
+        Display::Top(id) => {
+            parts.tops.iter().flatten().any(|(top, value)| top.value == *id && is_said(&value.value))
+        }
+        Display::Mean => is_number(&parts.mean),
+        Display::Range => is_number(&parts.min) || is_number(&parts.max),
+        Display::Bins => parts.most.is_some() || any(&parts.bins),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::judge::{At, Judge, JudgedAnswer};
 use super::row::{Cell, Row};
+use super::sector::step;
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::release::{Parts, Themes, Value};
 use crate::evaluation::survey::{EVERYONE, Question, QuestionKind, Theme, When};
@@ -37,7 +38,7 @@ impl<'a> Judge<'a> {
         self.everyone_or_groups(question, wave, group);
         let base = self.base_of_themes(question, wave, &group.value);
         let exempt = !self.policy.is_judged() || self.is_exempt(wave, &question.id, &group.value);
-        let whole = At { question, group: &group.value, n: base.known(), span: group.span, exempt };
+        let whole = At { question, group: &group.value, n: base.known(), base, span: group.span, exempt };
         let is_small = self.floor_of_themes(whole, themes);
         let (mut cells, mut row_bases) = (BTreeMap::new(), BTreeMap::new());
         for (theme, value) in &themes.values {
@@ -48,7 +49,7 @@ impl<'a> Judge<'a> {
             if let Some(when) = &known.when {
                 let givers = self.base_of_answer(when, wave, &group.value);
                 row_bases.insert(row.clone(), givers);
-                self.theme_of_answer(At { n: givers.known(), ..at }, theme, value, when);
+                self.theme_of_answer(At { n: givers.known(), base: givers, ..at }, theme, value, when);
             } else if !is_small {
                 self.policy_of_theme(at, theme, value);
             }
@@ -108,7 +109,7 @@ impl<'a> Judge<'a> {
     /// Themes of a group are shown like any answer of it: where enough answered, that one was mentioned included. Of
     /// everyone together, where nobody says how many that is, it may be said that one was mentioned and no more.
     fn floor_of_themes(&mut self, at: At, themes: &Themes) -> bool {
-        if at.exempt || at.question.kind == QuestionKind::Gathered {
+        if at.exempt || at.question.kind == QuestionKind::Gathered || step(self.policy.name).is_some() {
             return false;
         }
         let may_be_mentioned = at.group == EVERYONE && at.n.is_none();

@@ -1,5 +1,6 @@
 //! A judged number -> its words within a sentence: in digits or words, as a share, with its noun.
 
+use super::table::base_text;
 use super::{Absence, Link, Manner, Published, Reference, Style, Unresolved, Words};
 use crate::diagnostic::one_of;
 use crate::evaluation::disclosure::{Cell, JudgedAnswer, Row, row_name};
@@ -76,10 +77,16 @@ impl Published {
             Some(Cell::Statistic(Statistic::Number(number))) => Some(number.text.clone()),
             _ => None,
         };
+        let is_withheld = |row: &Row| {
+            matches!(answer.cells.get(row), Some(Cell::Statistic(Statistic::Withheld)))
+        };
         match (end(&Row::Min), end(&Row::Max)) {
             (Some(min), Some(max)) => {
                 let text = interface.say("value.range", &[("min", &min), ("max", &max)]);
                 in_sentence(text, None, manner, interface)
+            }
+            _ if [Row::Min, Row::Max].iter().any(|row| is_withheld(row)) => {
+                in_sentence(interface.say("value.withheld", &[]), None, manner, interface)
             }
             _ => Err(Unresolved::Value(format!(
                 "the release has no minimum and maximum of `{}` for `{group}`",
@@ -123,9 +130,7 @@ impl Published {
         let (wave, group) = self.answering(wave, group)?;
         match self.judged.base(wave, group) {
             Some(Base::Known(n)) => number_in_sentence(n, manner, interface),
-            Some(Base::NotReported) => {
-                in_sentence(interface.say("value.unreported", &[]), None, manner, interface)
-            }
+            Some(other) => in_sentence(base_text(other, interface), None, manner, interface),
             None => Err(Unresolved::Value(format!(
                 "the release does not say how many of `{group}` answered in `{wave}`"
             ))),

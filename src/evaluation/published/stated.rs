@@ -63,7 +63,10 @@ impl Published {
     pub fn policy_key(&self) -> &'static str {
         match self.policy().name {
             PolicyName::SmallSurvey => "policy.small-survey",
+            PolicyName::Hesa => "policy.hesa",
+            PolicyName::Ofs => "policy.ofs",
             PolicyName::AsPublished => "policy.as-published",
+            PolicyName::AsApproved => "policy.as-approved",
         }
     }
 

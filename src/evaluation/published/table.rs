@@ -128,8 +128,8 @@ impl Published {
             },
             is_small: *small,
             answered: Some(Words(match base {
-                Some(Base::Known(n)) => n.to_string(),
-                _ => tongue.say("value.unreported"),
+                Some(base) => base_text(*base, tongue.interface),
+                None => tongue.say("value.unreported"),
             })),
         };
         PublishedTable {
@@ -332,8 +332,8 @@ impl Published {
                 );
             }
             let answered = grid.bases.iter().map(|base| match base {
-                Some(Base::Known(n)) => n.to_string(),
-                _ => tongue.say("value.unreported"),
+                Some(base) => base_text(*base, tongue.interface),
+                None => tongue.say("value.unreported"),
             });
             lines.push(line("answered".to_owned()).chain(answered).collect());
         }
@@ -362,7 +362,23 @@ fn numbers(question: &Question, from: u32, to: u32, interface: &Interface) -> St
 pub(super) fn base_words(base: Base, has_percentage: bool, interface: &Interface) -> Option<Words> {
     match base {
         Base::Known(n) => Some(Words(interface.say("column.n", &[("n", &n.to_string())]))),
+        Base::Rounded { value, to } => {
+            let places = [("n", value.to_string()), ("to", to.to_string())];
+            let places = places.each_ref().map(|(name, number)| (*name, number.as_str()));
+            Some(Words(interface.say("column.n-rounded", &places)))
+        }
+        Base::Low => Some(Words(interface.say("column.n-low", &[]))),
         Base::NotReported => has_percentage.then(|| Words(interface.say("column.n-unreported", &[]))),
+    }
+}
+
+/// How many answered, in a cell or a sentence.
+pub(super) fn base_text(base: Base, interface: &Interface) -> String {
+    match base {
+        Base::Known(n) => n.to_string(),
+        Base::Rounded { value, .. } => interface.say("value.rounded", &[("n", &value.to_string())]),
+        Base::Low => interface.say("value.low", &[]),
+        Base::NotReported => interface.say("value.unreported", &[]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who answered, who was invited, and the way into the scheme -> the tables and CSV files that are not of a question.
 
-use super::table::{Column, PublishedTable, TableCell, TableRow};
+use super::table::{Column, PublishedTable, TableCell, TableRow, base_text};
 use super::{Absence, Published, Tongue, Words};
 use crate::evaluation::release::Base;
 use crate::evaluation::survey::words_of;
@@ -28,6 +28,9 @@ impl Published {
     fn answered_cell(&self, wave: &str, group: &str, tongue: Tongue) -> TableCell {
         match self.judged.base(wave, group) {
             Some(Base::Known(n)) => number_cell(n),
+            Some(base @ (Base::Rounded { .. } | Base::Low)) => {
+                TableCell { words: Words(base_text(base, tongue.interface)), is_number: false, absence: None }
+            }
             _ => unreported_cell(tongue),
         }
     }

@@ -208,6 +208,8 @@ fn kind_key(kind: QuestionKind) -> &'static str {
 pub(super) fn answered<'p>(base: Option<Base>) -> Figure<'p> {
     match base {
         Some(Base::Known(n)) => Figure::Count(n),
+        Some(Base::Rounded { value, to }) => Figure::Rounded(value, to),
+        Some(Base::Low) => Figure::Word("low"),
         _ => Figure::Word("not-reported"),
     }
 }
@@ -249,7 +251,7 @@ impl Published {
             generator: GENERATOR,
             policy: PolicyValues {
                 name: policy.name.name(),
-                band: policy.is_judged().then_some(policy.band),
+                band: policy.is_audited().then_some(policy.band),
                 source: policy.source.as_deref(),
                 reason: policy.reason.as_deref(),
                 approved_by: policy.approved_by.as_deref(),

@@ -74,7 +74,7 @@ impl Compiler<'_> {
         if self.download.report.published.has_themes() {
             rows.insert(0, (self.say("value.mentioned"), self.say("note.mentioned")));
         }
-        if policy.name != PolicyName::AsPublished {
+        if policy.name == PolicyName::SmallSurvey {
             let band = policy.band.to_string();
             let few = interface.say("value.few", &[("band", &band)]);
             let nearly = interface.say("value.nearly-all", &[("from", "…")]);

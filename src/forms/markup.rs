@@ -158,7 +158,7 @@ mod tests {
         ] {
             let scan = scan(&format!("<row><c><v>1</v></c></row>{text}"), 1 << 16);
             assert!(scan.is_bounded());
-            assert_eq!(scan.is_bounded_above(0), is_bounded, "{:.20}", text);
+            assert_eq!(scan.is_bounded_above(0), is_bounded, "{text:.20}");
         }
     }
 }

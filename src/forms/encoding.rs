@@ -83,6 +83,12 @@ impl Written {
             }
             count = fill(&mut reader, &mut piece).map_err(source.unread())?;
         }
+        if validity.is_cut {
+            return Err(Failure::refused(
+                format!("{} ends within a letter: it was cut off", source.name),
+                "export the form again",
+            ));
+        }
         let is_broken = validity.is_broken;
         let is_old = is_broken && mark == 0;
         let encoding = if is_old { WINDOWS_1252 } else { encoding };
@@ -117,13 +123,17 @@ struct Validity {
     decoder: Option<(Decoder, Vec<u8>)>,
     /// The beginning of a letter of UTF-8 that goes on in the next piece.
     begun: Vec<u8>,
+    /// Whether there were such letters, so that it can be no older encoding.
+    has_letters: bool,
+    /// Whether the last of them stops in its middle, and nothing else is wrong.
+    is_cut: bool,
 }
 
 impl Validity {
     fn of(encoding: &'static Encoding) -> Validity {
         let decoder = (encoding != UTF_8)
             .then(|| (encoding.new_decoder_without_bom_handling(), vec![0; PIECE * 3 + 16]));
-        Validity { is_broken: false, decoder, begun: Vec::new() }
+        Validity { is_broken: false, decoder, begun: Vec::new(), has_letters: false, is_cut: false }
     }
 
     fn add(&mut self, mut bytes: &[u8], is_last: bool) {
@@ -139,7 +149,10 @@ impl Validity {
             self.begun.push(*next);
             bytes = rest;
             match std::str::from_utf8(&self.begun) {
-                Ok(_) => self.begun.clear(),
+                Ok(_) => {
+                    self.has_letters = true;
+                    self.begun.clear();
+                }
                 Err(error) if error.error_len().is_none() => {}
                 Err(_) => {
                     self.is_broken = true;
@@ -147,11 +160,19 @@ impl Validity {
                 }
             }
         }
+        let mut valid = bytes.len();
         if let Err(error) = std::str::from_utf8(bytes) {
             self.is_broken = error.error_len().is_some();
-            self.begun.extend_from_slice(&bytes[error.valid_up_to()..]);
+            valid = error.valid_up_to();
+            if !self.is_broken {
+                self.begun.extend_from_slice(&bytes[valid..]);
+            }
         }
-        self.is_broken |= is_last && !self.begun.is_empty();
+        self.has_letters |= !bytes[..valid].is_ascii();
+        if is_last && !self.begun.is_empty() {
+            self.is_cut = self.has_letters;
+            self.is_broken = true;
+        }
     }
 }
 

@@ -68,7 +68,9 @@ impl Table {
     pub(super) fn rows(&self, layout: &Arc<Layout>) -> Result<Rows<'_>, Failure> {
         let mut records = self.records()?;
         while records.number < self.header_row && records.next()? {}
-        Ok(Rows { table: self, records, layout: Arc::clone(layout), count: 0, values: 0 })
+        let mut row = Row::new(layout);
+        let read = (0..layout.width).filter(|place| row.room(*place).is_some()).collect();
+        Ok(Rows { table: self, records, layout: Arc::clone(layout), read, count: 0, values: 0 })
     }
 
     fn records(&self) -> Result<Records<'_>, Failure> {
@@ -184,6 +186,8 @@ pub(super) struct Rows<'t> {
     table: &'t Table,
     records: Records<'t>,
     layout: Arc<Layout>,
+    /// Places for which a row has room.
+    read: Vec<usize>,
     count: usize,
     /// How many values the last row had.
     values: usize,
@@ -249,9 +253,8 @@ impl Rows<'_> {
     fn fill(&self, row: &mut Row) -> Result<(), Failure> {
         let Records { record, number, .. } = &self.records;
         row.begin(*number);
-        let sent = self.layout.completed.map(|(place, _)| place);
-        for place in self.layout.places.iter().copied().chain(sent) {
-            let (Some(field), Some(cell)) = (record.get(place), row.room(place)) else { continue };
+        for place in &self.read {
+            let (Some(field), Some(cell)) = (record.get(*place), row.room(*place)) else { continue };
             // What was text when all of it was read first is none now.
             let text = std::str::from_utf8(field).map_err(|_| self.table.source.changed())?;
             cell.set_text(text);

@@ -1,7 +1,7 @@
 //! Bytes <-> the same in fewer, as servers and browsers pass them on: gzip (RFC 1952) and Brotli (RFC 7932). The only
-//! file that knows the packages `flate2` and `brotli`.
+//! file that knows the packages `flate2`, `brotli` and `crc32fast`.
 
-use flate2::{Compression, Crc, GzBuilder, bufread::MultiGzDecoder};
+use flate2::{Compression, GzBuilder, bufread::MultiGzDecoder};
 use std::io::{Read, Write};
 
 /// A way of compressing, by its name in HTTP and the ending of its files.
@@ -59,7 +59,7 @@ impl Coding {
 /// A checksum of bytes that come in pieces (CRC-32): it tells a file that changed by chance, and is no proof against
 /// somebody who wants it to be the same.
 #[derive(Default)]
-pub struct Checksum(Crc);
+pub struct Checksum(crc32fast::Hasher);
 
 impl Checksum {
     /// The next bytes.
@@ -69,7 +69,7 @@ impl Checksum {
 
     /// The checksum of all so far.
     pub fn value(&self) -> u32 {
-        self.0.sum()
+        self.0.clone().finalize()
     }
 }
 

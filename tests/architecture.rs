@@ -22,9 +22,10 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 34] = [
+const DOORS: [(&str, &str); 35] = [
     ("flate2::", "compression.rs"),
     ("brotli::", "compression.rs"),
+    ("crc32fast::", "compression.rs"),
     ("ureq::", "web.rs"),
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),

@@ -147,16 +147,24 @@ impl Records<'_> {
                 self.marks += 1;
                 continue;
             }
-            let ends = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX) - 1;
-            self.lines_within += memchr::memchr_iter(b'\n', self.record.as_slice()).count();
-            let least = self.number + 1 + std::mem::take(&mut self.marks);
-            self.number = least.max(ends.saturating_sub(self.lines_within));
+            self.count_rows();
             let holds_the_end = || self.record.as_slice().ends_with(&[MARK, b"\n"].concat());
             if self.reader.get_ref().is_over() && self.reader.is_done() && holds_the_end() {
                 return Err(self.unclosed(self.number));
             }
             return Ok(true);
         }
+    }
+
+    /// Counts the row of the record, and those before it that hold nothing.
+    fn count_rows(&mut self) {
+        let ends = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX) - 1;
+        let least = self.number + 1 + std::mem::take(&mut self.marks);
+        // Most records have one line each.
+        if ends > least + self.lines_within {
+            self.lines_within += memchr::memchr_iter(b'\n', self.record.as_slice()).count();
+        }
+        self.number = least.max(ends.saturating_sub(self.lines_within));
     }
 
     /// Looks at a file of which everything was read.

@@ -264,15 +264,20 @@ impl Text<'_> {
 
     /// The next piece takes the place of the one before.
     fn next_piece(&mut self) -> io::Result<()> {
+        self.piece.resize(PIECE, 0);
         let count = fill(&mut self.reader, &mut self.piece)?;
-        self.sealing.add(&self.piece[..count]);
-        let bytes = &self.piece[self.skip.min(count)..count];
-        self.skip = 0;
+        self.piece.truncate(count);
+        self.sealing.add(&self.piece);
+        let skip = std::mem::take(&mut self.skip).min(count);
         self.at = 0;
-        self.text.clear();
         match &mut self.decoder {
-            None => self.text.extend_from_slice(bytes),
+            None => {
+                // Hardly ever is there a byte-order mark to be moved away.
+                self.piece.drain(..skip);
+                std::mem::swap(&mut self.piece, &mut self.text);
+            }
             Some(decoder) => {
+                let bytes = &self.piece[skip..];
                 // Three bytes for each is the most that any encoding needs.
                 self.text.resize(bytes.len() * 3 + 16, 0);
                 let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut self.text, count == 0);

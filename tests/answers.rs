@@ -474,7 +474,7 @@ fn what_the_system_refuses_is_said() {
         use std::os::unix::fs::PermissionsExt;
         let path = folder.root().join("closed.csv");
         fs::write(&path, CSV).expect("a file");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("rights");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("rights");
         // Whoever may do everything may read it.
         if fs::read(&path).is_err() {
             assert!(message(&path).contains("cannot read"), "{}", message(&path));

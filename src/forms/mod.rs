@@ -1,6 +1,6 @@
 //! A spreadsheet that a form was exported to (`.xlsx`, `.csv`) -> columns by their headers, and answers row by row.
 //!
-//! - [`open()`] reads an export of any length: what is known of it before its rows is [`Opened`], and [`Answers::rows`] hands
+//! - [`open`](fn@open) reads an export of any length: what is known of it before its rows is [`Opened`], and [`Answers::rows`] hands
 //!   out one row at a time, of which only the [`Wanted`] columns are there. This is for evaluations.
 //! - [`Export`] is all of a small one, collected from the same rows. This is for registrations, which carry names and
 //!   addresses.

@@ -62,7 +62,7 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
 /// The same for CSV from anywhere: `start` gives all of it, each time it is called.
 ///
 /// # Errors
-/// As [`open()`].
+/// As [`open`](fn@open).
 pub fn open_stream(
     name: &str,
     start: impl Fn() -> io::Result<Box<dyn Read>> + 'static,

@@ -1,5 +1,5 @@
 //! Bytes <-> the same in fewer, as servers and browsers pass them on: gzip (RFC 1952) and Brotli (RFC 7932). The only
-//! file that knows the packages `flate2` and `brotli`.
+//! file that knows the packages `flate2`, `brotli` and `crc32fast`.
 
 use flate2::{Compression, GzBuilder, bufread::MultiGzDecoder};
 use std::io::{Read, Write};
@@ -56,9 +56,40 @@ impl Coding {
     }
 }
 
+/// A checksum of bytes that come in pieces (CRC-32): it tells a file that changed by chance, and is no proof against
+/// somebody who wants it to be the same.
+#[derive(Default)]
+pub struct Checksum(crc32fast::Hasher);
+
+impl Checksum {
+    /// The next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The checksum of all so far.
+    pub fn value(&self) -> u32 {
+        self.0.clone().finalize()
+    }
+}
+
+impl std::fmt::Debug for Checksum {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Checksum({:08x})", self.value())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_checksum_is_the_same_in_whatever_pieces() {
+        let mut checksum = Checksum::default();
+        // The check value of the CRC catalogue.
+        b"123456789".chunks(2).for_each(|piece| checksum.add(piece));
+        assert_eq!(checksum.value(), 0xCBF4_3926);
+    }
 
     #[test]
     fn what_is_packed_can_be_read_again_and_is_bounded() {

@@ -275,6 +275,15 @@ fn characters_that_are_none_become_marks_and_are_told() {
     refusal("form.csv", b"I\0D\0,\0W\0h\0y\0?\0\n\0", "is not a text");
 }
 
+/// A letter that stops in its middle is the end of a file that was cut off, and not an older encoding, unless it is the
+/// only one.
+#[test]
+fn a_file_that_ends_within_a_letter_was_cut_off() {
+    let text = "ID,Why?\n1,café secret\n2,café";
+    refusal("form.csv", &text.as_bytes()[..text.len() - 1], "ends within a letter");
+    assert_eq!(read("form.csv", b"ID,Why?\n1,caf\xE9"), Ok(vec![(2, vec!["café".to_owned()])]));
+}
+
 #[test]
 fn csv_that_is_broken_is_refused_by_its_row() {
     refusal(

@@ -25,6 +25,7 @@ const FLOORS: [&[&str]; 13] = [
 const DOORS: [(&str, &str); 35] = [
     ("flate2::", "compression.rs"),
     ("brotli::", "compression.rs"),
+    ("crc32fast::", "compression.rs"),
     ("ureq::", "web.rs"),
     ("tera::", "render/templates.rs"),
     ("pulldown_cmark", "markdown/"),

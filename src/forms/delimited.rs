@@ -68,7 +68,9 @@ impl Table {
     pub(super) fn rows(&self, layout: &Arc<Layout>) -> Result<Rows<'_>, Failure> {
         let mut records = self.records()?;
         while records.number < self.header_row && records.next()? {}
-        Ok(Rows { table: self, records, layout: Arc::clone(layout), count: 0, values: 0 })
+        let mut row = Row::new(layout);
+        let read = (0..layout.width).filter(|place| row.room(*place).is_some()).collect();
+        Ok(Rows { table: self, records, layout: Arc::clone(layout), read, count: 0, values: 0 })
     }
 
     fn records(&self) -> Result<Records<'_>, Failure> {
@@ -145,16 +147,24 @@ impl Records<'_> {
                 self.marks += 1;
                 continue;
             }
-            let ends = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX) - 1;
-            self.lines_within += memchr::memchr_iter(b'\n', self.record.as_slice()).count();
-            let least = self.number + 1 + std::mem::take(&mut self.marks);
-            self.number = least.max(ends.saturating_sub(self.lines_within));
+            self.count_rows();
             let holds_the_end = || self.record.as_slice().ends_with(&[MARK, b"\n"].concat());
             if self.reader.get_ref().is_over() && self.reader.is_done() && holds_the_end() {
                 return Err(self.unclosed(self.number));
             }
             return Ok(true);
         }
+    }
+
+    /// Counts the row of the record, and those before it that hold nothing.
+    fn count_rows(&mut self) {
+        let ends = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX) - 1;
+        let least = self.number + 1 + std::mem::take(&mut self.marks);
+        // Most records have one line each.
+        if ends > least + self.lines_within {
+            self.lines_within += memchr::memchr_iter(b'\n', self.record.as_slice()).count();
+        }
+        self.number = least.max(ends.saturating_sub(self.lines_within));
     }
 
     /// Looks at a file of which everything was read.
@@ -184,6 +194,8 @@ pub(super) struct Rows<'t> {
     table: &'t Table,
     records: Records<'t>,
     layout: Arc<Layout>,
+    /// Places for which a row has room.
+    read: Vec<usize>,
     count: usize,
     /// How many values the last row had.
     values: usize,
@@ -233,8 +245,10 @@ impl Rows<'_> {
                 return Err(no_header(name, *place, *number));
             }
         }
-        let longest = record.iter().max_by_key(|field| field.len());
-        if let Some(long) = longest.filter(|field| field.len() > MOST_IN_A_CELL * 4) {
+        if record.as_slice().len() <= MOST_IN_A_CELL * 4 {
+            return Ok(());
+        }
+        if let Some(long) = record.iter().find(|field| field.len() > MOST_IN_A_CELL * 4) {
             let characters = String::from_utf8_lossy(long).chars().count();
             let why = format!(
                 "row {number} has a value of {characters} characters; a quotation mark is not closed"
@@ -247,9 +261,8 @@ impl Rows<'_> {
     fn fill(&self, row: &mut Row) -> Result<(), Failure> {
         let Records { record, number, .. } = &self.records;
         row.begin(*number);
-        let sent = self.layout.completed.map(|(place, _)| place);
-        for place in self.layout.places.iter().copied().chain(sent) {
-            let (Some(field), Some(cell)) = (record.get(place), row.room(place)) else { continue };
+        for place in &self.read {
+            let (Some(field), Some(cell)) = (record.get(*place), row.room(*place)) else { continue };
             // What was text when all of it was read first is none now.
             let text = std::str::from_utf8(field).map_err(|_| self.table.source.changed())?;
             cell.set_text(text);

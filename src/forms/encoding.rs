@@ -2,9 +2,9 @@
 //! in pieces: UTF-8 whose lines end in `\n`, and behind it a mark by which an open quotation is known.
 
 use super::file::Source;
+use crate::compression::Checksum;
 use crate::failure::Failure;
 use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
-use std::hash::Hasher;
 use std::io::{self, Read};
 
 /// How much is read at a time.
@@ -18,24 +18,24 @@ pub(super) const MARK: &[u8] = b"\x04";
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Seal {
     length: u64,
-    digest: u64,
+    checksum: u32,
 }
 
-/// Length and digest of what was read so far.
+/// Length and checksum of what was read so far.
 #[derive(Default)]
 struct Sealing {
     length: u64,
-    digest: std::hash::DefaultHasher,
+    checksum: Checksum,
 }
 
 impl Sealing {
     fn add(&mut self, bytes: &[u8]) {
         self.length += bytes.len() as u64;
-        self.digest.write(bytes);
+        self.checksum.add(bytes);
     }
 
     fn seal(&self) -> Seal {
-        Seal { length: self.length, digest: self.digest.finish() }
+        Seal { length: self.length, checksum: self.checksum.value() }
     }
 }
 
@@ -68,22 +68,28 @@ impl Written {
                 "save it as CSV UTF-8, or export the form again",
             ));
         }
-        let mut decoder = encoding.new_decoder_without_bom_handling();
-        let mut scratch = vec![0; PIECE * 3 + 16];
-        let (mut is_broken, mut skip) = (false, mark);
+        let mut validity = Validity::of(encoding);
+        let mut skip = mark;
         loop {
             let bytes = &piece[..count];
             sealing.add(bytes);
             if sealing.length > most {
                 return Err(source.too_large(most));
             }
-            is_broken |= decoder.decode_to_utf8(&bytes[skip.min(count)..], &mut scratch, count == 0).3;
+            validity.add(&bytes[skip.min(count)..], count == 0);
             skip = 0;
             if count == 0 {
                 break;
             }
             count = fill(&mut reader, &mut piece).map_err(source.unread())?;
         }
+        if validity.is_cut {
+            return Err(Failure::refused(
+                format!("{} ends within a letter: it was cut off", source.name),
+                "export the form again",
+            ));
+        }
+        let is_broken = validity.is_broken;
         let is_old = is_broken && mark == 0;
         let encoding = if is_old { WINDOWS_1252 } else { encoding };
         let is_decoded = is_broken || encoding != UTF_8;
@@ -107,6 +113,66 @@ impl Written {
             last: None,
             in_record: 0,
         })
+    }
+}
+
+/// Whether all pieces of a file are what their encoding allows.
+struct Validity {
+    is_broken: bool,
+    /// Of an encoding other than UTF-8, and room for what it decodes.
+    decoder: Option<(Decoder, Vec<u8>)>,
+    /// The beginning of a letter of UTF-8 that goes on in the next piece.
+    begun: Vec<u8>,
+    /// Whether there were such letters, so that it can be no older encoding.
+    has_letters: bool,
+    /// Whether the last of them stops in its middle, and nothing else is wrong.
+    is_cut: bool,
+}
+
+impl Validity {
+    fn of(encoding: &'static Encoding) -> Validity {
+        let decoder = (encoding != UTF_8)
+            .then(|| (encoding.new_decoder_without_bom_handling(), vec![0; PIECE * 3 + 16]));
+        Validity { is_broken: false, decoder, begun: Vec::new(), has_letters: false, is_cut: false }
+    }
+
+    fn add(&mut self, mut bytes: &[u8], is_last: bool) {
+        if let Some((decoder, room)) = &mut self.decoder {
+            self.is_broken |= decoder.decode_to_utf8(bytes, room, is_last).3;
+            return;
+        }
+        if self.is_broken {
+            return;
+        }
+        // At most three bytes complete a letter.
+        while let (false, [next, rest @ ..]) = (self.begun.is_empty(), bytes) {
+            self.begun.push(*next);
+            bytes = rest;
+            match std::str::from_utf8(&self.begun) {
+                Ok(_) => {
+                    self.has_letters = true;
+                    self.begun.clear();
+                }
+                Err(error) if error.error_len().is_none() => {}
+                Err(_) => {
+                    self.is_broken = true;
+                    return;
+                }
+            }
+        }
+        let mut valid = bytes.len();
+        if let Err(error) = std::str::from_utf8(bytes) {
+            self.is_broken = error.error_len().is_some();
+            valid = error.valid_up_to();
+            if !self.is_broken {
+                self.begun.extend_from_slice(&bytes[valid..]);
+            }
+        }
+        self.has_letters |= !bytes[..valid].is_ascii();
+        if is_last && !self.begun.is_empty() {
+            self.is_cut = self.has_letters;
+            self.is_broken = true;
+        }
     }
 }
 
@@ -198,15 +264,20 @@ impl Text<'_> {
 
     /// The next piece takes the place of the one before.
     fn next_piece(&mut self) -> io::Result<()> {
+        self.piece.resize(PIECE, 0);
         let count = fill(&mut self.reader, &mut self.piece)?;
-        self.sealing.add(&self.piece[..count]);
-        let bytes = &self.piece[self.skip.min(count)..count];
-        self.skip = 0;
+        self.piece.truncate(count);
+        self.sealing.add(&self.piece);
+        let skip = std::mem::take(&mut self.skip).min(count);
         self.at = 0;
-        self.text.clear();
         match &mut self.decoder {
-            None => self.text.extend_from_slice(bytes),
+            None => {
+                // Hardly ever is there a byte-order mark to be moved away.
+                self.piece.drain(..skip);
+                std::mem::swap(&mut self.piece, &mut self.text);
+            }
             Some(decoder) => {
+                let bytes = &self.piece[skip..];
                 // Three bytes for each is the most that any encoding needs.
                 self.text.resize(bytes.len() * 3 + 16, 0);
                 let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut self.text, count == 0);
@@ -238,15 +309,17 @@ impl Text<'_> {
             self.text.pop();
             self.has_return = true;
         }
-        let Some(first) = memchr::memchr(b'\r', &self.text) else { return };
-        let mut kept = first;
-        for at in first..self.text.len() {
-            if self.text[at] != b'\r' || self.text.get(at + 1) != Some(&b'\n') {
-                self.text[kept] = self.text[at];
-                kept += 1;
-            }
+        // What lies between two of them moves in one piece.
+        let (mut kept, mut from) = (0, 0);
+        while let Some(found) = memchr::memchr(b'\r', &self.text[from..]) {
+            let at = from + found;
+            let end = if self.text.get(at + 1) == Some(&b'\n') { at } else { at + 1 };
+            self.text.copy_within(from..end, kept);
+            kept += end - from;
+            from = at + 1;
         }
-        self.text.truncate(kept);
+        self.text.copy_within(from.., kept);
+        self.text.truncate(kept + self.text.len() - from);
     }
 }
 

@@ -240,12 +240,10 @@ impl Row {
 
     /// Turns the completion time into a moment, of which the text is forgotten.
     pub(super) fn finish(&mut self) {
-        let layout = Arc::clone(&self.layout);
-        if let Some((place, order)) = layout.completed {
-            let slot = layout.slots.get(place).copied().flatten();
-            let sent = slot.map_or(&self.sent, |slot| &self.cells[slot]);
-            self.completed = Some(sent.moment(order));
-        }
+        let Some((place, order)) = self.layout.completed else { return };
+        let slot = self.layout.slots.get(place).copied().flatten();
+        let sent = slot.map_or(&self.sent, |slot| &self.cells[slot]);
+        self.completed = Some(sent.moment(order));
         self.sent.clear();
     }
 

@@ -21,14 +21,32 @@ pub(super) fn all(survey: &Survey, judged: &Judged, parts: &[Part]) -> Diagnosti
         if part.block.statements.iter().any(|statement| of_mean.contains(&statement.span)) {
             continue;
         }
-        let scene = Scene { judged, block: &part.block };
-        match &part.outcome {
-            Outcome::Measured(_) => scene.leaks(part, &mut found),
-            Outcome::Impossible => found.push(scene.impossible()),
-            Outcome::Undecided(undecided) => found.push(scene.undecided(*undecided)),
-        }
+        of_part(part, judged.policy(), place(judged, &part.block), &mut found);
     }
     found
+}
+
+/// What is found in one part; `place` is where it is told if nothing published is to be pointed at.
+pub(super) fn of_part(part: &Part, policy: &Policy, place: Span, found: &mut Diagnostics) {
+    let scene = Scene { policy, place, block: &part.block };
+    match &part.outcome {
+        Outcome::Measured(_) => scene.leaks(part, found),
+        Outcome::Impossible => found.push(scene.impossible()),
+        Outcome::Undecided(undecided) => found.push(scene.undecided(*undecided)),
+    }
+}
+
+/// Where a part is told of: its first statement, or where its answers are given.
+fn place(judged: &Judged, block: &Block) -> Span {
+    let release = judged.release();
+    let given = release.answers.iter().find(|given| {
+        block
+            .units
+            .iter()
+            .any(|unit| unit.question == given.question.value && unit.group == given.group.value)
+    });
+    let statement = block.statements.first().map(|statement| statement.span);
+    statement.or(given.map(|given| given.group.span)).unwrap_or(release.span)
 }
 
 /// What is given away by a part that was measured, the gravest of each count.
@@ -153,19 +171,16 @@ fn too_near(
 }
 
 struct Scene<'a> {
-    judged: &'a Judged,
+    policy: &'a Policy,
+    place: Span,
     block: &'a Block,
 }
 
 impl Scene<'_> {
-    fn policy(&self) -> &Policy {
-        self.judged.policy()
-    }
-
     /// One finding for what is alike of one group: its answers are named together.
     fn leaks(&self, part: &Part, found: &mut Diagnostics) {
         let mut alike: BTreeMap<(Population, &'static str, String), Vec<Leak>> = BTreeMap::new();
-        for leak in leaks(part, self.policy().band.into()) {
+        for leak in leaks(part, self.policy.band.into()) {
             let key = (leak.population(), self.code(&leak).name(), self.knows(&leak));
             alike.entry(key).or_default().push(leak);
         }
@@ -215,7 +230,7 @@ impl Scene<'_> {
                 (statement.span, format!("{}: {}", statement.of, statement.says))
             })
             .collect();
-        let span = spans.last().map_or_else(|| self.place(), |(span, _)| *span);
+        let span = spans.last().map_or(self.place, |(span, _)| *span);
         let mut diagnostic = Diagnostic::new(self.code(leak), span, message);
         if let Some((_, words)) = spans.last() {
             diagnostic = diagnostic.label(words.clone());
@@ -250,7 +265,7 @@ impl Scene<'_> {
     }
 
     fn rule(&self, leak: &Leak, evidence: &[usize]) -> String {
-        let policy = self.policy();
+        let policy = self.policy;
         let population = leak.population();
         let base = self.block.size(population).map_or("an unknown number".to_owned(), |n| n.to_string());
         let rule = match leak {
@@ -323,17 +338,6 @@ impl Scene<'_> {
         ways.join(" | ")
     }
 
-    /// Where a part is told of.
-    fn place(&self) -> Span {
-        let units = &self.block.units;
-        let release = self.judged.release();
-        let given = release.answers.iter().find(|given| {
-            units.iter().any(|unit| unit.question == given.question.value && unit.group == given.group.value)
-        });
-        let statement = self.block.statements.first().map(|statement| statement.span);
-        statement.or(given.map(|given| given.group.span)).unwrap_or(release.span)
-    }
-
     fn names(&self) -> String {
         let mut names: Vec<String> =
             self.block.units.iter().map(|unit| format!("`{}` of `{}`", unit.question, unit.group)).collect();
@@ -343,7 +347,7 @@ impl Scene<'_> {
 
     fn impossible(&self) -> Diagnostic {
         let mut spans = self.block.statements.iter().map(|statement| statement.span);
-        let span = spans.next().unwrap_or_else(|| self.place());
+        let span = spans.next().unwrap_or(self.place);
         let message = format!("no answers give the figures of {}", self.names());
         let diagnostic = Diagnostic::new(Code::DisclosureImpossible, span, message)
             .note("every set of answers that the survey allows was looked for: no counts of whole people give all of these figures together")
@@ -366,7 +370,7 @@ impl Scene<'_> {
         };
         Diagnostic::new(
             Code::DisclosureUndecided,
-            self.place(),
+            self.place,
             format!("what is published of {} could not be audited", self.names()),
         )
         .note(note)

@@ -45,8 +45,9 @@ fn place(judged: &Judged, block: &Block) -> Span {
             .iter()
             .any(|unit| unit.question == given.question.value && unit.group == given.group.value)
     });
-    let statement = block.statements.first().map(|statement| statement.span);
-    statement.or(given.map(|given| given.group.span)).unwrap_or(release.span)
+    let own =
+        block.statements.iter().map(|statement| statement.span).find(|span| span.file == release.span.file);
+    own.or(given.map(|given| given.group.span)).unwrap_or(release.span)
 }
 
 /// What is given away by a part that was measured, the gravest of each count.
@@ -223,20 +224,22 @@ impl Scene<'_> {
             }
         };
         let evidence = leak.rests_on(self.block);
-        let spans: Vec<(Span, String)> = evidence
+        let mut spans: Vec<(Span, String)> = evidence
             .iter()
             .map(|place| {
                 let statement = &self.block.statements[*place];
                 (statement.span, format!("{}: {}", statement.of, statement.says))
             })
             .collect();
-        let span = spans.last().map_or(self.place, |(span, _)| *span);
-        let mut diagnostic = Diagnostic::new(self.code(leak), span, message);
-        if let Some((_, words)) = spans.last() {
-            diagnostic = diagnostic.label(words.clone());
-        }
-        for (span, words) in spans.iter().rev().skip(1).rev() {
-            diagnostic = diagnostic.related(*span, words.clone());
+        // The release is what has to be changed, or left out, whatever else is among the evidence.
+        let own = spans.iter().rposition(|(span, _)| span.file == self.place.file);
+        let first = own.or(spans.len().checked_sub(1)).map(|place| spans.remove(place));
+        let mut diagnostic = match first {
+            Some((span, words)) => Diagnostic::new(self.code(leak), span, message).label(words),
+            None => Diagnostic::new(self.code(leak), self.place, message),
+        };
+        for (span, words) in spans {
+            diagnostic = diagnostic.related(span, words);
         }
         diagnostic.note(self.rule(leak, &evidence)).help(self.ways_out(population))
     }
@@ -346,13 +349,11 @@ impl Scene<'_> {
     }
 
     fn impossible(&self) -> Diagnostic {
-        let mut spans = self.block.statements.iter().map(|statement| statement.span);
-        let span = spans.next().unwrap_or(self.place);
         let message = format!("no answers give the figures of {}", self.names());
-        let diagnostic = Diagnostic::new(Code::DisclosureImpossible, span, message)
+        let diagnostic = Diagnostic::new(Code::DisclosureImpossible, self.place, message)
             .note("every set of answers that the survey allows was looked for: no counts of whole people give all of these figures together")
             .help("correct the figure that is wrong, or the number who answered");
-        let others = self.block.statements.iter().skip(1);
+        let others = self.block.statements.iter().filter(|statement| statement.span != self.place);
         others.fold(diagnostic, |diagnostic, statement| {
             diagnostic.related(statement.span, format!("{}: {}", statement.of, statement.says))
         })

@@ -136,7 +136,7 @@ impl Plan {
         let mut sources = Sources::default();
         sources.add_builtin("releases/2025.yaml", &self.text);
         sources.add_builtin("policy.yaml", "{policy: small-survey}\n");
-        let (file, _) = sources.find("policy.yaml").expect("a policy");
+        let (file, _) = sources.find("releases/2025.yaml").expect("a release");
         let policy = policy(&sources);
         let mut found = Diagnostics::new();
         for part in self.parts(&USUAL) {

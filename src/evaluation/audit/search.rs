@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// A variable by its number.
 pub(super) type Var = usize;
 
+/// Variables with what each is multiplied by.
+type Terms = Vec<(Var, i64)>;
+
 /// What may be left of the search: nodes, counted the same way on every machine.
 pub(super) struct Budget(u64);
 
@@ -168,7 +171,7 @@ fn common_divisor(a: i64, b: i64) -> i64 {
 
 /// One constraint for each sum; nothing where two leave no value for one.
 fn merged(constraints: Vec<Linear>) -> Option<Vec<Linear>> {
-    let mut all: BTreeMap<Vec<(Var, i64)>, Vec<(i64, i64)>> = BTreeMap::new();
+    let mut all: BTreeMap<Terms, Vec<(i64, i64)>> = BTreeMap::new();
     for Linear { terms, allowed } in constraints.into_iter().map(Linear::reduced) {
         let left = match all.remove(&terms) {
             None => allowed,

@@ -51,7 +51,7 @@ impl Block {
                     *domain = (domain.0.max(*low), domain.1.min(*high));
                 }
                 _ => {
-                    self.from_each_end(&linear, coalition, &mut constraints);
+                    self.against_each_weight(&linear, coalition, &mut constraints);
                     constraints.push(linear);
                 }
             }
@@ -62,7 +62,7 @@ impl Block {
     /// A weighted sum of the answers of a question that allows one, less a multiple of how many gave one: it follows, and
     /// bounds see by it at once what neither the sum nor the number of people tells by itself (nobody below 5, and a mean
     /// below 5). One for each weight.
-    fn from_each_end(&self, linear: &Linear, coalition: &Coalition, constraints: &mut Vec<Linear>) {
+    fn against_each_weight(&self, linear: &Linear, coalition: &Coalition, constraints: &mut Vec<Linear>) {
         let is_of =
             |unit: &Unit| linear.terms.iter().all(|(var, _)| unit.items.iter().any(|item| item.var == *var));
         let Some(place) = self.units.iter().position(is_of) else { return };

@@ -59,6 +59,7 @@ fn two_attackers_agree_on_ten_thousand_surveys() {
     let (all, passed, refused) = (sum(|t| t.attacks), sum(|t| t.passed), sum(|t| t.refused));
     let unjudged: Vec<&String> = tallies.iter().flat_map(|tally| &tally.unjudged).collect();
     assert!(unjudged.len() * 50 < all, "{} of {all} break a plain rule: {}", unjudged.len(), unjudged[0]);
+    assert!(sum(|tally| tally.quantities) > 3 * all, "too little is looked at");
     assert!(passed * 100 >= all * 30, "{passed} of {all} pass");
     assert!(refused * 100 >= all * 30, "{refused} of {all} are refused");
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
@@ -68,10 +69,6 @@ fn two_attackers_agree_on_ten_thousand_surveys() {
     for kind in ["determined", "together", "narrow", "insider", "certain", "mean"] {
         assert!(kinds.get(kind).is_some_and(|count| *count >= 30), "too few are {kind}: {kinds:?}");
     }
-    println!(
-        "{all} surveys: {passed} pass, {refused} refused; {} quantities; {kinds:?}",
-        sum(|t| t.quantities)
-    );
 }
 
 /// Hands surveys to the audit and to the enumerator.
@@ -127,9 +124,9 @@ fn compare(surveys: &[Attack], tally: &mut Tally) {
         }
         tally.quantities += expected.counts.len();
         if is_open {
-            tally.refused += 1
+            tally.refused += 1;
         } else {
-            tally.passed += 1
+            tally.passed += 1;
         }
         for kind in expected.kinds(survey.policy.band) {
             *tally.kinds.entry(kind).or_default() += 1;

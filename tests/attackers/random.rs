@@ -28,7 +28,7 @@ impl Random {
         self.below(many) == 0
     }
 
-    fn from_to(&mut self, from: i64, to: i64) -> i64 {
+    fn between(&mut self, from: i64, to: i64) -> i64 {
         from + self.below(usize::try_from(to - from + 1).expect("rising")) as i64
     }
 }
@@ -157,9 +157,9 @@ fn policy(random: &mut Random) -> Policy {
 pub fn attack(random: &mut Random, seed: u64) -> Attack {
     let policy = policy(random);
     let groups = if random.one_in(3) { 2 } else { 1 };
-    let mut sizes: Vec<i64> = (0..groups).map(|_| random.from_to(2, 8)).collect();
+    let mut sizes: Vec<i64> = (0..groups).map(|_| random.between(2, 8)).collect();
     if groups == 2 {
-        sizes = vec![random.from_to(1, 5), random.from_to(1, 4)];
+        sizes = vec![random.between(1, 5), random.between(1, 4)];
     } else if policy.is_audited && !random.one_in(6) {
         sizes[0] = sizes[0].max(policy.min_group.min(8));
     }
@@ -199,7 +199,7 @@ fn question(random: &mut Random, policy: &Policy, sizes: &[i64], place: usize) -
         required: !one && !random.one_in(3),
         most: (!one && random.one_in(3)).then(|| 1 + random.below(2)),
         exclusive: !one && random.one_in(4),
-        from: is_scale.then(|| random.from_to(0, 1)),
+        from: is_scale.then(|| random.between(0, 1)),
         sizes: sizes.to_vec(),
         everyone: sizes.len() == 2 && random.one_in(2),
         shown: Vec::new(),

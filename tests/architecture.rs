@@ -22,7 +22,7 @@ const FLOORS: [&[&str]; 13] = [
 ];
 
 /// Packages and the only place that knows each.
-const DOORS: [(&str, &str); 35] = [
+const DOORS: [(&str, &str); 36] = [
     ("flate2::", "compression.rs"),
     ("brotli::", "compression.rs"),
     ("crc32fast::", "compression.rs"),

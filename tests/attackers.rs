@@ -60,6 +60,7 @@ fn two_attackers_agree_on_ten_thousand_surveys() {
     let (all, passed, refused) = (sum(|t| t.attacks), sum(|t| t.passed), sum(|t| t.refused));
     let unjudged: Vec<&String> = tallies.iter().flat_map(|tally| &tally.unjudged).collect();
     assert!(unjudged.len() * 50 < all, "{} of {all} break a plain rule: {}", unjudged.len(), unjudged[0]);
+    assert!(sum(|tally| tally.quantities) > 3 * all, "too little is looked at");
     assert!(passed * 100 >= all * 30, "{passed} of {all} pass");
     assert!(refused * 100 >= all * 30, "{refused} of {all} are refused");
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
@@ -69,10 +70,6 @@ fn two_attackers_agree_on_ten_thousand_surveys() {
     for kind in ["determined", "together", "narrow", "insider", "certain", "mean"] {
         assert!(kinds.get(kind).is_some_and(|count| *count >= 30), "too few are {kind}: {kinds:?}");
     }
-    println!(
-        "{all} surveys: {passed} pass, {refused} refused; {} quantities; {kinds:?}",
-        sum(|t| t.quantities)
-    );
 }
 
 /// Hands surveys to the audit and to the enumerator.
@@ -164,4 +161,81 @@ fn told(report: &mentorpress::evaluation::Report) -> Found {
         }
     }
     found
+}
+
+/// Other names, another order and a question that has nothing to do with it change no verdict.
+#[test]
+fn names_and_order_change_nothing() {
+    for seed in 0..600 {
+        let survey = attack(&mut Random::new(seed), seed);
+        let expected = verdict(&survey.survey, &survey.release);
+        let rename = |text: &str| {
+            text.replace("o0", "zebra").replace("o1", "ant").replace("q0", "why").replace("q1", "what")
+        };
+        let renamed = verdict(&rename(&survey.survey), &rename(&survey.release));
+        assert_eq!(told_apart(&expected, &rename), renamed, "renamed\n{}\n{}", survey.survey, survey.release);
+
+        let reversed = verdict(&reversed(&survey.survey), &survey.release);
+        assert_eq!(expected, reversed, "reversed\n{}\n{}", survey.survey, survey.release);
+
+        let unrelated = "  - {id: unrelated, ask: What else?, type: choose-one, options: [{id: up, label: Up}, {id: down, label: Down}]}\ndisclosure:";
+        let more = survey.survey.replacen("disclosure:", unrelated, 1);
+        let groups: Vec<String> = ["a", "b"][..survey.questions[0].sizes.len()]
+            .iter()
+            .map(|group| format!("{group}: withheld"))
+            .collect();
+        let release = format!("{}  unrelated: {{{}}}\n", survey.release, groups.join(", "));
+        let mut with_more = verdict(&more, &release);
+        with_more.retain(|(question, ..)| question != "unrelated");
+        assert_eq!(expected, with_more, "with more\n{more}\n{release}");
+    }
+}
+
+/// Question, group, answer, and what is told of it.
+type Verdict = BTreeSet<(String, String, String, String)>;
+
+fn verdict(survey: &str, release: &str) -> Verdict {
+    let mut sources = Sources::default();
+    sources.add_builtin("content/evaluations/one/survey.yaml", survey);
+    sources.add_builtin("content/evaluations/one/releases/2025.yaml", release);
+    let examined = examine(&sources, &mut Diagnostics::new());
+    let looked =
+        examined.iter().filter_map(|examined| examined.report.as_ref()).flat_map(|report| &report.looked);
+    let of = |looked: &mentorpress::evaluation::Looked| -> Vec<(String, String, String, String)> {
+        let counts = looked.counts.iter().map(|count| {
+            let told =
+                (count.determined, count.values, count.insider, count.certain, count.given_away.is_some());
+            (count.answer.clone(), format!("{told:?}"))
+        });
+        // Of two sets that are the rest of each other one is told, and which depends on the order.
+        let open = looked.sums.iter().any(|sums| sums.is_given_away);
+        let sums = std::iter::once((String::new(), format!("{open} {:?}", looked.trouble)));
+        counts
+            .chain(sums)
+            .map(|(answer, told)| (looked.question.clone(), looked.group.clone(), answer, told))
+            .collect()
+    };
+    looked.flat_map(of).collect()
+}
+
+fn told_apart(verdict: &Verdict, rename: &impl Fn(&str) -> String) -> Verdict {
+    let renamed = verdict.iter().map(|(question, group, answer, told)| {
+        (rename(question), group.clone(), rename(answer), told.clone())
+    });
+    renamed.collect()
+}
+
+/// The options of each question in the other order.
+fn reversed(survey: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut options: Vec<&str> = Vec::new();
+    for line in survey.lines() {
+        if line.starts_with("      - {id: o") {
+            options.insert(0, line);
+            continue;
+        }
+        lines.append(&mut options);
+        lines.push(line);
+    }
+    lines.join("\n") + "\n"
 }

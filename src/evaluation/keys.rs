@@ -196,7 +196,12 @@ pub(super) static OPTION: Format = Format {
         required(key("label", Holds::Localised, "Practical career advice", "Its words.")),
         key("asked_of", LISTED, "[mentee]", "The groups that were offered it; without it all."),
         key("exclusive", Holds::Boolean, "true", "Whether it excludes the others, as in none of these."),
-        key("other", Holds::Boolean, "true", "Whether it stands for answers in one's own words."),
+        key(
+            "other",
+            Holds::Boolean,
+            "true",
+            "Whether it stands for answers in one's own words; quotations under the question are of those who chose it.",
+        ),
         key("in_form", TEXTS, "[\"Advice (practical)\"]", "Its words in the form, where they are others."),
     ],
 };
@@ -464,7 +469,15 @@ pub(super) static PERCENTAGES: Format = Format {
 /// `disclosure.means`.
 pub(super) static MEANS: Format = Format {
     what: "means",
-    keys: &[key("min_n", Holds::Number, "8", "The smallest number of people."), DECIMALS],
+    keys: &[
+        key("min_n", Holds::Number, "8", "The smallest number of people."),
+        key(
+            "decimals",
+            Holds::Number,
+            "1",
+            "The places a mean is rounded to; a withheld one tells by them how near it is to an end.",
+        ),
+    ],
 };
 
 /// `disclosure.quotes`.

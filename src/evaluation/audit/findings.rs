@@ -4,31 +4,49 @@
 use super::evidence::Leak;
 use super::measure::{Certainty, Quantity, Sight, Undecided};
 use super::model::{Answers, Block, Population};
-use super::{Outcome, Part};
+use super::{Outcome, Part, means};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::evaluation::disclosure::{Judged, Policy, wave_names};
-use crate::evaluation::release::{Shape, Statistic};
-use crate::evaluation::survey::{Question, Survey};
-use crate::source::{Span, Spanned};
+use crate::evaluation::disclosure::{Judged, Policy};
+use crate::evaluation::survey::Survey;
+use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Everything that is found in an edition.
 pub(super) fn all(survey: &Survey, judged: &Judged, parts: &[Part]) -> Diagnostics {
-    let mut found = means(survey, judged);
+    let mut found = means::find(survey, judged);
     let of_mean: Vec<Span> = found.iter().map(|diagnostic| diagnostic.span).collect();
     for part in parts {
         // What a mean gives away is told once, by its own rule.
         if part.block.statements.iter().any(|statement| of_mean.contains(&statement.span)) {
             continue;
         }
-        let scene = Scene { judged, block: &part.block };
-        match &part.outcome {
-            Outcome::Measured(_) => scene.leaks(part, &mut found),
-            Outcome::Impossible => found.push(scene.impossible()),
-            Outcome::Undecided(undecided) => found.push(scene.undecided(*undecided)),
-        }
+        of_part(part, judged.policy(), place(judged, &part.block), &mut found);
     }
     found
+}
+
+/// What is found in one part; `place` is where it is told if nothing published is to be pointed at.
+pub(super) fn of_part(part: &Part, policy: &Policy, place: Span, found: &mut Diagnostics) {
+    let scene = Scene { policy, place, block: &part.block };
+    match &part.outcome {
+        Outcome::Measured(_) => scene.leaks(part, found),
+        Outcome::Impossible => found.push(scene.impossible()),
+        Outcome::Undecided(undecided) => found.push(scene.undecided(*undecided)),
+    }
+}
+
+/// Where a part is told of: its first statement, or where its answers are given.
+fn place(judged: &Judged, block: &Block) -> Span {
+    let release = judged.release();
+    let given = release.answers.iter().find(|given| {
+        block
+            .units
+            .iter()
+            .any(|unit| unit.question == given.question.value && unit.group == given.group.value)
+    });
+    let own =
+        block.statements.iter().map(|statement| statement.span).find(|span| span.file == release.span.file);
+    own.or(given.map(|given| given.group.span)).unwrap_or(release.span)
 }
 
 /// What is given away by a part that was measured, the gravest of each count.
@@ -78,94 +96,17 @@ fn leak(block: &Block, quantity: &Quantity, is_outside: &impl Fn(i64, Option<i64
     })
 }
 
-/// A mean is shown only if every sum that rounds to it is within the bounds, and beside no other display.
-pub(super) fn means(survey: &Survey, judged: &Judged) -> Diagnostics {
-    let policy = judged.policy();
-    let mut found = Diagnostics::new();
-    for given in &judged.release().answers {
-        let Some(question) = survey.questions.iter().find(|question| question.id == given.question.value)
-        else {
-            continue;
-        };
-        let waves = wave_names(question);
-        let wave = given.wave.as_ref().map_or(waves[0], |wave| &wave.value);
-        let group = &given.group.value;
-        let is_exempt = policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
-        let Shape::Parts(parts) = &given.answer.shape else { continue };
-        let Some(Spanned { value: Statistic::Number(mean), span }) = &parts.mean else { continue };
-        if is_exempt {
-            continue;
-        }
-        let n = judged.answer(&question.id, wave, group).and_then(|answer| answer.base.known());
-        let beside =
-            [parts.counts.is_some(), parts.tops.is_some(), parts.bins.is_some(), parts.most.is_some()];
-        let message = match n {
-            None => Some(format!("a mean of {}, of a number of people that is not reported", mean.text)),
-            Some(_) if beside.contains(&true) => {
-                Some(format!("a mean of {} beside another display of `{}`", mean.text, question.id))
-            }
-            Some(n) => too_near(question, policy, i64::from(n), mean.scaled.into(), mean.places, &mean.text),
-        };
-        if let Some(message) = message {
-            found.push(
-                Diagnostic::new(Code::DisclosureMean, *span, message)
-                    .related(question.span, "asked here")
-                    .note(format!(
-                        "rule: with {} who took part, no sum that rounds to a mean may come near to everybody's lowest or highest answer; a mean stands alone, on a scale of three points or more ({})",
-                        people(i64::from(policy.coalition)),
-                        named(policy)
-                    ))
-                    .help("write `mean: withheld`"),
-            );
-        }
-    }
-    found
-}
-
-/// What is wrong with a mean near the end of its scale.
-fn too_near(
-    question: &Question,
-    policy: &Policy,
-    n: i64,
-    shown: i128,
-    places: u32,
-    text: &str,
-) -> Option<String> {
-    let Some(scale) = super::statements::scale(question, n) else {
-        return Some(format!("a mean of {text} on a scale without two ends"));
-    };
-    let sums = scale.sums(shown, places)?;
-    if sums.0 > sums.1 || scale.allows(policy.coalition.into(), sums) {
-        // One that no answers give is told as such.
-        return None;
-    }
-    let (low, high) = scale.bounds(policy.coalition.into());
-    let sums = if sums.0 == sums.1 { sums.0.to_string() } else { format!("{} to {}", sums.0, sums.1) };
-    let bounds = if low <= high && scale.to - scale.from >= 2 {
-        format!("it may be {low} to {high}")
-    } else {
-        "no sum of so few, or on so short a scale, may be shown".to_owned()
-    };
-    Some(format!(
-        "a mean of {text} among {n} people on a scale from {} to {} is a sum of {sums}, and {bounds}",
-        scale.from, scale.to
-    ))
-}
-
 struct Scene<'a> {
-    judged: &'a Judged,
+    policy: &'a Policy,
+    place: Span,
     block: &'a Block,
 }
 
 impl Scene<'_> {
-    fn policy(&self) -> &Policy {
-        self.judged.policy()
-    }
-
     /// One finding for what is alike of one group: its answers are named together.
     fn leaks(&self, part: &Part, found: &mut Diagnostics) {
         let mut alike: BTreeMap<(Population, &'static str, String), Vec<Leak>> = BTreeMap::new();
-        for leak in leaks(part, self.policy().band.into()) {
+        for leak in leaks(part, self.policy.band.into()) {
             let key = (leak.population(), self.code(&leak).name(), self.knows(&leak));
             alike.entry(key).or_default().push(leak);
         }
@@ -208,20 +149,22 @@ impl Scene<'_> {
             }
         };
         let evidence = leak.rests_on(self.block);
-        let spans: Vec<(Span, String)> = evidence
+        let mut spans: Vec<(Span, String)> = evidence
             .iter()
             .map(|place| {
                 let statement = &self.block.statements[*place];
                 (statement.span, format!("{}: {}", statement.of, statement.says))
             })
             .collect();
-        let span = spans.last().map_or_else(|| self.place(), |(span, _)| *span);
-        let mut diagnostic = Diagnostic::new(self.code(leak), span, message);
-        if let Some((_, words)) = spans.last() {
-            diagnostic = diagnostic.label(words.clone());
-        }
-        for (span, words) in spans.iter().rev().skip(1).rev() {
-            diagnostic = diagnostic.related(*span, words.clone());
+        // The release is what has to be changed, or left out, whatever else is among the evidence.
+        let own = spans.iter().rposition(|(span, _)| span.file == self.place.file);
+        let first = own.or(spans.len().checked_sub(1)).map(|place| spans.remove(place));
+        let mut diagnostic = match first {
+            Some((span, words)) => Diagnostic::new(self.code(leak), span, message).label(words),
+            None => Diagnostic::new(self.code(leak), self.place, message),
+        };
+        for (span, words) in spans {
+            diagnostic = diagnostic.related(span, words);
         }
         diagnostic.note(self.rule(leak, &evidence)).help(self.ways_out(population))
     }
@@ -250,7 +193,7 @@ impl Scene<'_> {
     }
 
     fn rule(&self, leak: &Leak, evidence: &[usize]) -> String {
-        let policy = self.policy();
+        let policy = self.policy;
         let population = leak.population();
         let base = self.block.size(population).map_or("an unknown number".to_owned(), |n| n.to_string());
         let rule = match leak {
@@ -323,17 +266,6 @@ impl Scene<'_> {
         ways.join(" | ")
     }
 
-    /// Where a part is told of.
-    fn place(&self) -> Span {
-        let units = &self.block.units;
-        let release = self.judged.release();
-        let given = release.answers.iter().find(|given| {
-            units.iter().any(|unit| unit.question == given.question.value && unit.group == given.group.value)
-        });
-        let statement = self.block.statements.first().map(|statement| statement.span);
-        statement.or(given.map(|given| given.group.span)).unwrap_or(release.span)
-    }
-
     fn names(&self) -> String {
         let mut names: Vec<String> =
             self.block.units.iter().map(|unit| format!("`{}` of `{}`", unit.question, unit.group)).collect();
@@ -342,13 +274,11 @@ impl Scene<'_> {
     }
 
     fn impossible(&self) -> Diagnostic {
-        let mut spans = self.block.statements.iter().map(|statement| statement.span);
-        let span = spans.next().unwrap_or_else(|| self.place());
         let message = format!("no answers give the figures of {}", self.names());
-        let diagnostic = Diagnostic::new(Code::DisclosureImpossible, span, message)
+        let diagnostic = Diagnostic::new(Code::DisclosureImpossible, self.place, message)
             .note("every set of answers that the survey allows was looked for: no counts of whole people give all of these figures together")
             .help("correct the figure that is wrong, or the number who answered");
-        let others = self.block.statements.iter().skip(1);
+        let others = self.block.statements.iter().filter(|statement| statement.span != self.place);
         others.fold(diagnostic, |diagnostic, statement| {
             diagnostic.related(statement.span, format!("{}: {}", statement.of, statement.says))
         })
@@ -366,7 +296,7 @@ impl Scene<'_> {
         };
         Diagnostic::new(
             Code::DisclosureUndecided,
-            self.place(),
+            self.place,
             format!("what is published of {} could not be audited", self.names()),
         )
         .note(note)
@@ -394,11 +324,11 @@ pub(super) fn who(block: &Block, coalition: &super::Coalition) -> String {
     listed(&parts)
 }
 
-fn people(count: i64) -> String {
+pub(super) fn people(count: i64) -> String {
     if count == 1 { "one person".to_owned() } else { format!("{count} people") }
 }
 
-fn named(policy: &Policy) -> String {
+pub(super) fn named(policy: &Policy) -> String {
     format!("policy {}", policy.name.name())
 }
 

@@ -1,7 +1,7 @@
 //! A judged release -> [`Audited`], if what it publishes gives nobody away; or findings.
 //!
 //! The judge looks at each display by itself. This room asks what all of them say together: it puts everything that is
-//! published of an edition into one system of whole numbers (`statements`), takes it apart (`model`), and searches the
+//! published of an edition into one system of whole numbers (`statements`, `cells`), takes it apart (`model`), and searches the
 //! worlds that would have been published in the same way (`search`, `pool`): how many values each count has in them, for a
 //! reader and for people who took part and put their answers together (`measure`, `coalition`, `robust`), and which sums of
 //! answers have one value only (`subsets`). Every world that it relies on is published again in a second way and
@@ -9,10 +9,12 @@
 //!
 //! It works from the release alone, and imports nothing that makes one from answers.
 
+mod cells;
 mod coalition;
 mod evidence;
 mod findings;
 mod mean;
+mod means;
 mod measure;
 mod model;
 mod points;
@@ -133,7 +135,7 @@ pub(super) fn audit(
 /// What an audit finds, told for people: also under policies that it does not refuse anything under.
 pub(super) fn report(survey: &Survey, edition: &str, judged: &Judged, quotes: &[Quotation]) -> Report {
     let parts = parts(survey, edition, judged, quotes);
-    let means = findings::means(survey, judged);
+    let means = means::find(survey, judged);
     report::of(survey, judged, &parts, means.iter().map(|diagnostic| diagnostic.message.clone()).collect())
 }
 

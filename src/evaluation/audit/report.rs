@@ -219,7 +219,8 @@ fn sums_of(together: &Together, leaks: &[super::evidence::Leak]) -> Sums {
     use super::evidence::Leak;
     let is_given_away = leaks.iter().any(|leak| match leak {
         Leak::Determined { population, items, .. } => {
-            *population == together.population && *items == together.items
+            // One answer by itself is a count, and told there.
+            items.len() > 1 && *population == together.population && *items == together.items
         }
         _ => false,
     });

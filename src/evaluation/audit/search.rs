@@ -3,8 +3,13 @@
 //! Bounds are propagated to a fixed point; where that decides nothing the smallest domain is halved. No floating point,
 //! and no sum can overflow: [`System::is_small`] is asked before anything is searched.
 
+use std::collections::BTreeMap;
+
 /// A variable by its number.
 pub(super) type Var = usize;
+
+/// Variables with what each is multiplied by.
+type Terms = Vec<(Var, i64)>;
 
 /// What may be left of the search: nodes, counted the same way on every machine.
 pub(super) struct Budget(u64);
@@ -107,8 +112,16 @@ impl System {
 
     /// An assignment with more constraints than its own, or none.
     pub(super) fn find(&self, more: &[Linear], budget: &mut Budget) -> Result<Option<Vec<i64>>, Exhausted> {
-        let all: Vec<&Linear> = self.constraints.iter().chain(more).collect();
-        search(self.domains.clone(), &all, budget)
+        let mut all: Vec<Linear> = self.constraints.iter().chain(more).cloned().collect();
+        // What is asked for, set against each thing that is known: of two sums that share terms the difference says at once
+        // what bounds find out by going through all of them.
+        for asked in more {
+            for known in &self.constraints {
+                all.extend([1, -1].into_iter().filter_map(|times| asked.combined(known, times)));
+            }
+        }
+        let Some(merged) = merged(all) else { return Ok(None) };
+        search(self.domains.clone(), &merged.iter().collect::<Vec<_>>(), budget)
     }
 
     /// The bounds that follow from bounds, or none where they contradict each other.
@@ -117,6 +130,71 @@ impl System {
         let mut domains = self.domains.clone();
         propagate(&mut domains, &all).then_some(domains)
     }
+}
+
+impl Linear {
+    /// Another sum added so many times, where the result has fewer terms than the longer of the two.
+    fn combined(&self, other: &Linear, times: i64) -> Option<Linear> {
+        let ([own], [more]) = (&self.allowed[..], &other.allowed[..]) else { return None };
+        let bounds = |low: i64, high: i64| (low.clamp(-UNBOUND, UNBOUND), high.clamp(-UNBOUND, UNBOUND));
+        let more = if times > 0 { *more } else { (-more.1, -more.0) };
+        let terms = other.terms.iter().map(|(var, factor)| (*var, factor * times));
+        let sum = Linear::new(
+            self.terms.iter().copied().chain(terms),
+            vec![bounds(own.0.saturating_add(more.0), own.1.saturating_add(more.1))],
+        );
+        let longest = self.terms.len().max(other.terms.len());
+        (sum.terms.len() < longest).then_some(sum)
+    }
+
+    /// The same with the smallest factors, the first of them positive.
+    fn reduced(mut self) -> Linear {
+        let common = self.terms.iter().fold(0, |common, (_, factor)| common_divisor(common, factor.abs()));
+        let by = if self.terms.first().is_some_and(|(_, factor)| *factor < 0) { -common } else { common };
+        if by == 0 || by == 1 {
+            return self;
+        }
+        self.terms.iter_mut().for_each(|(_, factor)| *factor /= by);
+        for bounds in &mut self.allowed {
+            let (low, high) = if by > 0 { *bounds } else { (-bounds.1, -bounds.0) };
+            *bounds = (-(-low).div_euclid(common), high.div_euclid(common));
+        }
+        self.allowed.retain(|(low, high)| low <= high);
+        self.allowed.sort_unstable();
+        self
+    }
+}
+
+fn common_divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { common_divisor(b, a % b) }
+}
+
+/// One constraint for each sum; nothing where two leave no value for one.
+fn merged(constraints: Vec<Linear>) -> Option<Vec<Linear>> {
+    let mut all: BTreeMap<Terms, Vec<(i64, i64)>> = BTreeMap::new();
+    for Linear { terms, allowed } in constraints.into_iter().map(Linear::reduced) {
+        let left = match all.remove(&terms) {
+            None => allowed,
+            Some(known) => {
+                let both = known.iter().flat_map(|one| {
+                    allowed.iter().map(move |other| (one.0.max(other.0), one.1.min(other.1)))
+                });
+                both.filter(|(low, high)| low <= high).collect()
+            }
+        };
+        let is_void =
+            left.is_empty() || (terms.is_empty() && !left.iter().any(|(low, high)| *low <= 0 && 0 <= *high));
+        if is_void {
+            return None;
+        }
+        all.insert(terms, left);
+    }
+    Some(
+        all.into_iter()
+            .filter(|(terms, _)| !terms.is_empty())
+            .map(|(terms, allowed)| Linear { terms, allowed })
+            .collect(),
+    )
 }
 
 fn search(

@@ -22,6 +22,9 @@ impl Coalition {
     }
 }
 
+/// Of a long scale so many weights are enough.
+const WEIGHTS: usize = 24;
+
 impl Block {
     /// What holds of the others' counts. `without` are statements that are left out.
     pub(super) fn system(&self, coalition: &Coalition, without: &[usize]) -> System {
@@ -47,10 +50,40 @@ impl Block {
                     let domain = &mut domains[*var];
                     *domain = (domain.0.max(*low), domain.1.min(*high));
                 }
-                _ => constraints.push(linear),
+                _ => {
+                    self.against_each_weight(&linear, coalition, &mut constraints);
+                    constraints.push(linear);
+                }
             }
         }
         System { domains, constraints }
+    }
+
+    /// A weighted sum of the answers of a question that allows one, less a multiple of how many gave one: it follows, and
+    /// bounds see by it at once what neither the sum nor the number of people tells by itself (nobody below 5, and a mean
+    /// below 5). One for each weight.
+    fn against_each_weight(&self, linear: &Linear, coalition: &Coalition, constraints: &mut Vec<Linear>) {
+        let is_of =
+            |unit: &Unit| linear.terms.iter().all(|(var, _)| unit.items.iter().any(|item| item.var == *var));
+        let Some(place) = self.units.iter().position(is_of) else { return };
+        let unit = &self.units[place];
+        let (Answers::One, Size::Known(n)) = (unit.answers, unit.base) else { return };
+        let left = n - coalition.people[place];
+        let weight =
+            |var: Var| linear.terms.iter().find(|(known, _)| *known == var).map_or(0, |(_, weight)| *weight);
+        let mut weights: Vec<i64> = unit.items.iter().map(|item| weight(item.var)).collect();
+        weights.sort_unstable();
+        weights.dedup();
+        let step = weights.len().div_ceil(WEIGHTS).max(1);
+        for by in weights.into_iter().step_by(step).filter(|by| *by != 0) {
+            let terms = unit.items.iter().map(|item| (item.var, weight(item.var).saturating_sub(by)));
+            let less = by.saturating_mul(left);
+            let allowed = linear
+                .allowed
+                .iter()
+                .map(|(low, high)| (low.saturating_sub(less), high.saturating_sub(less)));
+            constraints.push(Linear::new(terms, allowed.collect()));
+        }
     }
 
     /// Whether a coalition's answers are answers that its people can have given.

@@ -77,9 +77,8 @@ impl Published {
             Some(Cell::Statistic(Statistic::Number(number))) => Some(number.text.clone()),
             _ => None,
         };
-        let is_withheld = |row: &Row| {
-            matches!(answer.cells.get(row), Some(Cell::Statistic(Statistic::Withheld)))
-        };
+        let is_withheld =
+            |row: &Row| matches!(answer.cells.get(row), Some(Cell::Statistic(Statistic::Withheld)));
         match (end(&Row::Min), end(&Row::Max)) {
             (Some(min), Some(max)) => {
                 let text = interface.say("value.range", &[("min", &min), ("max", &max)]);

@@ -1,0 +1,211 @@
+//! `mentorpress audit`, what `build` refuses by it, and the promise on a report.
+
+mod support;
+
+use serde_json::Value;
+use support::{RELEASE, Run, SURVEY, Site};
+
+const FOLDER: &str = "content/evaluations/aimms";
+
+/// Three options of which each must choose one at least: with six people and three ranges each was chosen by two.
+const TIGHT: &str = "\
+title: An evaluation
+groups: {mentee: Mentees}
+questions:
+  - id: wanted
+    ask: What do you hope for?
+    type: choose-all
+    required: true
+    options:
+      - {id: advice, label: Advice}
+      - {id: contacts, label: Contacts}
+      - {id: other, label: Other, other: true}
+disclosure: {policy: small-survey}
+report: {authors: [{family: Sample, given: Author}]}
+";
+
+fn release(policy: &str, answered: u32, counts: &str) -> String {
+    format!(
+        "edition: \"2023\"\ncollected: 2023-07\nincludes: none\ndisclosure: {policy}\nrespondents: {{mentee: {{answered: {answered}}}}}\nanswers:\n  wanted:\n    mentee: {{counts: {counts}}}\n"
+    )
+}
+
+fn site(survey: &str, release: &str) -> Site {
+    Site::with_survey("audit")
+        .file(&format!("{FOLDER}/survey.yaml"), survey)
+        .file(&format!("{FOLDER}/releases/2023.yaml"), release)
+        .file(
+            &format!("{FOLDER}/reports/2023.md"),
+            "---\ntitle: Evaluation 2023\nkind: report\ndate: 2023-09-01\n---\n\n:ref[table-wanted] has it.\n\n::table{questions=wanted caption=Hopes}\n",
+        )
+}
+
+fn tight(counts: &str) -> Site {
+    site(TIGHT, &release("{policy: small-survey}", 6, counts))
+}
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).expect("JSON")
+}
+
+const FEW: &str = "{advice: few, contacts: few, other: few}";
+const PROMISE: &str =
+    "has at least three possible values for any reader, and at least two for a reader who took part";
+const REPORT: &str = "reports/aimms/2023/index.html";
+
+#[test]
+fn what_is_given_away_is_refused_and_told() {
+    let site = tight(FEW);
+    let run = site.run(&["build"]).expect_code(3).expect("error[disclosure-determined]");
+    assert!(!site.has("index.html"), "{}", run.console());
+    site.run(&["check"]).expect_code(3).expect("error[disclosure-determined]");
+    site.run(&["audit"])
+        .expect_code(3)
+        .expect("error[disclosure-determined]")
+        .expect("aimms 2023 (policy small-survey): refused, 1 of what was looked at")
+        .expect("wanted, mentee (6 answered): refused")
+        .expect("advice: what is published determines it");
+    let whole = json(&site.run(&["audit", "--format", "json"]).expect_code(3));
+    assert_eq!(whole["exit"], 3);
+    assert_eq!(whole["findings"][0]["code"], "disclosure-determined");
+    let question = &whole["releases"][0]["questions"][0];
+    assert_eq!(
+        (&question["verdict"], &question["counts"][0]["determined"]),
+        (&"refused".into(), &true.into())
+    );
+    let said = site.run(&["audit", "--format", "github"]).expect_code(3).stdout;
+    assert!(said.starts_with("::error file=content/evaluations/aimms/releases/2023.yaml,line=8"), "{said}");
+}
+
+#[test]
+fn a_quotation_in_ones_own_words_counts_who_chose_that_answer() {
+    let site = site(TIGHT, &release("{policy: small-survey}", 9, "{advice: 5, contacts: 6, other: few}"));
+    site.build();
+    let quote = |id: &str| {
+        format!(
+            "- {{id: {id}, question: wanted, group: mentee, text: \"Somebody to talk to, and time.\", consent: true}}\n"
+        )
+    };
+    site.write(&format!("{FOLDER}/quotes.yaml"), &quote("talk"));
+    site.run(&["build"])
+        .expect_code(3)
+        .expect("error[disclosure-narrow]: `other` of `mentee` to `wanted`: 2 values are left for any reader, and 3 are promised")
+        .expect("content/evaluations/aimms/quotes.yaml");
+    site.write(&format!("{FOLDER}/quotes.yaml"), &(quote("talk") + &quote("time")));
+    site.run(&["build"]).expect_code(3).expect("error[disclosure-determined]: `other` of `mentee`");
+}
+
+#[test]
+fn a_mean_near_the_end_of_its_scale_is_refused() {
+    let stars = SURVEY.replace(
+        "disclosure:",
+        "  - {id: stars, ask: How many?, type: stars, from: 1, to: 5, asked_of: [mentor], show: mean}\ndisclosure:",
+    );
+    let with =
+        |mean: &str| RELEASE.replace("answers:", &format!("answers:\n  stars: {{mentor: {{mean: {mean}}}}}"));
+    let site = Site::with_survey("mean").file(&format!("{FOLDER}/survey.yaml"), &stars);
+    for (mean, code) in [("4.6", 3), ("1.4", 3), ("3.9", 0), ("withheld", 0)] {
+        site.write(&format!("{FOLDER}/releases/2023.yaml"), &with(mean));
+        let run = site.run(&["build"]).expect_code(code);
+        assert_eq!(run.stderr.contains("error[disclosure-mean]"), code == 3, "{mean}\n{}", run.console());
+    }
+}
+
+#[test]
+fn plain_words_say_what_can_be_told() {
+    let run = Site::with_survey("plain").run(&["audit", "--explain", "wanted.contacts"]).expect_code(0);
+    let expected = "aimms 2023: `wanted.contacts` of `mentee`: what is published is `few`, and 12 people answered the question. \
+        It was looked at together with `wanted.advice` of `mentee` (7). For a reader it can be 0 to 2: 3 possible values. For somebody who took part and knows her own answer, at least 2 values are left \
+        for how many of the others gave it. That is allowed: 3 values are needed for a reader (min_width 2) and 2 for those who took part \
+        (min_width_insider 1), or as many as there can be among so few.\n\n\
+        aimms 2023: `wanted.contacts` of `mentor`: what is published is `5`, and 10 people answered the question. \
+        Any reader can tell that it is 5. That is allowed: it lies 3 or more away from nobody and from everybody (band 3).\n\n";
+    assert_eq!(run.stdout, expected);
+    tight(FEW)
+        .run(&["audit", "--explain", "wanted"])
+        .expect_code(3)
+        .expect("Any reader can tell that it is 2. This is refused: what is published determines it.");
+    let site = Site::with_survey("plain");
+    site.run(&["audit", "--explain", "wanted.contact"]).expect_code(2).expect("did you mean `contacts`");
+    site.run(&["audit", "--survey", "aims"]).expect_code(2).expect("did you mean `aimms`");
+    site.run(&["audit", "--edition", "2022"])
+        .expect_code(2)
+        .expect("there is no release of the edition `2022`");
+    site.run(&["audit", "--survey", "aimms", "--edition", "2023"]).expect_code(0).expect("aimms 2023");
+}
+
+#[test]
+fn what_a_loose_policy_leaves_open_is_for_the_author_alone() {
+    let policy = "{policy: as-published, source: \"doi:10.1234/sample\", reason: In print., approved_by: the committee}";
+    let site = site(
+        &TIGHT.replace("{policy: small-survey}", policy),
+        &release(policy, 6, "{advice: 6, contacts: 1, other: 0}"),
+    );
+    site.build();
+    let page = site.page(REPORT);
+    assert!(!page.contains(PROMISE) && !page.contains("mentorpress audit"), "{page}");
+    site.run(&["audit"])
+        .expect_code(0)
+        .expect("for review: 1 of what was looked at is open, and the policy refuses nothing")
+        .expect("contacts: what is published determines it");
+    site.run(&["audit", "--explain", "wanted.other"]).expect_code(0).expect(
+        "The policy as-published refuses nothing; this is left open: what is published determines it.",
+    );
+}
+
+#[test]
+fn the_promise_stands_where_it_holds() {
+    let site = Site::with_survey("promise");
+    site.build();
+    assert!(site.page(REPORT).contains(PROMISE));
+    // Other numbers, other words.
+    let policy = "{policy: small-survey, band: 4, min_group: 7, min_width: 3, coalition: 2}";
+    let numbers = |text: &str| text.replace("{policy: small-survey}", policy);
+    site.write(&format!("{FOLDER}/survey.yaml"), &numbers(SURVEY));
+    site.write(&format!("{FOLDER}/releases/2023.yaml"), &numbers(RELEASE));
+    site.build();
+    let page = site.page(REPORT);
+    assert!(
+        page.contains("has at least 4 possible values for any reader, and at least 2 for 2 who took part"),
+        "{page}"
+    );
+    // Somebody decided that the policy does not bind everywhere.
+    let exception = "{policy: small-survey, exceptions: [{cells: \"*/wanted/mentee\", reason: agreed, approved_by: all}]}";
+    site.write(&format!("{FOLDER}/survey.yaml"), &SURVEY.replace("{policy: small-survey}", exception));
+    site.write(
+        &format!("{FOLDER}/releases/2023.yaml"),
+        &RELEASE.replace("{policy: small-survey}", exception),
+    );
+    site.build();
+    assert!(!site.page(REPORT).contains(PROMISE));
+    // Two releases about the same people are not set against each other.
+    site.write(&format!("{FOLDER}/survey.yaml"), SURVEY);
+    site.write(&format!("{FOLDER}/releases/2023.yaml"), RELEASE);
+    let correction = RELEASE.replace(
+        "edition: \"2023\"",
+        "edition: \"2023.2\"\ncorrects: \"2023\"\ndate: 2023-10-01\nreason: One answer was read wrongly.",
+    );
+    site.write(&format!("{FOLDER}/releases/2023.2.yaml"), &correction);
+    site.build();
+    assert!(!site.page(REPORT).contains(PROMISE));
+}
+
+#[test]
+fn a_long_list_of_options_is_audited_at_once() {
+    // Forty options with as many numbers, and a scale of eleven points with a mean.
+    let options: String =
+        (0..40).map(|place| format!("      - {{id: o{place}, label: Option {place}}}\n")).collect();
+    let survey = format!(
+        "title: An evaluation\ngroups: {{mentee: Mentees}}\nquestions:\n  - id: wanted\n    ask: What?\n    type: choose-all\n    required: true\n    max_choices: 30\n    options:\n{options}  - {{id: score, ask: How much?, type: score, from: 0, to: 10, show: mean}}\ndisclosure: {{policy: small-survey}}\nreport: {{authors: [{{family: Sample, given: Author}}]}}\n"
+    );
+    let counts: Vec<String> = (0..40)
+        .map(|place| match place % 5 {
+            0 => format!("o{place}: few"),
+            1 => format!("o{place}: withheld"),
+            rest => format!("o{place}: {}", 3 + place % 9 + rest),
+        })
+        .collect();
+    let text = release("{policy: small-survey}", 40, &format!("{{{}}}", counts.join(", ")));
+    let site = site(&survey, &format!("{text}  score: {{mentee: {{mean: 6.3}}}}\n"));
+    site.run(&["audit"]).expect_code(0).expect("aimms 2023 (policy small-survey): passes");
+}

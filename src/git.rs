@@ -1,8 +1,9 @@
-//! A folder -> what git would do with it, from git's own files; git itself is not asked, and need not be there.
+//! A folder -> what git would do with it, from git's own files, and which of its files git tracks, for which git is asked.
 
 use crate::failure::Failure;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 /// The folder of a site that is never published and never in git.
 pub const PRIVATE: &str = "private";
@@ -18,6 +19,42 @@ pub fn refuse_private(site: &Path) -> Result<(), Failure> {
             format!("git would keep {PRIVATE}/ in its history, where addresses and answers must never be"),
             format!("add a line /{PRIVATE}/ to {}, then run this again", file.display()),
         )),
+    }
+}
+
+/// What git has of a folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Tracked {
+    /// The site is in no repository.
+    NoRepository,
+    /// These of its files, by their paths from the site's folder.
+    Files(Vec<String>),
+    /// It is in one, and git is not there or will not say.
+    Unknown,
+}
+
+/// Asks git which files of a folder of the site it tracks.
+pub fn tracked(site: &Path, folder: &str) -> Tracked {
+    if root(site).is_none() {
+        return Tracked::NoRepository;
+    }
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(site)
+        // Nothing that a repository names is run only because somebody looks.
+        .args(["-c", "core.fsmonitor=false", "ls-files", "-z", "--", folder])
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .env_remove("GIT_WORK_TREE")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
+    match output {
+        Ok(output) if output.status.success() => {
+            let files = output.stdout.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+            Tracked::Files(files.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
+        }
+        _ => Tracked::Unknown,
     }
 }
 

@@ -213,7 +213,11 @@ fn build(
         check::headings(&project, &mut found);
         check::languages(&project, &mut found);
         check::styles(&project, &sources, &mut found);
+        check::exports(&sources, &mut found);
         if !request.takedown {
+            if kept.is_none() {
+                check::tracked_files(&request.site, project.site.span, &mut found);
+            }
             // Nobody waits to be taken down until a notice is complete, or a wording is there to read.
             check::theme_strays(&project, &sources, &mut found);
             check::translations(&project, &sources, &mut found);

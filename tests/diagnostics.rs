@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use support::{Site, assert_file};
 
 /// Findings that no folder of files under version control can show; each has a test of its own below, with its console.
-const ELSEWHERE: [&str; 2] = ["too-large", "symbolic-link"];
+const ELSEWHERE: [&str; 4] = ["too-large", "symbolic-link", "private-tracked", "private-unchecked"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
@@ -65,4 +65,48 @@ fn a_symbolic_link_is_not_followed() {
     std::os::unix::fs::symlink("/etc/hostname", site.root().join("content/about.md")).expect("a link");
     let run = site.run(&["build"]).expect_code(0);
     assert_file(&run.stderr, &folder().join("symbolic-link/console"));
+}
+
+/// A site whose private folder lies in a repository.
+#[cfg(unix)]
+fn in_git(name: &str) -> Site {
+    let site = Site::small(name).file("private/evaluations/aimms/answers.csv", "ID,What helped?\n1,Advice\n");
+    git(&site, &["init", "-q"]);
+    site
+}
+
+#[cfg(unix)]
+fn git(site: &Site, arguments: &[&str]) {
+    let mut command = std::process::Command::new("git");
+    command.current_dir(site.root()).args(arguments).env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE");
+    assert!(command.status().expect("git runs").success(), "git {arguments:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn git_must_not_track_what_is_private() {
+    let site = in_git("tracked");
+    site.run(&["build"]).expect_code(0);
+    git(&site, &["add", "private"]);
+    let run = site.run(&["build"]).expect_code(3);
+    assert_file(&run.stderr, &folder().join("private-tracked/console"));
+    // Whoever asked to be taken down does not wait for that.
+    site.run(&["build", "--takedown"]).expect_code(0);
+    git(&site, &["rm", "-r", "-q", "--cached", "private"]);
+    site.run(&["build"]).expect_code(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn without_git_nobody_knows_what_it_tracks() {
+    let site = in_git("unchecked");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_mentorpress"))
+        .args(["build", "--date", support::TODAY])
+        .current_dir(site.root())
+        .env("PATH", "/nowhere")
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_file(&told, &folder().join("private-unchecked/console"));
 }

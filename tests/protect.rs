@@ -443,3 +443,172 @@ fn texts_are_coded_in_private_and_only_their_themes_come_out() {
         .expect("has no theme that is written here")
         .expect("did you mean `gender`");
 }
+
+/// The policy in the place of the survey's own.
+fn under(site: &Site, policy: &str) {
+    let survey = site.source(SURVEY);
+    let (before, after) = survey.split_once("\ndisclosure:\n").expect("a policy");
+    let after = &after[after.find("\nreport:").expect("a report")..];
+    site.write(SURVEY, &format!("{before}\ndisclosure:\n{policy}{after}"));
+}
+
+/// What a policy makes of a count, written down here apart from the program.
+fn expected(policy: &str, count: u32, n: u32) -> String {
+    let nearest = |number: u32, to: u32| (number + to / 2) / to * to;
+    match policy {
+        "hesa" => format!("rounded {} to 5", [0, 0, 0, 5, 5, 5, 5, 5, 10, 10, 10][count as usize]),
+        "ofs" if n < 23 => "withheld".to_owned(),
+        "ofs" => format!("percent {}", nearest(count * 100, n) / n),
+        "small-survey" if n < 6 => "withheld".to_owned(),
+        "small-survey" if count < 3 => "few".to_owned(),
+        "small-survey" if count > n - 3 => "nearly-all".to_owned(),
+        _ => count.to_string(),
+    }
+}
+
+/// A value as a release has it: a number or a word, or what a map says.
+fn said(release: &BTreeMap<String, String>, path: &str) -> Option<String> {
+    let get = |path: &str| release.get(path).cloned();
+    get(path)
+        .or_else(|| {
+            Some(format!("rounded {} to {}", get(&format!("{path}.rounded"))?, get(&format!("{path}.to"))?))
+        })
+        .or_else(|| Some(format!("percent {}", get(&format!("{path}.percent"))?)))
+}
+
+#[test]
+fn each_policy_shows_of_each_count_what_it_says() {
+    let printed = site("as-published", "xlsx");
+    protect(&printed, &[]).expect_code(0);
+    let counts = values("2022-23.yaml", &printed.source(RELEASE));
+    let bases = |path: &str| {
+        let parts: Vec<&str> = path.split('.').collect();
+        let own = counts.get(&format!("answers.{}.{}.answered", parts[1], parts[2]));
+        let wave = if ["harder", "wanted"].contains(&parts[1]) { "baseline" } else { "six_months" };
+        let of_wave = counts.get(&format!("respondents.{wave}.{}.answered", parts[2]));
+        own.or(of_wave).expect("a base").parse::<u32>().expect("a number")
+    };
+    let approved = "  approved_by: the committee\n  minutes: \"item 4\"\n  informed: \"In full.\"\n";
+    for policy in ["small-survey", "hesa", "ofs", "as-approved"] {
+        let site = site(policy, "xlsx");
+        let more = if policy == "as-approved" { approved } else { "" };
+        under(&site, &format!("  policy: {policy}\n{more}"));
+        let run = protect(&site, &[]).expect_code(0);
+        let text = site.source(RELEASE);
+        support::assert_file(
+            &text,
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/protect/{policy}.yaml")),
+        );
+        let release = values("2022-23.yaml", &text);
+        let mut held = 0;
+        for (path, count) in &counts {
+            let is_count = path.contains(".counts.") || path.contains(".tops.");
+            if !path.starts_with("answers.") || !is_count {
+                continue;
+            }
+            let parts: Vec<&str> = path.split('.').collect();
+            let n = bases(path);
+            let whole = format!("answers.{}.{}", parts[1], parts[2]);
+            let given = said(&release, path).or_else(|| said(&release, &whole));
+            // Of two splits of one answer the first alone.
+            let is_second = policy == "small-survey" && path.ends_with("similar.mentee.tops.full");
+            let expected = match is_second {
+                true => "withheld".to_owned(),
+                false => expected(policy, count.parse().expect("a count"), n),
+            };
+            assert_eq!(given.as_deref(), Some(expected.as_str()), "{policy}: {path} is {count} of {n}");
+            held += 1;
+        }
+        assert_eq!(held, 92, "{policy}");
+        // Nobody among four mentors is to be guessed at.
+        if policy == "small-survey" {
+            let of_mentors = release.iter().filter(|(path, _)| path.contains(".mentor"));
+            let shown: Vec<&String> = of_mentors
+                .filter(|(path, value)| path.starts_with("answers.") && *value != "withheld")
+                .map(|(path, _)| path)
+                .filter(|path| !path.starts_with("answers.harder.") && !path.starts_with("answers.wanted."))
+                .collect();
+            assert!(shown.is_empty(), "{shown:?}");
+        }
+        // What is rounded or withheld is not printed either.
+        if ["hesa", "ofs"].contains(&policy) {
+            let printed = run.console();
+            assert!(!printed.contains("10 rows") && !printed.contains("9 answered"), "{printed}");
+        }
+    }
+}
+
+/// Two offices whose people answered otherwise where nobody may see it.
+#[test]
+fn what_is_hidden_changes_no_byte() {
+    let made = |name: &str, change: &dyn Fn(&Site)| {
+        let site = site(name, "csv");
+        under(&site, "  policy: small-survey\n");
+        change(&site);
+        let printed = protect(&site, &[]).expect_code(0).console();
+        site.remove("content/evaluations/aimms/reports/2022-23.md");
+        site.write("content/evaluations/aimms/reports/2022-23.md", REPORT);
+        let built = site.build().console();
+        (site.source(RELEASE), site.public(), printed + &built)
+    };
+    let mentor = format!("{EXPORTS}six-months-mentor.csv");
+    let mentee = format!("{EXPORTS}six-months-mentee.csv");
+    let baseline = format!("{EXPORTS}baseline-mentee.csv");
+    let first = made("hidden", &|_| {});
+    let second = made("canary", &|site| {
+        // Four mentors are withheld, whatever they say; and so are texts and times.
+        site.edit(&mentor, "Neutral,Neutral", "Strongly disagree,Agree");
+        site.edit(&mentor, "9/4/22 07:18:00", "9/5/22 06:17:23");
+        site.edit(&mentor, "It gave me a sounding board.", "Canary 7316482 sings.");
+        // Beneath "few" and "nearly all".
+        site.edit(
+            &mentee,
+            "Goal setting;Communication, with colleagues;Negotiating;",
+            "Goal setting;Negotiating;",
+        );
+        site.edit(&baseline, "How to find my way", "Canary 9052817");
+        site.edit(&baseline, "I now plan my goals.", "Canary 4471903 sings.");
+    });
+    assert_eq!(first.0, second.0, "the release");
+    assert!(first.1 == second.1, "the site");
+    assert_eq!(first.2, second.2, "what was printed");
+    let all: Vec<u8> = second.1.values().flatten().copied().chain(second.2.bytes()).collect();
+    let all = String::from_utf8_lossy(&all);
+    for canary in ["7316482", "9052817", "4471903"] {
+        assert!(!all.contains(canary), "{canary}");
+    }
+    // And the test can fail: a count that is shown.
+    let third = made("shown", &|site| site.edit(&baseline, ";Yes,I was the only", ";No,I was the only"));
+    assert_ne!(first.0, third.0);
+}
+
+const REPORT: &str = "---
+title: What came of it
+kind: report
+date: 2023-09-01
+---
+
+::table{questions=wanted}
+
+::table{questions=personal}
+
+Of the mentees :n[wanted.advice]{group=mentee as=of} wanted advice.
+";
+
+#[test]
+fn a_row_that_is_there_twice_is_told() {
+    for ending in ["csv", "xlsx"] {
+        let site = site("twice", ending);
+        if ending == "csv" {
+            let path = format!("{EXPORTS}baseline-mentor.csv");
+            let text = site.source(&path);
+            let last = text.trim_end().lines().last().expect("a row").to_owned();
+            site.write(&path, &format!("{}\n{last}\n", text.trim_end()));
+            protect(&site, &[])
+                .expect_code(1)
+                .expect("the number of an earlier submission stands here again");
+        } else {
+            protect(&site, &[]).expect_code(0);
+        }
+    }
+}

@@ -171,6 +171,9 @@ codes! {
     PolicyPercentage "policy-percentage" Error Policy "a percentage of too few people";
     PolicyMean "policy-mean" Error Policy "a mean of too few people, or with its minimum and maximum";
     PolicySecondDisplay "policy-second-display" Error Policy "a second display of a question that has one answer";
+    PrivateTracked "private-tracked" Error Policy "git tracks files of private/";
+    PrivateUnchecked "private-unchecked" Warning Findings "nobody could ask git whether it tracks private/";
+    RespondentExport "respondent-export" Error Policy "an export of a form, person by person, lies where it would be published";
     DisclosureDetermined "disclosure-determined" Error Policy "a count near nobody or everybody that published figures together determine";
     DisclosureNarrow "disclosure-narrow" Error Policy "a count for which published figures together leave too few values";
     DisclosureCertain "disclosure-certain" Error Policy "figures that make other people's answers certain for somebody";

@@ -71,6 +71,13 @@ pub fn open_stream(
 }
 
 impl Opened {
+    /// Whether it is what a form's answers are exported to, with a row or more for each person: by the columns that tell who
+    /// sent each answer and when, or by the three of the long form.
+    pub fn is_by_person(&self) -> bool {
+        let headed = &self.answers.headed;
+        self.answers.long.is_some() || headed.iter().filter(|column| column.kind.identifies()).count() >= 2
+    }
+
     pub(super) fn read(source: Source, limits: &Limits) -> Result<Opened, Failure> {
         let name = source.name.clone();
         if source.length().is_some_and(|length| length > limits.bytes) {

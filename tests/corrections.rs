@@ -362,7 +362,8 @@ fn the_rules_of_a_policy_are_said_with_its_own_numbers() {
         "only of 8 answers or more",
         "from groups of which 8 or more answered",
         "What this does not protect against",
-        "What several figures give away together.",
+        "What two releases about the same people give away together.",
+        "has at least three possible values for any reader",
         "What readers know already",
         "Whether the law is met.",
     ] {

@@ -40,7 +40,7 @@ use model::{Answers, Block, Filled, Size, Ticks};
 use rayon::prelude::*;
 use shape::Coalition;
 
-/// A release that passed the judge and, where its policy is audited, the audit. Made by [`audit`] and nowhere else:
+/// A release that passed the judge and, where its policy is audited, the audit. Made by `audit` in this room and nowhere else:
 ///
 /// ```compile_fail,E0451
 /// fn passed(audited: mentorpress::evaluation::Audited) -> mentorpress::evaluation::Audited {

@@ -155,8 +155,7 @@ impl Block {
     pub(super) fn populations(&self) -> Vec<Population> {
         let is_open = |unit: &usize| self.units[*unit].is_protected && !self.units[*unit].is_settled();
         let units = (0..self.units.len()).filter(is_open);
-        let unions =
-            (0..self.unions.len()).filter(|union| self.unions[*union].units.iter().all(|unit| is_open(unit)));
+        let unions = (0..self.unions.len()).filter(|union| self.unions[*union].units.iter().all(&is_open));
         units.map(Population::Unit).chain(unions.map(Population::Union)).collect()
     }
 

@@ -162,6 +162,24 @@ fn raw_answers_have_no_way_out() {
     );
 }
 
+/// The audit works from what is published alone: what makes releases from answers may be wrong without its noticing.
+#[test]
+fn the_audit_knows_nothing_that_makes_releases() {
+    const KNOWN: [&str; 4] = ["disclosure", "quotes", "release", "survey"];
+    for (path, text) in files() {
+        if !path.starts_with("evaluation/audit/") || path.contains("/tests/") {
+            continue;
+        }
+        let code = code(&text);
+        for (at, _) in code.match_indices("crate::evaluation::") {
+            let room: String =
+                code[at + 19..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            assert!(KNOWN.contains(&room.as_str()), "{path} imports evaluation::{room}");
+        }
+        assert!(!code.contains("super::super::"), "{path} goes round its door");
+    }
+}
+
 #[test]
 fn what_the_committee_knows_stays_out_of_the_pages() {
     for (path, text) in files() {

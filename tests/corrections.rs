@@ -363,6 +363,7 @@ fn the_rules_of_a_policy_are_said_with_its_own_numbers() {
         "from groups of which 8 or more answered",
         "What this does not protect against",
         "What two releases about the same people give away together.",
+        "has at least three possible values for any reader",
         "What readers know already",
         "Whether the law is met.",
     ] {

@@ -124,11 +124,12 @@ fn every_string_the_program_uses_is_there_in_english() {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("src") {
             let path = entry.expect("an entry").path();
-            if path.is_dir() {
+            // What tests of rooms say is no string of the program.
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "tests") {
                 folders.push(path);
                 continue;
             }
-            let text = std::fs::read_to_string(&path).expect("a source file");
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
             for call in [".say(\"", ".count(\"", "\"note.", "\"check.", "\"policy."] {
                 for (at, _) in text.match_indices(call) {
                     let start = at + call.rfind('"').expect("a quote") + 1;

@@ -578,7 +578,7 @@ fn what_is_hidden_changes_no_byte() {
         assert!(!all.contains(canary), "{canary}");
     }
     // And the test can fail: a count that is shown.
-    let third = made("shown", &|site| site.edit(&baseline, ";Yes,I was the only", ";No,I was the only"));
+    let third = made("shown", &|site| site.edit(&baseline, "\",Yes,I was the only", "\",No,I was the only"));
     assert_ne!(first.0, third.0);
 }
 

@@ -25,6 +25,17 @@ pub(super) struct Unit {
     pub(super) unreadable: Option<String>,
 }
 
+impl Unit {
+    /// Whether there was only one answer to give: everybody gave it, and nobody had to publish that.
+    fn is_settled(&self) -> bool {
+        let is_filled = match self.answers {
+            Answers::One => true,
+            Answers::Many(ticks) => ticks.filled != Filled::No,
+        };
+        is_filled && self.items.len() == 1
+    }
+}
+
 /// How many people.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Size {
@@ -142,9 +153,9 @@ impl Block {
 
     /// All populations that are protected, single groups first.
     pub(super) fn populations(&self) -> Vec<Population> {
-        let units = (0..self.units.len()).filter(|unit| self.units[*unit].is_protected);
-        let unions = (0..self.unions.len())
-            .filter(|union| self.unions[*union].units.iter().all(|unit| self.units[*unit].is_protected));
+        let is_open = |unit: &usize| self.units[*unit].is_protected && !self.units[*unit].is_settled();
+        let units = (0..self.units.len()).filter(is_open);
+        let unions = (0..self.unions.len()).filter(|union| self.unions[*union].units.iter().all(&is_open));
         units.map(Population::Unit).chain(unions.map(Population::Union)).collect()
     }
 

@@ -169,6 +169,16 @@ fn figures_that_nobody_can_have_given_are_no_pass() {
     assert_eq!(plan.leaks(&USUAL, BAND), [""; 0]);
 }
 
+#[test]
+fn what_the_form_alone_says_is_nobodys_secret() {
+    for answers in [Answers::One, FILLED] {
+        let mut plan = Plan::new();
+        let vars = plan.unit("mentee", 9, answers, &["yes"]);
+        plan.nearly_all("yes", &vars, 9);
+        assert_eq!(plan.leaks(&USUAL, BAND), [""; 0]);
+    }
+}
+
 /// Sixteen options with sixteen numbers, tied to each other: not every one of 65,535 sheets is gone through.
 #[test]
 fn a_long_list_of_options_is_fast() {

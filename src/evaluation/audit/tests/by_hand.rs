@@ -135,7 +135,7 @@ impl Plan {
     pub(super) fn printed(&self) -> String {
         let mut sources = Sources::default();
         sources.add_builtin("releases/2025.yaml", &self.text);
-        sources.add_builtin("policy.yaml", "{policy: small-survey}\n");
+        sources.add_builtin("rules.yaml", "{policy: small-survey}\n");
         let (file, _) = sources.find("releases/2025.yaml").expect("a release");
         let policy = policy(&sources);
         let mut found = Diagnostics::new();
@@ -147,7 +147,7 @@ impl Plan {
 }
 
 fn policy(sources: &Sources) -> Policy {
-    let (file, source) = sources.find("policy.yaml").expect("a policy");
+    let (file, source) = sources.find("rules.yaml").expect("a policy");
     let mut found = Diagnostics::new();
     let node = crate::yaml::parse(sources, file, 0..source.text.len(), &mut found).expect("YAML");
     read(&node, &mut found).expect("a policy")

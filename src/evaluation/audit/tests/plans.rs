@@ -18,6 +18,18 @@ fn raw_counts_are_refused() {
     for leak in ["determined mentor goals", "determined mentor confidence", "determined mentor negotiating"] {
         assert!(leaks.contains(&leak.to_owned()), "{leaks:?}");
     }
+    // No mentor gained confidence: that is what each of them said.
+    let nobody = "\
+error[disclosure-determined]: `confidence` of `mentor` to `gained`: how many gave it is determined by what is published
+ --> releases/2025.yaml:5:10
+  |
+5 | count 4: 0
+  |          ^ `count 4`: 0
+  |
+  = note: rule: what is determined lies from 3 to the number who answered less 3, and 4 answered (policy small-survey)
+  = help: withhold the option that is declared last | write `mentor: withheld`
+";
+    assert!(plan.printed().contains(nobody), "{}", plan.printed());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::policy::PolicyName;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evaluation::release::{Base, Parts, Statistic, Value};
 use crate::source::{Span, Spanned};
+use std::fmt::Display;
 
 /// What people are counted in under a sector's rule; `None` under the policies that have none.
 pub(in crate::evaluation) fn step(policy: PolicyName) -> Option<u32> {
@@ -90,7 +91,7 @@ impl Judge<'_> {
                     Code::PolicyMean,
                     statistic.span,
                     format!("{} is one person's own answer", number.text),
-                    "no minimum or maximum".to_owned(),
+                    "no minimum or maximum",
                     "write `withheld`, or take `range` out of `show`".to_owned(),
                 );
             }
@@ -100,7 +101,7 @@ impl Judge<'_> {
                 Code::PolicyBand,
                 most.span,
                 format!("`{}` is said to be the most common of `{}`", most.value, at.question.id),
-                "numbers of people, rounded".to_owned(),
+                "numbers of people, rounded",
                 "take the line out: the bins say it as far as it may be said".to_owned(),
             );
         }
@@ -172,7 +173,14 @@ impl Judge<'_> {
         }
     }
 
-    fn of_sector(&mut self, code: Code, span: Span, what: String, rule: String, help: String) {
+    fn of_sector(
+        &mut self,
+        code: Code,
+        span: Span,
+        what: impl Into<String>,
+        rule: impl Display,
+        help: impl Into<String>,
+    ) {
         let name = self.policy.name.name();
         self.push(Diagnostic::new(code, span, what).note(format!("rule: {rule} (policy {name})")).help(help));
     }

@@ -84,7 +84,7 @@ impl Published {
                 let text = interface.say("value.range", &[("min", &min), ("max", &max)]);
                 in_sentence(text, None, manner, interface)
             }
-            _ if [Row::Min, Row::Max].iter().any(|row| is_withheld(row)) => {
+            _ if [Row::Min, Row::Max].iter().any(is_withheld) => {
                 in_sentence(interface.say("value.withheld", &[]), None, manner, interface)
             }
             _ => Err(Unresolved::Value(format!(

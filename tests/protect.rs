@@ -224,7 +224,7 @@ fn a_release_from_exports_says_what_the_one_in_print_does_and_what_that_leaves_o
             let say = |values: &BTreeMap<String, String>| values.get(path).cloned().unwrap_or("-".to_owned());
             format!("{path}: {} -> {}", say(&printed), say(&made))
         })
-        .filter(|line| !line.starts_with("themes.why_harder."))
+        .filter(|line| !line.starts_with("themes.why_harder.") && !line.starts_with("seal."))
         .collect();
     assert_eq!(
         differences,
@@ -349,6 +349,22 @@ fn a_release_is_never_written_over() {
     assert_eq!(second["reason"], reason);
     assert_eq!(second["answers.helpful.mentor.counts.agree"], "2");
     protect(&site, &["--correct", reason]).expect_code(0).expect("says just this already");
+    // The first is held by the second, and each by its own seal.
+    let altered = first.replace("advice: 9", "advice: 8");
+    assert_ne!(altered, first);
+    site.write(RELEASE, &altered);
+    let run =
+        site.run(&["build"]).expect_code(3).expect("2022-23.yaml is not what `mentorpress protect` wrote");
+    assert!(
+        run.stderr.contains("the release `2022-23` says something else than when this one was made"),
+        "{}",
+        run.stderr
+    );
+    site.remove(RELEASE);
+    site.run(&["build"])
+        .expect_code(3)
+        .expect("the release `2022-23` was there when this one was made, and is gone");
+    site.write(RELEASE, &first.replace('\n', "\r\n"));
     let built = site.build();
     assert!(site.page("reports/aimms/2022-23/index.html").contains("entered"), "{}", built.console());
 }
@@ -610,5 +626,162 @@ fn a_row_that_is_there_twice_is_told() {
         } else {
             protect(&site, &[]).expect_code(0);
         }
+    }
+}
+
+/// The texts of a page between its tags, and its tags, a line each.
+fn pieces(html: &[u8]) -> Vec<String> {
+    let html = String::from_utf8_lossy(html).replace('<', "\n<").replace('>', ">\n");
+    // The hash of the release is another, of course.
+    let is_hash = |line: &&str| line.len() == 64 && line.bytes().all(|b| b.is_ascii_hexdigit());
+    let lines = html.lines().map(str::trim).filter(|line| !line.is_empty() && !is_hash(line));
+    lines.map(str::to_owned).collect()
+}
+
+/// What one list has more often than the other.
+fn only(one: &[String], other: &[String]) -> Vec<String> {
+    let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
+    other.iter().for_each(|piece| *rest.entry(piece).or_default() += 1);
+    let is_more = |piece: &&String| match rest.get_mut(piece.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    one.iter().filter(is_more).cloned().collect()
+}
+
+/// The demonstration's own site and the one that is built on a release from the exports, with every theme coded.
+#[test]
+fn the_site_differs_in_what_the_article_leaves_out_and_nowhere_else() {
+    let demonstration = Site::demonstration("printed");
+    demonstration.build();
+    let made = site("made", "xlsx");
+    protect(&made, &["--coding"]).expect_code(0);
+    let survey = made.source(SURVEY);
+    let themes_of = |answer: &str| -> String {
+        let of_answer =
+            survey.lines().filter(|line| line.contains(&format!("when: {{harder: \"{answer}\"}}")));
+        let ids = of_answer.filter_map(|line| line.split("{id: ").nth(1)?.split(',').next());
+        ids.collect::<Vec<_>>().join("; ")
+    };
+    let (yes, no) = (themes_of("yes"), themes_of("no"));
+    let by_answer = |form: &str, question: &str, text: &str| match question {
+        "why_harder" if said_no(form, text) => no.clone(),
+        "why_harder" => yes.clone(),
+        _ => "-".to_owned(),
+    };
+    code(&made, by_answer, "nothing");
+    protect(&made, &[]).expect_code(0);
+    made.build();
+    let (printed, made) = (demonstration.public(), made.public());
+    assert_eq!(printed.keys().collect::<Vec<_>>(), made.keys().collect::<Vec<_>>(), "the same files");
+    let differing: Vec<&str> = printed
+        .iter()
+        .filter(|(path, bytes)| made[*path] != **bytes)
+        .map(|(path, _)| path.as_str())
+        .collect();
+    let report = "reports/aimms/2022-23/index.html";
+    let (before, after) = (pieces(&printed[report]), pieces(&made[report]));
+    let (gone, new) = (only(&before, &after), only(&after, &before));
+    let sign = |pieces: &[String], sign: &str| {
+        pieces.iter().map(|piece| format!("{sign} {piece}\n")).collect::<String>()
+    };
+    let told = format!("{}\n\n{report}\n{}{}", differing.join("\n"), sign(&gone, "-"), sign(&new, "+"));
+    support::assert_file(&told, &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/protect/differences"));
+}
+
+/// A secret that stands in the place of an answer, a header or a name of a sheet, and is printed nowhere.
+const SECRET: &str = "Canary 5550199 of person@example.org";
+
+/// Exports that do not fit the survey, or are none: each with what was done to it.
+#[test]
+fn what_does_not_fit_is_told_by_row_and_column_and_never_by_answer() {
+    let mentee = format!("{EXPORTS}six-months-mentee.csv");
+    let mentor = format!("{EXPORTS}six-months-mentor.csv");
+    let baseline = format!("{EXPORTS}baseline-mentee.csv");
+    let in_rows = |site: &Site, path: &str, from: &str, to: &str| site.edit(path, from, to);
+    let as_workbook = |site: &Site, fill: &dyn Fn(&mut Workbook)| {
+        let mut workbook = Workbook::new();
+        fill(&mut workbook);
+        site.bytes(
+            &format!("{EXPORTS}six-months-mentor.xlsx"),
+            &workbook.save_to_buffer().expect("a workbook"),
+        );
+        site.edit(SURVEY, "file: six-months-mentor.csv, dates: mdy", "file: six-months-mentor.xlsx");
+    };
+    type Broken<'b> = (&'b str, &'b dyn Fn(&Site));
+    let cases: [Broken; 20] = [
+        ("renamed-column", &|site| in_rows(site, &mentee, "Stars for the scheme", "Stars (of five)")),
+        ("new-column", &|site| {
+            let text = site.source(&mentee);
+            let rows: Vec<String> = text
+                .lines()
+                .enumerate()
+                .map(|(at, line)| {
+                    if at == 0 {
+                        format!("{line},How did you hear of us?")
+                    } else {
+                        format!("{line},{SECRET}")
+                    }
+                })
+                .collect();
+            site.write(&mentee, &rows.join("\n"));
+        }),
+        ("header-with-a-person", &|site| in_rows(site, &mentee, "Please explain2", SECRET)),
+        ("two-columns", &|site| in_rows(site, &mentee, "How often have you met?", "Stars for the scheme2")),
+        ("unknown-option", &|site| {
+            site.edit(SURVEY, "label: Other, other: true", "label: Other");
+            site.edit(&baseline, "How to find my way", SECRET);
+        }),
+        ("unknown-answer", &|site| {
+            in_rows(site, &mentee, ",No,Agree,Agree", &format!(",{SECRET},Agree,Agree"))
+        }),
+        ("not-a-number", &|site| {
+            in_rows(site, &mentee, "anonymous,,5,1,", &format!("anonymous,,5,{SECRET},"))
+        }),
+        ("outside-the-scale", &|site| in_rows(site, &mentee, "anonymous,,5,1,", "anonymous,,55501,1,")),
+        ("between-two-points", &|site| in_rows(site, &mentee, "anonymous,,5,1,", "anonymous,,4.5,1,")),
+        ("beside-none", &|site| {
+            in_rows(site, &mentee, "Work-life balance;Self-reflection;", "None of these;Self-reflection;")
+        }),
+        ("not-offered", &|site| {
+            in_rows(site, &mentee, "Work-life balance;Self-reflection;", "Mentoring skills;Self-reflection;")
+        }),
+        ("order-of-dates", &|site| {
+            site.edit(SURVEY, "six-months-mentee.csv, dates: mdy", "six-months-mentee.csv")
+        }),
+        ("wrong-order-of-dates", &|site| {
+            site.edit(SURVEY, "six-months-mentee.csv, dates: mdy", "six-months-mentee.csv, dates: iso")
+        }),
+        ("no-time", &|site| in_rows(site, &mentee, "9/5/22 19:20:00", "")),
+        ("twice", &|site| in_rows(site, &mentee, "\n3,9/7/22", "\n2,9/7/22")),
+        ("not-there", &|site| site.remove(&mentor)),
+        ("empty-sheet", &|site| as_workbook(site, &|workbook| _ = workbook.add_worksheet())),
+        ("two-sheets", &|site| {
+            as_workbook(site, &|workbook| {
+                for name in ["Form1", "Canary 5550199"] {
+                    let sheet = workbook.add_worksheet();
+                    sheet.set_name(name).expect("a name");
+                    sheet.write_string(0, 0, "ID").expect("a cell");
+                }
+            })
+        }),
+        ("open-quotation", &|site| in_rows(site, &baseline, "I now plan my goals.", &format!("\"{SECRET}"))),
+        ("a-web-page", &|site| site.write(&mentor, &format!("<!DOCTYPE html><table><tr><td>{SECRET}"))),
+    ];
+    for (name, change) in cases {
+        let site = site(name, "csv");
+        change(&site);
+        let run = protect(&site, &[]);
+        assert!(matches!(run.code, 1 | 2), "{name}: {}", run.console());
+        let console = run.console();
+        for secret in ["Canary", "5550199", "person@", "55501"] {
+            assert!(!console.contains(secret), "{name}: {console}");
+        }
+        assert!(!site.root().join(RELEASE).exists(), "{name}");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/protect/broken").join(name);
+        support::assert_file(&console, &path);
     }
 }

@@ -171,6 +171,7 @@ codes! {
     PolicyPercentage "policy-percentage" Error Policy "a percentage of too few people";
     PolicyMean "policy-mean" Error Policy "a mean of too few people, or with its minimum and maximum";
     PolicySecondDisplay "policy-second-display" Error Policy "a second display of a question that has one answer";
+    ReleaseAltered "release-altered" Error Policy "a release is not what was written, or one that it was made after is not";
     PrivateTracked "private-tracked" Error Policy "git tracks files of private/";
     PrivateUnchecked "private-unchecked" Warning Findings "nobody could ask git whether it tracks private/";
     RespondentExport "respondent-export" Error Policy "an export of a form, person by person, lies where it would be published";

@@ -9,6 +9,7 @@ use super::disclosure::judge;
 use super::published::{Correction, Published, Stated, changed};
 use super::quotes::Quotation;
 use super::release::{self, Release};
+use super::seal;
 use super::survey::Survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::path::file_name;
@@ -83,6 +84,9 @@ pub(super) fn files(sources: &Sources, survey: &Survey) -> Releases {
         let release = if is_text { release::read(sources, id, &waves, &mut own) } else { None };
         let claims = release.as_ref().is_some_and(|release| release.claim.is_some());
         let place = numbered(stem).filter(|(edition, _)| claims || stems.contains(edition));
+        if let Some(seal) = release.as_ref().and_then(|release| release.seal.as_ref()) {
+            seal::check(sources, id, seal, &mut own);
+        }
         if let Some(release) = &release {
             name_fits(release, stem, place, &stems, &mut own);
         }

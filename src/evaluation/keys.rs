@@ -360,6 +360,26 @@ pub static RELEASE: Format = Format {
         key("corrects", Holds::Text, "2022-23", "The edition that this file corrects; with date and reason."),
         key("date", Holds::Like(Form::Date), "2026-03-02", "The day from which the correction holds."),
         key("reason", Holds::Text, "Two answers were counted twice.", "Why, as readers are told."),
+        key(
+            "seal",
+            Holds::Map(&SEAL),
+            "{values: 3f1c…}",
+            "What `mentorpress protect` wrote, as hashes: it is never altered by hand.",
+        ),
+    ],
+};
+
+/// `seal`.
+pub(super) static SEAL: Format = Format {
+    what: "a seal",
+    keys: &[
+        required(key("values", Holds::Text, "3f1c…", "The hash of what the release says.")),
+        key(
+            "after",
+            Holds::ById(&Holds::Text),
+            "{2021-22: 9ab2…}",
+            "The releases that were there, with theirs.",
+        ),
     ],
 };
 

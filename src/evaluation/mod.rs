@@ -2,7 +2,7 @@
 //!
 //! 1. `survey`: `survey.yaml`, the instrument, and what of it will be shown;
 //! 2. `release`: `releases/*.yaml`, released values as typed; [`disclosure`] judges them one by one, `audit` all that is
-//!    published of an edition together, and `editions` decides which of an edition's files is in force;
+//!    published of an edition together, and `editions` decides which of an edition's files is in force; `seal` tells whether one was altered;
 //! 3. `published`: only a release that passed both becomes [`Published`], and only [`Published`] can be asked for a table or a
 //!    number. What it hands out is [`Words`]: text that a template may print. There is no other constructor of it;
 //! 4. `quotes` and `actions` stand beside: what people said, and what came of what they suggested.
@@ -30,6 +30,7 @@ mod keys;
 mod published;
 mod quotes;
 mod release;
+pub mod seal;
 mod survey;
 
 pub use actions::{ACTION, Action, Status};

@@ -5,6 +5,7 @@
 
 use super::disclosure::{self, Policy};
 use super::keys;
+use super::seal::{self, Seal};
 use super::survey;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::path::file_name;
@@ -109,6 +110,7 @@ pub(super) struct Release {
     pub(super) answers: Vec<Given>,
     /// Themes with their values.
     pub(super) themes: Vec<Themes>,
+    pub(super) seal: Option<Seal>,
 }
 
 /// What a file says of itself that has a key of corrections, also where the others are missing or wrong.
@@ -192,6 +194,7 @@ pub(super) fn read(
         tallies: fields.get("tallies").map(|node| survey::counts(node, "tallies", found)).unwrap_or_default(),
         answers: Vec::new(),
         themes: Vec::new(),
+        seal: fields.get("seal").and_then(|node| seal::read(node, found)),
     };
     if let Some(node) = fields.need("respondents", found) {
         respondents(node, !waves.is_empty(), &mut release, found);

@@ -31,13 +31,26 @@ impl<'e> Columns<'e> {
     ) -> Columns<'e> {
         let group = match &form.group {
             FormGroup::One(_) => None,
-            FormGroup::Asked { headers, .. } => one_of(headers, export, "the group", troubles),
+            FormGroup::Asked { headers, .. } => one_of(headers, export, "the group", troubles)
+                .unwrap_or_else(|typed| {
+                    troubles.whole(
+                        None,
+                        format!("no column holds the group: none is headed \"{typed}\""),
+                        export.suggest(&typed),
+                    );
+                    None
+                }),
         };
+        let mut missing: Vec<(&Question, String)> = Vec::new();
         let mut questions: Vec<(&Question, Column)> = Vec::new();
         for question in chosen.questions().filter(|question| is_in(question, form)) {
             let headers = headers(question, form);
             let name = format!("`{}`", question.id);
-            if let Some(column) = one_of(&headers, export, &name, troubles) {
+            let column = one_of(&headers, export, &name, troubles).unwrap_or_else(|typed| {
+                missing.push((question, typed));
+                None
+            });
+            if let Some(column) = column {
                 if let Some((other, _)) = questions.iter().find(|(_, known)| known.at == column.at) {
                     troubles.whole(
                         Some(&column),
@@ -61,10 +74,31 @@ impl<'e> Columns<'e> {
                 _ => None,
             })
             .collect();
-        for column in export.iter().filter(|column| column.kind == Kind::Question) {
-            if !used(column) && !ignored.contains(&column.at) {
-                stray(chosen, form, column, troubles);
-            }
+        let strays: Vec<&Column> = export
+            .iter()
+            .filter(|column| column.kind == Kind::Question && !used(column) && !ignored.contains(&column.at))
+            .collect();
+        for (question, typed) in &missing {
+            let help = match &strays[..] {
+                [] => export.suggest(typed),
+                [stray] => format!(
+                    "{} belongs to no question: if it is this one in other words, add its header to `column:` of `{}`",
+                    stray.place(),
+                    question.id
+                ),
+                _ => format!(
+                    "if it is one of the columns below in other words, add its header to `column:` of `{}`",
+                    question.id
+                ),
+            };
+            troubles.whole(
+                None,
+                format!("no column holds `{}`: none is headed \"{typed}\"", question.id),
+                help,
+            );
+        }
+        for column in strays {
+            stray(chosen, form, column, troubles);
         }
         let completed = chosen.collected.and_then(|_| match export.first(Kind::Completed) {
             Some(column) => Some(column.clone()),
@@ -121,13 +155,16 @@ fn headers(question: &Question, form: &Form) -> Vec<Spanned<String>> {
     if declared.is_empty() { question.ask.values().cloned().collect() } else { declared }
 }
 
-/// The one column that has one of these headers.
+/// The one column that has one of these headers; none where several could be meant, which is told.
+///
+/// # Errors
+/// There is none: the header that was looked for.
 fn one_of(
     headers: &[Spanned<String>],
     export: &Headers,
     what: &str,
     troubles: &mut Troubles,
-) -> Option<Column> {
+) -> Result<Option<Column>, String> {
     let mut found: Vec<&Column> = Vec::new();
     for header in headers {
         match export.find(&header.value) {
@@ -138,31 +175,23 @@ fn one_of(
                     format!("{what} could be in this column, and in {}", second.place()),
                     "write the header of the one that is meant after `column:`, with its digit",
                 );
-                return None;
+                return Ok(None);
             }
             Found::None => {}
         }
     }
     found.dedup_by_key(|column| column.at);
     match (&found[..], headers) {
-        ([only], _) => Some((*only).clone()),
+        ([only], _) => Ok(Some((*only).clone())),
         ([first, second, ..], _) => {
             troubles.whole(
                 Some(first),
                 format!("{what} could be in this column, and in {}", second.place()),
                 "leave one of the headers after `column:` in survey.yaml",
             );
-            None
+            Ok(None)
         }
-        ([], headers) => {
-            let typed = headers.first().map_or("", |header| header.value.as_str());
-            troubles.whole(
-                None,
-                format!("no column holds {what}: none is headed \"{typed}\""),
-                export.suggest(typed),
-            );
-            None
-        }
+        ([], headers) => Err(headers.first().map_or(String::new(), |header| header.value.clone())),
     }
 }
 

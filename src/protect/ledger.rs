@@ -7,7 +7,9 @@ use super::Protect;
 use super::edition::Chosen;
 use super::figures::Figures;
 use super::text::{self, Corrects};
+use crate::evaluation::seal::sealed;
 use crate::failure::Failure;
+use crate::path::file_name;
 use crate::source::Sources;
 
 /// A release and where it goes.
@@ -28,6 +30,13 @@ pub(super) fn place(
     let folder = format!("content/evaluations/{}/releases/", chosen.survey().id);
     let path = format!("{folder}{}.yaml", chosen.edition);
     let first = text::text(sources, chosen, figures, None);
+    let others = |own: &str| {
+        let own = own.to_owned();
+        let files =
+            sources.below(&folder).filter(move |(_, file)| file.path != own && file.path.ends_with(".yaml"));
+        files.map(|(_, file)| (file_name(&file.path).trim_end_matches(".yaml"), file.text.as_str()))
+    };
+    let seal = |text: &str, path: &str| sealed(text, others(path));
     let Some((_, there)) = sources.find(&path) else {
         if wanted.correct.is_some() {
             return Err(Failure::refused(
@@ -35,7 +44,7 @@ pub(super) fn place(
                 "leave --correct out: this is the first",
             ));
         }
-        return Ok(Release { path, text: first, is_there: false });
+        return Ok(Release { text: seal(&first, &path), path, is_there: false });
     };
     let number =
         (2..).find(|number| sources.find(&format!("{folder}{}.{number}.yaml", chosen.edition)).is_none());
@@ -50,7 +59,7 @@ pub(super) fn place(
     }
     let Some(reason) = &wanted.correct else {
         if wanted.dry_run {
-            return Ok(Release { path, text: first, is_there: false });
+            return Ok(Release { text: seal(&first, &path), path, is_there: false });
         }
         return Err(Failure::refused(
             format!("{path} is there already, and says something else"),
@@ -61,10 +70,12 @@ pub(super) fn place(
     let name = format!("{}.{number}", chosen.edition);
     let corrects = Corrects { edition: &name, date: wanted.date.to_string(), reason };
     let text = text::text(sources, chosen, figures, Some(&corrects));
-    Ok(Release { path: format!("{folder}{name}.yaml"), text, is_there: false })
+    let path = format!("{folder}{name}.yaml");
+    Ok(Release { text: seal(&text, &path), path, is_there: false })
 }
 
-/// What a release says of the edition, without its head.
+/// What a release says of the edition, without its head and its seal.
 fn figures_of(text: &str) -> &str {
-    text.find("\ncollected:").map_or(text, |at| &text[at..])
+    let text = text.find("\ncollected:").map_or(text, |at| &text[at..]);
+    text.rfind("\nseal:").map_or(text, |at| &text[..at])
 }

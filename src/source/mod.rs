@@ -239,11 +239,7 @@ impl Sources {
     /// The SHA-256 of a file's text in 64 hexadecimal digits: of its bytes, where it ends lines with `\n` and has no
     /// byte-order mark, and the same whoever checked it out.
     pub fn sha256(&self, id: FileId) -> String {
-        let digest = Sha256::digest(self.file(id).text.as_bytes());
-        digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        sha256(&self.file(id).text)
     }
 
     /// The bytes of a file that is copied as it is.
@@ -254,4 +250,13 @@ impl Sources {
         let path = self.on_disk(id);
         std::fs::read(&path).map_err(crate::failure::Failure::system("read", path))
     }
+}
+
+/// The SHA-256 of a text in 64 hexadecimal digits.
+pub fn sha256(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

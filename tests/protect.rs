@@ -785,3 +785,92 @@ fn what_does_not_fit_is_told_by_row_and_column_and_never_by_answer() {
         support::assert_file(&console, &path);
     }
 }
+
+/// The same row, sent two years later: in the dates of the second edition.
+fn later(row: &str) -> String {
+    row.replace("/22 ", "/24 ").replace("9/", "4/").replace("10/", "5/")
+}
+
+/// The second year: the forms still hold last year's rows, one question was put into other words, and a group was added.
+#[test]
+fn the_second_year_is_a_release_of_its_own() {
+    let site = site("second", "csv");
+    protect(&site, &[]).expect_code(0);
+    let first = site.source(RELEASE);
+    let before = site.source(SURVEY);
+    for form in FORMS {
+        let path = format!("{EXPORTS}{form}.csv");
+        let text = site.source(&path);
+        // The headers take two lines of the baseline forms.
+        let rows: Vec<&str> =
+            text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).collect();
+        let next = rows.iter().zip(rows.len() + 1..).map(|(row, number)| {
+            let (_, rest) = row.split_once(',').expect("cells");
+            format!("{number},{}\n", later(rest))
+        });
+        let next: String = next.collect();
+        let text = text.replace("Would you recommend the scheme?", "Would you tell a colleague to join?");
+        site.write(&path, &format!("{}\n{next}", text.trim_end()));
+    }
+    let sponsors = "ID,Start time,Completion time,Email,Name,What are you hoping to gain?\n";
+    let sponsors = (1..=7).fold(sponsors.to_owned(), |text, number| {
+        text + &format!("{number},9/1/23 10:00:00,9/1/23 10:05:00,anonymous,,Contacts and networks;\n")
+    });
+    site.write(&format!("{EXPORTS}sponsors.csv"), &sponsors);
+    // All that the author wrote: the new group and what it was asked, the question in other words, the dates, the form.
+    let mut survey = before.clone();
+    let question = "  - id: tell
+    waves: [six_months]
+    since: 2023-24
+    replaces: {question: recommend, comparable: true}
+    asked_of: [mentee, mentor]
+    ask: Would you tell a colleague to join?
+    type: choose-one
+    options:
+      - {id: \"yes\", label: \"Yes\"}
+      - {id: \"no\", label: \"No\"}
+    show: counts
+
+  - id: recommend
+    until: 2022-23
+    column: Would you tell a colleague to join?
+";
+    for (from, to) in [
+        (
+            "{mentee: Mentees, mentor: Mentors}",
+            "{mentee: Mentees, mentor: Mentors, sponsor: {label: Sponsors, since: 2023-24}}",
+        ),
+        ("forms:\n", "forms:\n  - {wave: baseline, group: sponsor, file: sponsors.csv, dates: mdy}\n"),
+        (
+            "webinar, fields]}\n",
+            "webinar, fields]}\n  2023-24: {collected: [2023-08, 2024-07], includes: none}\n",
+        ),
+        ("  - id: recommend\n", question),
+        (
+            "    show: {mentee: counts, mentor: counts}\n\n  # At six months: the pair",
+            "    show: {mentee: counts, mentor: counts, sponsor: counts}\n\n  # At six months: the pair",
+        ),
+        ("    column: \"Would you recommend the scheme?\"\n", ""),
+    ] {
+        assert!(survey.contains(from), "{from}");
+        survey = survey.replacen(from, to, 1);
+    }
+    let only = |of: &str| format!("    waves: [{of}]\n    asked_of: [mentee, mentor]\n    ask");
+    let survey = survey
+        .replace("    waves: [six_months]\n    ask", &only("six_months"))
+        .replace("    waves: [baseline]\n    ask: Has", &format!("{}: Has", only("baseline")))
+        .replace("    waves: [baseline]\n    ask: Tell", &format!("{}: Tell", only("baseline")));
+    site.write(SURVEY, &survey);
+    let run = protect(&site, &["--edition", "2023-24"]).expect_code(0);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/protect");
+    support::assert_file(&run.console(), &path.join("second-year"));
+    assert_eq!(site.source(RELEASE), first, "the first release is left as it was");
+    let second = values("2023-24.yaml", &site.source("content/evaluations/aimms/releases/2023-24.yaml"));
+    let first = values("2022-23.yaml", &first);
+    assert_eq!(second["seal.after.2022-23"], first["seal.values"]);
+    assert_eq!(second["answers.tell.mentee.counts.yes"], "9");
+    assert!(!second.contains_key("answers.recommend.mentee.counts.yes"));
+    // The first edition stands as it did, without a column for those who were not there.
+    site.run(&["build"]).expect_code(0);
+    assert!(!site.page("reports/aimms/2022-23/index.html").contains("Sponsors"));
+}

@@ -121,7 +121,7 @@ pub(super) fn read(
         .collect();
     let mut judged: BTreeMap<String, Vec<JudgedFile>> = BTreeMap::new();
     for (name, chain) in chains {
-        let files = judge_chain(sources, survey, &name, chain, quotes, found);
+        let files = judge_chain(sources, &survey.at(&name), &name, chain, quotes, found);
         judged.insert(name, files);
     }
     let of_chains = judged.values().flatten().filter(|file| file.judged.is_none()).map(|file| &file.about);
@@ -131,7 +131,7 @@ pub(super) fn read(
         if chain.first().is_some_and(|file| file.number == 1) {
             let is_in_doubt = doubts.iter().any(|about| about.speaks_of(&name));
             let is_included = included.contains(&name);
-            let mut edition = edition(sources, survey, &name, chain, is_included, date);
+            let mut edition = edition(sources, &survey.at(&name), &name, chain, is_included, date);
             edition.published = edition.published.filter(|_| !is_in_doubt);
             editions.insert(name, edition);
         }
@@ -149,6 +149,7 @@ pub(super) fn reports(
 ) -> Vec<(String, Option<Report>)> {
     let mut reports = Vec::new();
     for (name, chain) in chains {
+        let survey = &survey.at(&name);
         let last = chain.len().saturating_sub(1);
         for (at, File { id, release, found: mut own, .. }) in chain.into_iter().enumerate() {
             let stem = file_name(&sources.file(id).path).trim_end_matches(".yaml").to_owned();

@@ -72,7 +72,11 @@ const LABEL: Described = required(key("label", Holds::Localised, "Mentees", "The
 /// A group that is a map.
 pub(super) static GROUP: Format = Format {
     what: "a group",
-    keys: &[LABEL, key("part_of", Holds::Text, "women", "The group that it is part of, with others.")],
+    keys: &[
+        LABEL,
+        key("part_of", Holds::Text, "women", "The group that it is part of, with others."),
+        key("since", Holds::Text, "2023-24", "The first edition that it is in."),
+    ],
 };
 
 /// A wave that is a map.

@@ -3,46 +3,64 @@
 use super::Protect;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::disclosure::Policy;
-use crate::evaluation::{Evaluation, Evaluations, Question, QuestionKind, Survey, Unit};
+use crate::evaluation::{Evaluation, Evaluations, Form, FormGroup, Question, QuestionKind, Survey, Unit};
 use crate::failure::Failure;
 use crate::source::Spanned;
 use jiff::civil::Date;
 
 /// The edition of a survey that a release is made of.
 pub(super) struct Chosen<'e> {
-    pub(super) evaluation: &'e Evaluation,
+    /// As it was in this edition.
+    survey: &'e Survey,
     pub(super) edition: String,
     pub(super) policy: &'e Policy,
     /// The first and the last day on which its answers were sent; `None` where all rows are meant.
     pub(super) collected: Option<(Date, Date)>,
 }
 
+/// The survey and the edition that were asked for.
+pub(super) fn choose<'e>(
+    evaluations: &'e Evaluations,
+    wanted: &Protect,
+) -> Result<(&'e Evaluation, String), Failure> {
+    let evaluation = survey(evaluations, wanted.survey.as_deref())?;
+    let edition = edition(evaluation, wanted)?;
+    Ok((evaluation, edition))
+}
+
 impl<'e> Chosen<'e> {
-    pub(super) fn choose(evaluations: &'e Evaluations, wanted: &Protect) -> Result<Chosen<'e>, Failure> {
-        let evaluation = survey(evaluations, wanted.survey.as_deref())?;
-        let edition = edition(evaluation, wanted)?;
-        let Some(policy) = &evaluation.survey.policy else {
+    /// An edition of a survey as it was then.
+    pub(super) fn new(survey: &'e Survey, edition: String) -> Result<Chosen<'e>, Failure> {
+        let Some(policy) = &survey.policy else {
             return Err(Failure::refused(
-                format!("`{}` has no policy that could be read", evaluation.survey.id),
+                format!("`{}` has no policy that could be read", survey.id),
                 "mend `disclosure:` in its survey.yaml first: mentorpress check",
             ));
         };
-        let collected = &evaluation.survey.editions[&edition].collected;
-        let collected = match &collected[..] {
+        let collected = match &survey.editions[&edition].collected[..] {
             [] => None,
             [first, .., last] | [first @ last] => first_day(&first.value).zip(last_day(&last.value)),
         };
-        Ok(Chosen { evaluation, edition, policy, collected })
+        Ok(Chosen { survey, edition, policy, collected })
+    }
+
+    /// The exports of people who were asked in this edition.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &'e Form> + use<'e> {
+        let survey = self.survey;
+        survey.forms.iter().filter(move |form| match &form.group {
+            FormGroup::One(group) => survey.strata().any(|stratum| stratum == group),
+            FormGroup::Asked { .. } => true,
+        })
     }
 
     pub(super) fn survey(&self) -> &'e Survey {
-        &self.evaluation.survey
+        self.survey
     }
 
     /// The questions of this edition that a form asks.
     pub(super) fn questions(&self) -> impl Iterator<Item = &'e Question> + use<'e> {
         let edition = self.edition.clone();
-        let questions = self.evaluation.survey.questions.iter();
+        let questions = self.survey.questions.iter();
         questions
             .filter(move |question| question.kind != QuestionKind::Gathered && question.asked.is_in(&edition))
     }

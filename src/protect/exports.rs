@@ -64,7 +64,7 @@ pub(super) fn read(chosen: &Chosen, wanted: &Protect, keeps_texts: bool) -> Resu
     let mut read = Read::default();
     let codes = if keeps_texts { Codes::default() } else { Codes::read(&folder, &mut read.troubles)? };
     let mut uncoded = Troubles::of(codes::FILE);
-    for form in &chosen.survey().forms {
+    for form in chosen.forms() {
         let Opened { columns: headers, notes, mut answers, .. } = open(&place(&folder, form)?)?;
         let mut troubles = Troubles::of(&form.file.value);
         let columns = Columns::find(chosen, form, &headers, &mut troubles);

@@ -56,7 +56,7 @@ use crate::evaluation;
 use crate::failure::Failure;
 use crate::git;
 use crate::source::{Access, Sources, write_whole};
-use edition::Chosen;
+use edition::{Chosen, choose};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -105,11 +105,18 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
     let sources = Sources::read(&wanted.site)?;
     let mut found = Diagnostics::new();
     let evaluations = evaluation::read(&sources, wanted.date, &mut found);
-    let chosen = Chosen::choose(&evaluations, wanted)?;
-    let survey = &chosen.survey().id;
+    if evaluations.is_empty() && found.has_errors() {
+        // A survey that cannot be read is none.
+        found.retain(|finding| sources.file(finding.span.file).path.starts_with("content/evaluations/"));
+        found.sort();
+        return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new() });
+    }
+    let (evaluation, edition) = choose(&evaluations, wanted)?;
+    let survey = evaluation.survey.at(&edition);
+    let chosen = Chosen::new(&survey, edition)?;
     let own = [
-        format!("content/evaluations/{survey}/survey.yaml"),
-        format!("content/evaluations/{survey}/releases/"),
+        format!("content/evaluations/{}/survey.yaml", survey.id),
+        format!("content/evaluations/{}/releases/", survey.id),
     ];
     let is_own = |sources: &Sources, finding: &Diagnostic| {
         own.iter().any(|own| sources.file(finding.span.file).path.starts_with(own))

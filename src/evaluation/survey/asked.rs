@@ -80,6 +80,18 @@ pub(super) fn read(fields: &Fields, found: &mut Diagnostics) -> Asked {
 
 /// Holds the questions of a survey against its editions and against each other.
 pub(super) fn check(survey: &Survey, found: &mut Diagnostics) {
+    for since in survey.since.values() {
+        if !survey.editions.is_empty() && !survey.editions.contains_key(&since.value) {
+            found.push(
+                Diagnostic::new(
+                    Code::EditionDiffers,
+                    since.span,
+                    format!("`editions` has no edition `{}`", since.value),
+                )
+                .help(one_of(&since.value, survey.editions.keys().map(String::as_str))),
+            );
+        }
+    }
     for question in &survey.questions {
         let Asked { since, until, replaces } = &question.asked;
         for edition in [since, until].into_iter().flatten() {

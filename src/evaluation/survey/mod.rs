@@ -22,13 +22,14 @@ pub(super) use read::{collected, counts, flow, read};
 use super::disclosure::Policy;
 use crate::config::{Author, Text};
 use crate::source::{FileId, Span, Spanned};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The pseudo-group of all who were asked.
 pub const EVERYONE: &str = "everyone";
 
 /// A questionnaire with its groups and waves.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Survey {
     /// Its folder's name.
     pub id: String,
@@ -40,6 +41,8 @@ pub struct Survey {
     pub groups: Vec<Labelled>,
     /// Waves in the order written; empty where there is only one occasion.
     pub waves: Vec<Labelled>,
+    /// Groups that were not there from the beginning, with their first edition.
+    pub since: BTreeMap<String, Spanned<String>>,
     /// Groups that are part of another, with that one.
     pub parts: BTreeMap<String, Spanned<String>>,
     /// Questions in the order written.
@@ -57,6 +60,33 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// The survey as it was in an edition: without groups that came later.
+    pub fn at(&self, edition: &str) -> Cow<'_, Survey> {
+        let later: BTreeSet<&str> = self
+            .since
+            .iter()
+            .filter(|(_, since)| since.value.as_str() > edition)
+            .map(|(group, _)| group.as_str())
+            .collect();
+        if later.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let is_there = |group: &str| !later.contains(group);
+        let mut survey = self.clone();
+        survey.groups.retain(|group| is_there(&group.id));
+        survey.parts.retain(|group, whole| is_there(group) && is_there(&whole.value));
+        for question in &mut survey.questions {
+            question.asked_of.retain(|group| is_there(group));
+            question.unions.retain(|group| is_there(group));
+            question.show.retain(|group, _| is_there(group));
+            question.show_themes.retain(|group, _| is_there(group));
+            for asked in question.options.iter_mut().filter_map(|option| option.asked_of.as_mut()) {
+                asked.retain(|group| is_there(group));
+            }
+        }
+        Cow::Owned(survey)
+    }
+
     /// The groups that somebody can be of: those that are no union of others.
     pub fn strata(&self) -> impl Iterator<Item = &str> {
         let groups = self.groups.iter().map(|group| group.id.as_str());
@@ -323,7 +353,7 @@ pub struct Bin {
 }
 
 /// What the office knows of an edition, to hold the release against.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Edition {
     /// When answers were collected, as written.
     pub collected: Vec<Spanned<String>>,

@@ -31,7 +31,8 @@ pub(in crate::evaluation) fn read(
         found.push(yaml::bad_id(&id, span));
     }
     let title = fields.need("title", found).and_then(|node| yaml::localised(node, found));
-    let (groups, parts) = fields.need("groups", found).map(|node| groups(node, found)).unwrap_or_default();
+    let (groups, parts, since) =
+        fields.need("groups", found).map(|node| groups(node, found)).unwrap_or_default();
     let waves =
         fields.get("waves").map(|node| labelled(node, "waves", &keys::WAVE, found)).unwrap_or_default();
     let scales = fields.get("scales").map(|node| scales(node, found)).unwrap_or_default();
@@ -42,6 +43,7 @@ pub(in crate::evaluation) fn read(
         groups,
         waves,
         parts,
+        since,
         questions: Vec::new(),
         forms: Vec::new(),
         ignored: fields.get("ignore").map(|node| spoken(node, found)).unwrap_or_default(),
@@ -107,12 +109,20 @@ fn labelled(
     list
 }
 
-/// Groups, and which of them are part of another.
-fn groups(node: &Node, found: &mut Diagnostics) -> (Vec<Labelled>, BTreeMap<String, Spanned<String>>) {
+/// Groups, each with something that was written of it.
+type ByGroup = BTreeMap<String, Spanned<String>>;
+
+/// Groups, which of them are part of another, and since when those are there that came later.
+fn groups(node: &Node, found: &mut Diagnostics) -> (Vec<Labelled>, ByGroup, ByGroup) {
     let groups = labelled(node, "groups", &keys::GROUP, found);
-    let mut parts: BTreeMap<String, Spanned<String>> = BTreeMap::new();
+    let (mut parts, mut since) = (ByGroup::new(), ByGroup::new());
     for entry in yaml::pairs(node, "groups", &mut Diagnostics::new()).unwrap_or_default() {
         let Kind::Map(inner) = &entry.value.kind else { continue };
+        if let Some(first) = inner.iter().find(|inner| inner.key.value == "since")
+            && let Some(first) = yaml::text(&first.value, found)
+        {
+            since.insert(entry.key.value.clone(), first);
+        }
         let Some(whole) = inner.iter().find(|inner| inner.key.value == "part_of") else { continue };
         let Some(whole) = yaml::text(&whole.value, found) else { continue };
         let known = groups.iter().map(|group| group.id.as_str()).filter(|id| *id != entry.key.value);
@@ -141,7 +151,7 @@ fn groups(node: &Node, found: &mut Diagnostics) -> (Vec<Labelled>, BTreeMap<Stri
         }
         parts.insert(entry.key.value.clone(), whole);
     }
-    (groups, parts)
+    (groups, parts, since)
 }
 
 /// `{mentee: 28}`, or by wave where there are several.

@@ -736,24 +736,24 @@ fn what_does_not_fit_is_told_by_row_and_column_and_never_by_answer() {
             site.edit(&baseline, "How to find my way", SECRET);
         }),
         ("unknown-answer", &|site| {
-            in_rows(site, &mentee, ",No,Agree,Agree", &format!(",{SECRET},Agree,Agree"))
+            in_rows(site, &mentee, ",No,Agree,Agree", &format!(",{SECRET},Agree,Agree"));
         }),
         ("not-a-number", &|site| {
-            in_rows(site, &mentee, "anonymous,,5,1,", &format!("anonymous,,5,{SECRET},"))
+            in_rows(site, &mentee, "anonymous,,5,1,", &format!("anonymous,,5,{SECRET},"));
         }),
         ("outside-the-scale", &|site| in_rows(site, &mentee, "anonymous,,5,1,", "anonymous,,55501,1,")),
         ("between-two-points", &|site| in_rows(site, &mentee, "anonymous,,5,1,", "anonymous,,4.5,1,")),
         ("beside-none", &|site| {
-            in_rows(site, &mentee, "Work-life balance;Self-reflection;", "None of these;Self-reflection;")
+            in_rows(site, &mentee, "Work-life balance;Self-reflection;", "None of these;Self-reflection;");
         }),
         ("not-offered", &|site| {
-            in_rows(site, &mentee, "Work-life balance;Self-reflection;", "Mentoring skills;Self-reflection;")
+            in_rows(site, &mentee, "Work-life balance;Self-reflection;", "Mentoring skills;Self-reflection;");
         }),
         ("order-of-dates", &|site| {
-            site.edit(SURVEY, "six-months-mentee.csv, dates: mdy", "six-months-mentee.csv")
+            site.edit(SURVEY, "six-months-mentee.csv, dates: mdy", "six-months-mentee.csv");
         }),
         ("wrong-order-of-dates", &|site| {
-            site.edit(SURVEY, "six-months-mentee.csv, dates: mdy", "six-months-mentee.csv, dates: iso")
+            site.edit(SURVEY, "six-months-mentee.csv, dates: mdy", "six-months-mentee.csv, dates: iso");
         }),
         ("no-time", &|site| in_rows(site, &mentee, "9/5/22 19:20:00", "")),
         ("twice", &|site| in_rows(site, &mentee, "\n3,9/7/22", "\n2,9/7/22")),
@@ -766,7 +766,7 @@ fn what_does_not_fit_is_told_by_row_and_column_and_never_by_answer() {
                     sheet.set_name(name).expect("a name");
                     sheet.write_string(0, 0, "ID").expect("a cell");
                 }
-            })
+            });
         }),
         ("open-quotation", &|site| in_rows(site, &baseline, "I now plan my goals.", &format!("\"{SECRET}"))),
         ("a-web-page", &|site| site.write(&mentor, &format!("<!DOCTYPE html><table><tr><td>{SECRET}"))),
@@ -873,4 +873,47 @@ fn the_second_year_is_a_release_of_its_own() {
     // The first edition stands as it did, without a column for those who were not there.
     site.run(&["build"]).expect_code(0);
     assert!(!site.page("reports/aimms/2022-23/index.html").contains("Sponsors"));
+}
+
+#[test]
+fn a_survey_is_drafted_from_its_exports_in_private() {
+    let site = Site::small("draft");
+    let forms = FORMS.map(|form| format!("{form}.xlsx"));
+    for form in &forms {
+        site.bytes(form, &export(form));
+    }
+    let mut arguments = vec!["--init", "--survey", "aimms"];
+    arguments.extend(forms.iter().map(String::as_str));
+    let run = protect(&site, &arguments).expect_code(0).expect("A draft of 17 questions");
+    let draft = site.source(&format!("{EXPORTS}survey.yaml"));
+    support::assert_file(&draft, &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/protect/draft.yaml"));
+    for secret in ["person@", "the only one", "How to find my way", "Sample Name", "sounding board"] {
+        assert!(!draft.contains(secret) && !run.console().contains(secret), "{secret}");
+    }
+    protect(&site, &arguments).expect_code(2).expect("is there already");
+    // With its gaps filled it reads the exports it was made from, but for options that one person alone chose.
+    let filled = draft
+        .replace("title: TODO", "title: A survey")
+        .replace(": TODO,", ": Some,")
+        .replace(": TODO}", ": Some}");
+    let filled = filled.replace(
+        "  TODO: {collected: [TODO, TODO], includes: none}",
+        "  \"2022\": {collected: [2022-02, 2023-07], includes: none}",
+    );
+    site.write("content/evaluations/aimms/survey.yaml", &filled);
+    for form in &forms {
+        site.bytes(&format!("{EXPORTS}{form}"), &export(form));
+    }
+    let run = protect(&site, &["--dry-run"]).expect_code(1);
+    assert!(!run.stderr.contains("error["), "{}", run.stderr);
+    assert!(run.stderr.contains("an answer is none of the question's options"), "{}", run.stderr);
+    assert!(
+        !run.stderr.contains("no column holds") && !run.stderr.contains("has this header"),
+        "{}",
+        run.stderr
+    );
+    protect(&site, &["--init", "--survey", "aimms"]).expect_code(2);
+    protect(&site, &["--init", "--survey", "Not An Id", "baseline-mentee.xlsx"])
+        .expect_code(2)
+        .expect("cannot be the id");
 }

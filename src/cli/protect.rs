@@ -15,6 +15,12 @@ pub(super) struct Protect {
     /// The folder that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
+    /// Exports to draft a survey.yaml from, with --init
+    #[arg(value_name = "EXPORT", requires = "init")]
+    exports: Vec<PathBuf>,
+    /// Draft a survey.yaml from exports, in private/, to be looked through; needs --survey
+    #[arg(long, requires_all = ["exports", "survey"], conflicts_with_all = ["correct", "coding", "dry_run", "edition", "forms"])]
+    init: bool,
     /// The survey, where the site has several
     #[arg(long, value_name = "ID")]
     survey: Option<String>,
@@ -43,6 +49,9 @@ never published and must not be in git.";
 
 impl Protect {
     pub(super) fn run(self) -> u8 {
+        if self.init {
+            return self.draft();
+        }
         let wanted = protect::Protect {
             site: self.site,
             survey: self.survey,
@@ -57,6 +66,35 @@ impl Protect {
             Ok(done) => told(&done),
             Err(error) => failure(&error),
         }
+    }
+}
+
+impl Protect {
+    fn draft(self) -> u8 {
+        let survey = self.survey.unwrap_or_default();
+        let wanted = protect::Init { site: self.site, survey: survey.clone(), exports: self.exports };
+        let drafted = match protect::init(&wanted) {
+            Ok(drafted) => drafted,
+            Err(error) => return failure(&error),
+        };
+        let mut text = format!(
+            "A draft of {} questions is in {}. It is private.\n",
+            drafted.questions,
+            drafted.path.display()
+        );
+        if drafted.alone > 0 {
+            text.push_str(&format!(
+                "{} answers to closed questions were of one person each: options that few chose, or words of their own. They are not in \
+                 the draft, and neither are options that nobody chose. Add those of the form by hand.\n",
+                drafted.alone
+            ));
+        }
+        text.push_str(&format!(
+            "Look through it, say what will be shown, and move it to {}. Put the exports beside it, in {}; then: mentorpress protect --dry-run\n",
+            protect::destination(&survey).display(),
+            drafted.path.parent().unwrap_or(&drafted.path).display()
+        ));
+        print(&text)
     }
 }
 

@@ -130,7 +130,7 @@ fn survey<'e>(evaluations: &'e Evaluations, wanted: Option<&str>) -> Result<&'e 
     match (wanted, &ids[..]) {
         (_, []) => Err(Failure::refused(
             "this site has no survey",
-            "begin one from the exports of its forms: mentorpress protect --init FORM.xlsx…",
+            "begin one from the exports of its forms: mentorpress protect --init --survey evaluation FORM.xlsx",
         )),
         (Some(id), _) => evaluations.get(id).ok_or_else(|| {
             Failure::refused(format!("there is no survey `{id}`"), one_of(id, ids.iter().copied()))

@@ -37,6 +37,7 @@ mod answer;
 mod codes;
 mod coding;
 mod columns;
+mod draft;
 mod edition;
 mod exports;
 mod figures;
@@ -48,6 +49,7 @@ mod text;
 mod told;
 mod trouble;
 
+pub use draft::{Drafted, Init, destination, init};
 pub use tally::Tally;
 pub use trouble::Trouble;
 

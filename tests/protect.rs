@@ -288,6 +288,7 @@ fn nothing_else_of_the_exports_leaves_private() {
     }
     for ending in ["xlsx", "csv"] {
         let site = site(ending, ending);
+        coded(&site, &[]);
         let printed = protect(&site, &[]).expect_code(0).console();
         let built = site.build().console();
         let mut bytes = vec![("terminal".to_owned(), format!("{printed}{built}").into_bytes())];
@@ -324,8 +325,10 @@ fn content() -> &'static str {
 #[test]
 fn a_release_is_never_written_over() {
     let site = site("again", "xlsx");
+    coded(&site, &[]);
     protect(&site, &[]).expect_code(0).expect("Written: content/evaluations/aimms/releases/2022-23.yaml");
     let first = site.source(RELEASE);
+    protect(&site, &["--show-private"]).expect_code(2).expect("this is no terminal");
     protect(&site, &[]).expect_code(0).expect("says just this already; nothing was written");
     // Somebody's answer was entered wrongly.
     let mentor = format!("{EXPORTS}six-months-mentor.csv");
@@ -416,6 +419,10 @@ fn texts_are_coded_in_private_and_only_their_themes_come_out() {
         assert!(!run.console().contains(secret), "{secret}");
     }
     assert!(!site.root().join(RELEASE).exists(), "coding makes no release");
+    // Nobody has begun to code: a release has no themes, and a report that asks for them says so.
+    let uncoded = self::site("uncoded", "xlsx");
+    protect(&uncoded, &[]).expect_code(0).expect("Not coded, so no themes are released: `why_harder`");
+    uncoded.run(&["build"]).expect_code(1).expect("the release gives no themes of `why_harder`");
     // Begun and not finished: each text that waits is told by form and row.
     protect(&site, &[])
         .expect_code(1)
@@ -652,14 +659,12 @@ fn only(one: &[String], other: &[String]) -> Vec<String> {
     one.iter().filter(is_more).cloned().collect()
 }
 
-/// The demonstration's own site and the one that is built on a release from the exports, with every theme coded.
-#[test]
-fn the_site_differs_in_what_the_article_leaves_out_and_nowhere_else() {
-    let demonstration = Site::demonstration("printed");
-    demonstration.build();
-    let made = site("made", "xlsx");
-    protect(&made, &["--coding"]).expect_code(0);
-    let survey = made.source(SURVEY);
+/// The texts of an edition coded: whoever said yes speaks of every theme of that answer, and whoever said no of its own.
+fn coded(site: &Site, arguments: &[&str]) {
+    let mut all = vec!["--coding"];
+    all.extend(arguments);
+    protect(site, &all).expect_code(0);
+    let survey = site.source(SURVEY);
     let themes_of = |answer: &str| -> String {
         let of_answer =
             survey.lines().filter(|line| line.contains(&format!("when: {{harder: \"{answer}\"}}")));
@@ -672,7 +677,16 @@ fn the_site_differs_in_what_the_article_leaves_out_and_nowhere_else() {
         "why_harder" => yes.clone(),
         _ => "-".to_owned(),
     };
-    code(&made, by_answer, "nothing");
+    code(site, by_answer, "nothing");
+}
+
+/// The demonstration's own site and the one that is built on a release from the exports, with every theme coded.
+#[test]
+fn the_site_differs_in_what_the_article_leaves_out_and_nowhere_else() {
+    let demonstration = Site::demonstration("printed");
+    demonstration.build();
+    let made = site("made", "xlsx");
+    coded(&made, &[]);
     protect(&made, &[]).expect_code(0);
     made.build();
     let (printed, made) = (demonstration.public(), made.public());
@@ -795,6 +809,7 @@ fn later(row: &str) -> String {
 #[test]
 fn the_second_year_is_a_release_of_its_own() {
     let site = site("second", "csv");
+    coded(&site, &[]);
     protect(&site, &[]).expect_code(0);
     let first = site.source(RELEASE);
     let before = site.source(SURVEY);
@@ -861,6 +876,7 @@ fn the_second_year_is_a_release_of_its_own() {
         .replace("    waves: [baseline]\n    ask: Has", &format!("{}: Has", only("baseline")))
         .replace("    waves: [baseline]\n    ask: Tell", &format!("{}: Tell", only("baseline")));
     site.write(SURVEY, &survey);
+    coded(&site, &["--edition", "2023-24"]);
     let run = protect(&site, &["--edition", "2023-24"]).expect_code(0);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/protect");
     support::assert_file(&run.console(), &path.join("second-year"));

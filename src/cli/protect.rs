@@ -3,9 +3,10 @@
 use super::report::{complain, failure, print};
 use super::{read_date, today};
 use crate::diagnostic::{Class, human};
+use crate::failure::Failure;
 use crate::protect::{self, Protected, Trouble};
 use jiff::civil::Date;
-use std::io::{IsTerminal, stderr};
+use std::io::{IsTerminal, stderr, stdout};
 use std::path::PathBuf;
 
 /// Options of `protect`.
@@ -39,6 +40,9 @@ pub(super) struct Protect {
     /// Show what would be public, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Print the counts themselves too, on a terminal alone: nobody else may see them
+    #[arg(long)]
+    show_private: bool,
     /// Take this day (YYYY-MM-DD) for today
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     date: Option<Date>,
@@ -52,6 +56,12 @@ impl Protect {
         if self.init {
             return self.draft();
         }
+        if self.show_private && !stdout().is_terminal() {
+            return failure(&Failure::refused(
+                "--show-private prints what nobody else may see, and this is no terminal",
+                "run it in a terminal, without `>` or `|`; a file or a log of it would have to be kept as private as the exports",
+            ));
+        }
         let wanted = protect::Protect {
             site: self.site,
             survey: self.survey,
@@ -61,6 +71,7 @@ impl Protect {
             correct: self.correct,
             coding: self.coding,
             dry_run: self.dry_run,
+            show_private: self.show_private,
         };
         match protect::protect(&wanted) {
             Ok(done) => told(&done),
@@ -111,6 +122,9 @@ fn told(done: &Protected) -> u8 {
         return 1;
     }
     print(&done.text);
+    if let Some(private) = &done.private {
+        print(private.reveal());
+    }
     if !done.found.has_errors() {
         return 0;
     }

@@ -6,7 +6,7 @@
 //! the line are kept of each, about 40 bytes. Nothing of who a respondent is goes on.
 
 use super::header::{Column, Columns};
-use super::open::Lines;
+use super::lines::Lines;
 use super::row::{Layout, Row, Wanted};
 use super::{MOST_COLUMNS, MOST_IN_A_CELL, plain};
 use crate::failure::Failure;

@@ -18,6 +18,7 @@ mod delimited;
 mod encoding;
 mod file;
 mod header;
+mod lines;
 mod long;
 mod markup;
 mod moment;

@@ -23,19 +23,19 @@
 //! }
 //! ```
 
-use super::delimited::{self, Table};
+use super::delimited::Table;
 use super::file::Source;
 use super::header::Columns;
+use super::lines::{Body, Lines};
 use super::long::{self, Long};
 use super::row::{Layout, Row, Wanted};
-use super::workbook::{self, Book};
+use super::workbook::Book;
 use super::{ANSWERS, Limits, header};
 use crate::archive;
 use crate::failure::Failure;
 use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::Arc;
 
 /// An export of which everything but its rows was looked at.
 #[derive(Debug)]
@@ -147,35 +147,6 @@ impl Answers {
         let row = Row::new(&long::layout(wanted, &self.columns));
         let rows = long::Rows::new(lines, Row::new(&layout), long, &self.columns, &self.name);
         Ok(Rows { row, from: From::Respondents(Box::new(rows)) })
-    }
-}
-
-enum Body {
-    Table(Box<Table>),
-    Book(Box<Book>),
-}
-
-impl Body {
-    fn lines(&mut self, layout: &Arc<Layout>) -> Result<Lines<'_>, Failure> {
-        Ok(match self {
-            Body::Table(table) => Lines::Table(Box::new(table.rows(layout)?)),
-            Body::Book(book) => Lines::Book(Box::new(book.rows(layout)?)),
-        })
-    }
-}
-
-/// Rows as they lie in the file.
-pub(super) enum Lines<'b> {
-    Table(Box<delimited::Rows<'b>>),
-    Book(Box<workbook::Rows<'b>>),
-}
-
-impl Lines<'_> {
-    pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, Failure> {
-        match self {
-            Lines::Table(rows) => rows.next(row),
-            Lines::Book(rows) => rows.next(row),
-        }
     }
 }
 

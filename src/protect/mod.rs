@@ -82,6 +82,8 @@ pub struct Protect {
     pub coding: bool,
     /// Say what would be, and write nothing.
     pub dry_run: bool,
+    /// Hand over the counts themselves, for somebody who looks at them alone.
+    pub show_private: bool,
 }
 
 /// What came of it.
@@ -95,6 +97,24 @@ pub struct Protected {
     pub troubles: Vec<Trouble>,
     /// What will be public, what is withheld and why, and what was written.
     pub text: String,
+    /// The counts themselves, where they were asked for.
+    pub private: Option<Revealed>,
+}
+
+/// Private counts in words. Its `Debug` says nothing of them.
+pub struct Revealed(String);
+
+impl Revealed {
+    /// The words, for a terminal and nothing else: not for a file, a log or a mail.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Revealed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Revealed(private)")
+    }
 }
 
 /// Turns the exports of an edition into a release.
@@ -111,7 +131,7 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
         // A survey that cannot be read is none.
         found.retain(|finding| sources.file(finding.span.file).path.starts_with("content/evaluations/"));
         found.sort();
-        return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new() });
+        return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new(), private: None });
     }
     let (evaluation, edition) = choose(&evaluations, wanted)?;
     let survey = evaluation.survey.at(&edition);
@@ -127,7 +147,7 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
     chosen.check(&mut found);
     if found.has_errors() {
         found.sort();
-        return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new() });
+        return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new(), private: None });
     }
     let (tally, mut read) = exports::read(&chosen, wanted, wanted.coding)?;
     let mut troubles = std::mem::take(&mut read.troubles);
@@ -135,10 +155,10 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
         let texts = std::mem::take(&mut read.texts);
         let written = coding::write(&chosen, wanted, texts, &mut troubles)?;
         let text = written.map(|written| told::coding(&written, wanted)).unwrap_or_default();
-        return Ok(Protected { sources, found, troubles, text });
+        return Ok(Protected { sources, found, troubles, text, private: None });
     }
     if !troubles.is_empty() {
-        return Ok(Protected { sources, found, troubles, text: String::new() });
+        return Ok(Protected { sources, found, troubles, text: String::new(), private: None });
     }
     let figures = suppress::release(&chosen, &tally, read.is_coded);
     let release = ledger::place(&sources, &chosen, &figures, wanted)?;
@@ -159,5 +179,6 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
         }
         text.push_str(&told::written(&release, wanted));
     }
-    Ok(Protected { sources, found, troubles: Vec::new(), text })
+    let private = wanted.show_private.then(|| Revealed(told::private(&chosen, &tally)));
+    Ok(Protected { sources, found, troubles: Vec::new(), text, private })
 }

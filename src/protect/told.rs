@@ -6,6 +6,7 @@ use super::edition::Chosen;
 use super::exports::Read;
 use super::figures::{Base, Figure, Figures, Given, Part, Shape};
 use super::ledger::Release;
+use super::tally::Tally;
 use std::fmt::Write;
 
 /// What was read, and question by question what will be shown.
@@ -97,6 +98,46 @@ fn figure(figure: &Figure) -> String {
         Figure::Percent(percent) => format!("{percent} %"),
         Figure::Mentioned => "mentioned".to_owned(),
         Figure::Decimal(text) => text.clone(),
+    }
+}
+
+/// Every count as it is, for the author alone.
+pub(super) fn private(chosen: &Chosen, tally: &Tally) -> String {
+    let mut text =
+        "\nPRIVATE, not to be passed on: what was answered, before anything is withheld or rounded.\n"
+            .to_owned();
+    for question in chosen.questions() {
+        let waves: Vec<&str> = match &question.waves[..] {
+            [] => vec![""],
+            waves => waves.iter().map(String::as_str).collect(),
+        };
+        for wave in waves {
+            for group in &question.asked_of {
+                let counted = tally.counted(&question.id, wave, &[group]);
+                let options = question.options.iter().enumerate();
+                let mut parts: Vec<String> =
+                    options.map(|(at, option)| format!("{} {}", option.id, counted.option(at))).collect();
+                let numbers = counted.numbers.iter();
+                parts.extend(numbers.map(|(number, count)| format!("{}: {count}", hundredths(*number))));
+                let wave = if wave.is_empty() { String::new() } else { format!(", {wave}") };
+                _ = writeln!(
+                    text,
+                    "  {}{wave}, {group}: {} answered; {}",
+                    question.id,
+                    counted.answered,
+                    parts.join(", ")
+                );
+            }
+        }
+    }
+    text
+}
+
+/// A number of hundredths.
+fn hundredths(number: i64) -> String {
+    match number % 100 {
+        0 => (number / 100).to_string(),
+        part => format!("{}.{:02}", number / 100, part.abs()),
     }
 }
 

@@ -25,6 +25,6 @@ pub use format::{
 pub use line::Line;
 pub use owner::{Blank, Key};
 pub use read::{
-    bad_id, boolean, date, day_or_month, id, items, localised, number, scalar, text, texts, word,
+    bad_id, boolean, date, day_or_month, id, items, localised, number, one_or_more, scalar, text, texts, word,
 };
 pub use tree::{Entry, Kind, Node, parse};

@@ -363,12 +363,14 @@ fn words(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A text or a list of texts.
+/// One text or a list of texts, each with its place.
+pub fn one_or_more(node: &Node, found: &mut Diagnostics) -> Vec<Spanned<String>> {
+    let one = std::slice::from_ref(node);
+    let all = if matches!(node.kind, Kind::List(_)) { items(node, found) } else { one };
+    all.iter().filter_map(|item| text(item, found)).collect()
+}
+
+/// The same without places.
 pub fn texts(node: &Node, found: &mut Diagnostics) -> Vec<String> {
-    match node.kind {
-        Kind::List(_) => {
-            items(node, found).iter().filter_map(|item| text(item, found)).map(|text| text.value).collect()
-        }
-        _ => text(node, found).map(|text| text.value).into_iter().collect(),
-    }
+    one_or_more(node, found).into_iter().map(|text| text.value).collect()
 }

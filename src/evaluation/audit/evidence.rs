@@ -1,11 +1,12 @@
 //! What a block gives away -> the fewest published statements that still give it away, found by leaving out one after the
 //! other.
 
-use super::measure::{NODES, Together};
+use super::measure::NODES;
 use super::model::{Block, Population};
 use super::pool::Pool;
 use super::search::{Budget, Exhausted, UNBOUND, Var};
 use super::shape::Coalition;
+use super::target::Together;
 
 /// Something that can be told from what is published.
 #[derive(Clone, Debug)]

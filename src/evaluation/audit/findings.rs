@@ -4,6 +4,7 @@
 use super::evidence::Leak;
 use super::measure::{Certainty, Quantity, Sight, Undecided};
 use super::model::{Answers, Block, Population};
+use super::words::{listed, named, people};
 use super::{Outcome, Part, means};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::disclosure::{Judged, Policy};
@@ -322,21 +323,4 @@ pub(super) fn who(block: &Block, coalition: &super::Coalition) -> String {
         parts.push(format!("{who} of `{}` who {said}", unit.group));
     }
     listed(&parts)
-}
-
-pub(super) fn people(count: i64) -> String {
-    if count == 1 { "one person".to_owned() } else { format!("{count} people") }
-}
-
-pub(super) fn named(policy: &Policy) -> String {
-    format!("policy {}", policy.name.name())
-}
-
-/// "a, b and c".
-pub(super) fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

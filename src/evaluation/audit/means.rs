@@ -1,6 +1,6 @@
 //! The means of a release, each against the rule of means -> findings.
 
-use super::findings::{named, people};
+use super::words::{named, people};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::evaluation::disclosure::{Judged, Policy, wave_names};
 use crate::evaluation::release::{Shape, Statistic};

@@ -4,12 +4,13 @@
 //! exhibited is handed to a witness, who looks at it once more in another way (`republish`).
 
 use super::coalition::{each_answers, kinds, people};
-use super::model::{Answers, Block, Population, Size};
+use super::model::{Block, Population, Size};
 use super::pool::Pool;
 use super::robust;
-use super::search::{Budget, Exhausted, Var};
+use super::search::{Budget, Exhausted};
 use super::shape::Coalition;
 use super::subsets;
+use super::target::{Target, Together, taken};
 
 /// Nodes of the search that one block may take. It belongs to the format: with another number other releases are refused.
 pub(super) const NODES: u64 = 400_000;
@@ -75,14 +76,6 @@ pub(super) struct Certainty {
     pub(super) all: bool,
 }
 
-/// Answers of one question that are determined together.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Together {
-    pub(super) population: Population,
-    pub(super) items: Vec<String>,
-    pub(super) value: i64,
-}
-
 /// Everything of one block.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Measured {
@@ -92,18 +85,6 @@ pub(super) struct Measured {
 
 /// Looks at a world; whether it would have been published in this way.
 pub(super) type Witness<'w> = &'w (dyn Fn(&Block, &[i64]) -> bool + Sync);
-
-/// A count that is protected.
-#[derive(Clone)]
-pub(super) struct Target {
-    pub(super) population: Population,
-    pub(super) members: Vec<usize>,
-    pub(super) item: String,
-    pub(super) sum: Vec<(Var, i64)>,
-    pub(super) base: Option<i64>,
-    /// No more people than these, where the number is not known.
-    pub(super) most: i64,
-}
 
 /// The protected counts of a block.
 pub(super) fn targets(block: &Block) -> Vec<Target> {
@@ -299,11 +280,6 @@ impl Measuring<'_> {
     }
 }
 
-/// Those of a coalition who are among the people of a target.
-pub(super) fn taken(target: &Target, people: &[i64]) -> i64 {
-    target.members.iter().map(|unit| people[*unit]).sum()
-}
-
 /// Whether nobody of the others can have given an answer, or nobody can have left it.
 fn certain(
     target: &Target,
@@ -331,9 +307,4 @@ fn width(needed: i64) -> usize {
 
 fn count(values: usize) -> i64 {
     i64::try_from(values).unwrap_or(i64::MAX)
-}
-
-/// Whether a unit's answers can be looked at with one witness for many.
-pub(super) fn is_ticked(block: &Block, unit: usize) -> bool {
-    matches!(block.units[unit].answers, Answers::Many(_))
 }

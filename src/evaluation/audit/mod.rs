@@ -26,6 +26,9 @@ mod search;
 mod shape;
 mod statements;
 mod subsets;
+mod target;
+mod words;
+
 #[cfg(test)]
 mod tests;
 

@@ -1,12 +1,14 @@
 //! Parts that were looked at -> a [`Report`]: question by question, what is published, what it leaves open, and to whom.
 
 use super::evidence::sum;
-use super::findings::{leaks, listed, who};
-use super::measure::{NODES, Quantity, Together, Undecided};
+use super::findings::{leaks, who};
+use super::measure::{NODES, Quantity, Undecided};
 use super::model::{Block, Population};
 use super::pool::Pool;
 use super::search::Budget;
 use super::shape::Coalition;
+use super::target::Together;
+use super::words::listed;
 use super::{Outcome, Part};
 use crate::evaluation::disclosure::Judged;
 use crate::evaluation::survey::{Survey, words_of};

@@ -5,11 +5,11 @@
 //! bounds are put up for the worst that the coalition can have ticked, and a world within them stands for every sheet. Where
 //! there are too few such worlds nothing is decided, and all combinations are gone through.
 
-use super::measure::{Target, is_ticked, taken};
 use super::model::{Answers, Block, Filled, Size};
 use super::pool::Pool;
 use super::search::{Budget, Exhausted, Linear, System};
 use super::shape::Coalition;
+use super::target::{Target, is_ticked, taken};
 
 /// Worlds (of everybody) that give a coalition of `people` as many values as are needed, and leave it certain of nobody; for
 /// every combination of its answers.

@@ -4,10 +4,10 @@
 //! difference of each world to the first. It is solved among the residues of a prime, which loses no solution; each is
 //! then looked at for itself, and a world that refutes one joins the others.
 
-use super::measure::Together;
 use super::model::{Answers, Block};
 use super::pool::Pool;
 use super::search::{Budget, Exhausted, UNBOUND, Var};
+use super::target::Together;
 
 /// Sets of up to two to the power of so many are gone through.
 const MOST_FREE: usize = 12;

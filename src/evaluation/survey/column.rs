@@ -1,9 +1,9 @@
 //! `column:` of a question -> the headers that its column may have in an export, by group where they differ.
 
-use super::question::Reader;
+use super::reader::Reader;
 use crate::diagnostic::Diagnostics;
 use crate::source::Spanned;
-use crate::yaml::{self, Fields, Kind, Node};
+use crate::yaml::{self, Fields, Kind};
 use std::collections::BTreeMap;
 
 /// The headers of a question's column, as they were typed; several where they changed from year to year.
@@ -25,21 +25,14 @@ impl Reader<'_> {
     pub(super) fn headers(&self, fields: &Fields, found: &mut Diagnostics) -> Headers {
         let Some(node) = fields.get("column") else { return Headers::default() };
         let Kind::Map(entries) = &node.kind else {
-            return Headers { everywhere: spoken(node, found), by_group: BTreeMap::new() };
+            return Headers { everywhere: yaml::one_or_more(node, found), by_group: BTreeMap::new() };
         };
         let mut by_group = BTreeMap::new();
         for entry in entries {
             if self.is_group(&entry.key, false, found) {
-                by_group.insert(entry.key.value.clone(), spoken(&entry.value, found));
+                by_group.insert(entry.key.value.clone(), yaml::one_or_more(&entry.value, found));
             }
         }
         Headers { everywhere: Vec::new(), by_group }
     }
-}
-
-/// One text or several, as forms have them.
-pub(super) fn spoken(node: &Node, found: &mut Diagnostics) -> Vec<Spanned<String>> {
-    let one = std::slice::from_ref(node);
-    let items = if matches!(node.kind, Kind::List(_)) { yaml::items(node, found) } else { one };
-    items.iter().filter_map(|item| yaml::text(item, found)).collect()
 }

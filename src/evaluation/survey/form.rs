@@ -1,8 +1,7 @@
 //! `forms:` of a survey -> which exports there are, and whose answers each holds.
 
 use super::Survey;
-use super::column::spoken;
-use super::question::Reader;
+use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::keys;
 use crate::forms::DateOrder;
@@ -103,12 +102,12 @@ fn group(fields: &Fields, form: &Node, survey: &Survey, found: &mut Diagnostics)
         return stratum(&reader, &strata, &group, found).then_some(FormGroup::One(group.value));
     }
     let inner = keys::FORM_GROUP.read(node, found)?;
-    let headers = inner.need("column", found).map(|node| spoken(node, found));
+    let headers = inner.need("column", found).map(|node| yaml::one_or_more(node, found));
     let mut answers = Vec::new();
     let node = inner.need("answers", found);
     for entry in node.and_then(|node| yaml::pairs(node, "answers", found)).unwrap_or_default() {
         if stratum(&reader, &strata, &entry.key, found) {
-            answers.push((entry.key.value.clone(), spoken(&entry.value, found)));
+            answers.push((entry.key.value.clone(), yaml::one_or_more(&entry.value, found)));
         }
     }
     Some(FormGroup::Asked { headers: headers?, answers })

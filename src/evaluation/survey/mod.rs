@@ -9,6 +9,7 @@ mod form;
 mod id;
 mod question;
 mod read;
+mod reader;
 mod scale;
 mod theme;
 

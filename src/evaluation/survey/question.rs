@@ -1,22 +1,16 @@
 //! One question: its options, whom it was asked of, and what is shown of its answers.
 
 use super::asked;
-use super::column::spoken;
 use super::id::check_id;
+use super::reader::Reader;
 use super::scale::{Scale, bounds, range};
 use super::theme::{self, levels, themes, when};
-use super::{Bin, Choice, Display, EVERYONE, Question, QuestionKind, Survey, Unit};
+use super::{Bin, Choice, Display, EVERYONE, Question, QuestionKind, Unit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::keys;
 use crate::source::Spanned;
 use crate::yaml::{self, Fields, Kind, Node};
 use std::collections::BTreeMap;
-
-/// Reads questions of a survey whose groups, waves and scales are known.
-pub(super) struct Reader<'a> {
-    pub(super) survey: &'a Survey,
-    pub(super) scales: &'a BTreeMap<String, Scale>,
-}
 
 /// Types of question.
 pub(in crate::evaluation) const KINDS: [(&str, QuestionKind); 9] = [
@@ -188,35 +182,6 @@ impl Reader<'_> {
         waves
     }
 
-    /// Groups as typed; of one that has parts, these.
-    fn strata(&self, node: &Node, found: &mut Diagnostics) -> Vec<String> {
-        let mut groups: Vec<String> = Vec::new();
-        for item in yaml::items(node, found) {
-            let Some(group) = yaml::text(item, found) else { continue };
-            if self.is_group(&group, false, found) {
-                let strata = self.survey.strata_of(&group.value).into_iter().map(str::to_owned);
-                groups.extend(strata.filter(|stratum| !groups.contains(stratum)).collect::<Vec<_>>());
-            }
-        }
-        groups
-    }
-
-    pub(super) fn is_group(&self, typed: &Spanned<String>, everyone: bool, found: &mut Diagnostics) -> bool {
-        let known = self.survey.groups.iter().any(|group| group.id == typed.value)
-            || (everyone && typed.value == EVERYONE);
-        if !known {
-            found.push(
-                Diagnostic::new(
-                    Code::UnknownGroup,
-                    typed.span,
-                    format!("there is no group `{}`", typed.value),
-                )
-                .help(one_of(&typed.value, self.survey.groups.iter().map(|group| group.id.as_str()))),
-            );
-        }
-        known
-    }
-
     fn options(&self, fields: &Fields, scale: Option<&Scale>, found: &mut Diagnostics) -> Vec<Choice> {
         let Some(node) = fields.get("options") else {
             return scale
@@ -248,7 +213,8 @@ impl Reader<'_> {
             let exclusive =
                 option.get("exclusive").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
             let is_other = option.get("other").and_then(|node| yaml::boolean(node, found)).unwrap_or(false);
-            let in_form = option.get("in_form").map(|node| spoken(node, found)).unwrap_or_default();
+            let in_form =
+                option.get("in_form").map(|node| yaml::one_or_more(node, found)).unwrap_or_default();
             let (Some(id), Some(label)) = (id, label) else { continue };
             check_id(&id, found);
             if options.iter().any(|other| other.id == id.value) {

@@ -1,10 +1,9 @@
 //! The file as a whole: groups, waves, editions, what a report says about itself.
 
 use super::asked;
-use super::column::spoken;
 use super::form;
 use super::id::check_id;
-use super::question::Reader;
+use super::reader::Reader;
 use super::scale::scales;
 use super::{Edition, Labelled, Question, ReportFacts, Survey, theme};
 use crate::config::Author;
@@ -46,7 +45,7 @@ pub(in crate::evaluation) fn read(
         since,
         questions: Vec::new(),
         forms: Vec::new(),
-        ignored: fields.get("ignore").map(|node| spoken(node, found)).unwrap_or_default(),
+        ignored: fields.get("ignore").map(|node| yaml::one_or_more(node, found)).unwrap_or_default(),
         editions: BTreeMap::new(),
         policy: None,
         report: fields.get("report").map(|node| report(node, found)).unwrap_or_default(),
@@ -175,7 +174,7 @@ fn edition(node: &Node, waves: &[Labelled], questions: &[Question], found: &mut 
     let includes = fields.get("includes").filter(|node| yaml::scalar(node) != Some("none"));
     Edition {
         collected: fields.get("collected").map(|node| collected(node, found)).unwrap_or_default(),
-        includes: includes.map(|node| spoken(node, found)).unwrap_or_default(),
+        includes: includes.map(|node| yaml::one_or_more(node, found)).unwrap_or_default(),
         invited: fields.get("invited").map(|node| invited(node, waves, found)).unwrap_or_default(),
         flow: fields.get("flow").map(|node| flow(node, found)).unwrap_or_default(),
         tallies: fields.get("tallies").map(|node| counts(node, "tallies", found)).unwrap_or_default(),

@@ -1,6 +1,5 @@
 //! Scales that several questions share: verbal points or numbers, with their declared splits.
 
-use super::column::spoken;
 use super::id::check_id;
 use super::id::words_of;
 use super::{Top, TopOf};
@@ -37,7 +36,8 @@ pub(super) fn scales(node: &Node, found: &mut Diagnostics) -> BTreeMap<String, S
                 Kind::Map(_) => keys::POINT.read(item, found).and_then(|fields| {
                     let id = fields.need("id", found).and_then(|node| yaml::text(node, found))?;
                     let label = fields.need("label", found).and_then(|node| yaml::localised(node, found))?;
-                    let in_form = fields.get("in_form").map(|node| spoken(node, found)).unwrap_or_default();
+                    let in_form =
+                        fields.get("in_form").map(|node| yaml::one_or_more(node, found)).unwrap_or_default();
                     Some((id, label, in_form))
                 }),
                 _ => yaml::text(item, found).map(|id| {

@@ -1,7 +1,7 @@
 //! The codebook of a free text: its themes, the levels that they speak of, and the answers that they belong to.
 
 use super::id::check_id;
-use super::question::Reader;
+use super::reader::Reader;
 use super::{EVERYONE, Labelled, Question, QuestionKind, Theme, ThemesShown, When};
 use crate::config::Text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};

@@ -6,7 +6,7 @@ use super::numbered::{self, Kind};
 use super::survey::Missing;
 use super::written::{nth_word, split_survey};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::evaluation::PublishedTable;
+use crate::evaluation::{PublishedTable, Unresolved};
 use crate::markdown::Directive;
 use crate::output::WrittenLink;
 use crate::path::Address;
@@ -92,6 +92,12 @@ impl Resolver<'_, '_, '_> {
         let mut tables: Vec<PublishedTable> = Vec::new();
         for (at, question) in wanted.into_iter().enumerate() {
             match published.tables(question, show, self.interface, self.context.first()) {
+                // Themes of texts that nobody has coded: an empty list would read as if there had been none.
+                Some(more) if more.iter().all(|table| table.rows.is_empty()) => {
+                    let unresolved =
+                        Unresolved::Value(format!("the release gives no themes of `{question}`"));
+                    self.unresolved(directive, &nth_word(&rest, at), unresolved);
+                }
                 Some(more) => tables.extend(more),
                 None => {
                     let unresolved = published.unknown(question, published.table_ids());

@@ -157,6 +157,9 @@ impl Reader<'_> {
 
     fn mean(&mut self, question: &Question, group: &str, mean: &Decimal, span: Span, place: &Place) {
         let of = format!("the mean of `{}` of `{group}`", question.id);
+        if let (Some(base), Some(values)) = (place.unknown, self.values(place)) {
+            return self.mean_of_unknown(mean, base, &values, span, of);
+        }
         let sums = self.scale(question, place).and_then(|scale| scale.sums(mean.scaled.into(), mean.places));
         let (Some(sums), Some(terms)) = (sums, self.values(place)) else {
             // Of a scale without two ends, or of nobody knows how many, the rule of means tells all there is to tell.
@@ -166,6 +169,23 @@ impl Reader<'_> {
             return;
         };
         self.says(span, of, mean.text.clone(), Linear::new(terms, vec![sums]));
+    }
+
+    /// A mean of a number of people that is itself not known: what it says ties the two together.
+    fn mean_of_unknown(&mut self, mean: &Decimal, base: Var, values: &[(Var, i64)], span: Span, of: String) {
+        let factors = || {
+            let double = 2 * 10_i64.checked_pow(mean.places)?;
+            let shown = 2 * i64::try_from(mean.scaled).ok()?;
+            let sum: Option<Vec<(Var, i64)>> =
+                values.iter().map(|(var, value)| Some((*var, value.checked_mul(double)?))).collect();
+            Some((sum?, shown))
+        };
+        let Some((sum, shown)) = factors() else { return };
+        let statement = self.statement(span, of, mean.text.clone());
+        let above = sum.iter().copied().chain([(base, 1 - shown)]);
+        let below = sum.iter().map(|(var, factor)| (*var, -factor)).chain([(base, shown + 1)]);
+        let linears = [Linear::at_least(above, 0), Linear::at_least(below, 1)];
+        self.block.displays.extend(linears.map(|linear| Display { linear, statement }));
     }
 
     /// A mean that could be shown as far as the number who answered goes, and is not: its sum is outside the bounds.

@@ -101,7 +101,7 @@ impl Reader<'_> {
                 let size = if group != member {
                     self.part_of_everyone(wave, member, known)
                 } else {
-                    self.size(wave, member, known)
+                    self.size(wave, member, base)
                 };
                 self.unit(question, wave, member, size)
             });
@@ -120,9 +120,21 @@ impl Reader<'_> {
         Place { units, n: known, unknown }
     }
 
-    fn size(&mut self, wave: &str, group: &str, known: Option<i64>) -> Size {
-        if let Some(n) = known {
-            return Size::Known(n);
+    fn size(&mut self, wave: &str, group: &str, base: Base) -> Size {
+        let (low, high) = match base {
+            Base::Known(n) => return Size::Known(n.into()),
+            // Halves were rounded up.
+            Base::Rounded { value, to } => {
+                let (value, to) = (i64::from(value), i64::from(to.max(1)));
+                ((value - to / 2).max(0), value + (to - 1) / 2)
+            }
+            Base::Low => (0, i64::from(self.policy.percentage_base) - 1),
+            Base::NotReported => (1, MOST_UNREPORTED),
+        };
+        // Each question by itself: tied together by a number that nobody is told, they would be too many to search. This is for
+        // policies under which nothing is refused, and finds less than there is.
+        if base != Base::NotReported {
+            return Size::Unknown(self.variable(low, high));
         }
         let same = |(known_wave, known_group, _): &&(String, String, Var)| {
             known_wave == wave && known_group == group
@@ -130,7 +142,7 @@ impl Reader<'_> {
         if let Some((_, _, var)) = self.bases.iter().find(same) {
             return Size::Unknown(*var);
         }
-        let var = self.variable(1, MOST_UNREPORTED);
+        let var = self.variable(low, high);
         self.bases.push((wave.to_owned(), group.to_owned(), var));
         Size::Unknown(var)
     }

@@ -395,9 +395,13 @@ fn folders_without_events_are_looked_at() {
     preview.until_text("/mentors/amara/", "Reader");
     site.write("content/new/index.md", &page("New", "A new folder."));
     preview.until_text("/new/", "A new folder.");
+    // Whoever looks from time to time may see a file half written, and once more when it is whole.
+    std::thread::sleep(Duration::from_secs(1));
+    let after = preview.builds();
+    assert!((2..=4).contains(&(after - before)), "{}", preview.said());
     // Two seconds without a change are without a build.
     std::thread::sleep(Duration::from_secs(2));
-    assert_eq!(preview.builds() - before, 2, "{}", preview.said());
+    assert_eq!(preview.builds(), after, "{}", preview.said());
 }
 
 #[test]

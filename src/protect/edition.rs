@@ -127,6 +127,11 @@ impl<'e> Chosen<'e> {
 
 fn survey<'e>(evaluations: &'e Evaluations, wanted: Option<&str>) -> Result<&'e Evaluation, Failure> {
     let ids: Vec<&str> = evaluations.ids().collect();
+    // The only one need not be named.
+    let wanted = wanted.or(match &ids[..] {
+        [only] => Some(*only),
+        _ => None,
+    });
     match (wanted, &ids[..]) {
         (_, []) => Err(Failure::refused(
             "this site has no survey",
@@ -135,7 +140,6 @@ fn survey<'e>(evaluations: &'e Evaluations, wanted: Option<&str>) -> Result<&'e 
         (Some(id), _) => evaluations.get(id).ok_or_else(|| {
             Failure::refused(format!("there is no survey `{id}`"), one_of(id, ids.iter().copied()))
         }),
-        (None, [only]) => Ok(evaluations.get(only).expect("its id is known")),
         (None, _) => Err(Failure::refused(
             "this site has several surveys",
             format!("name one: --survey {}", ids.join(" or --survey ")),

@@ -10,7 +10,7 @@ use super::sector;
 use super::tally::{Counted, Tally};
 use super::themes;
 use crate::evaluation::disclosure::{Policy, PolicyName};
-use crate::evaluation::{Choice, Display, EVERYONE, Question, QuestionKind, TopOf, Unit};
+use crate::evaluation::{Choice, Display, EVERYONE, Question, QuestionKind, TopOf, Unit, When};
 
 /// What may be published of an edition.
 pub(super) fn release(chosen: &Chosen, tally: &Tally, is_coded: bool) -> Figures {
@@ -91,24 +91,61 @@ fn given(
     let counted = tally.counted(&question.id, wave, &strata);
     let whole: u32 = strata.iter().map(|stratum| tally.respondents(wave, stratum)).sum();
     // Of everyone, and of pairs, a release says nowhere else how many they are.
-    let is_told =
-        group != EVERYONE && strata == [group] && question.unit == Unit::People && counted.answered == whole;
+    let is_told = question.asked_if.is_none()
+        && group != EVERYONE
+        && strata == [group]
+        && question.unit == Unit::People
+        && counted.answered == whole;
     let policy = chosen.policy;
     let is_exempt = policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
     let mut shown = Shown { policy, question, group, counted: &counted, why: Vec::new() };
+    let named = |answered, why, shape| Given {
+        question: question.id.clone(),
+        wave: (question.waves.len() > 1).then(|| wave.to_owned()),
+        group: group.to_owned(),
+        answered,
+        why,
+        shape,
+    };
+    if policy.name == PolicyName::SmallSurvey
+        && !is_exempt
+        && let Some(when) = &question.asked_if
+        && !is_asked_openly(chosen, tally, when, wave, &strata, counted.answered)
+    {
+        let why = format!(
+            "how many answered is how many gave `{}.{}`, and that is a range",
+            when.question.value, when.option.value
+        );
+        return named(None, vec![why], Shape::Withheld);
+    }
     let shape = match policy.name {
         PolicyName::SmallSurvey if !is_exempt => shown.held(displays),
         PolicyName::Hesa | PolicyName::Ofs if !is_exempt => shown.by_sector(displays),
         _ => shown.whole(displays),
     };
-    Given {
-        question: question.id.clone(),
-        wave: (question.waves.len() > 1).then(|| wave.to_owned()),
-        group: group.to_owned(),
-        answered: (!is_told).then(|| sector::base(policy, counted.answered)),
-        why: shown.why,
-        shape,
-    }
+    named((!is_told).then(|| sector::base(policy, counted.answered)), shown.why, shape)
+}
+
+/// Whether the number who answered what only some were asked is one that may be told: it is a count of those who gave the
+/// answer on which they were asked, and that count is no range.
+fn is_asked_openly(
+    chosen: &Chosen,
+    tally: &Tally,
+    when: &When,
+    wave: &str,
+    strata: &[&str],
+    answered: u32,
+) -> bool {
+    let Some(before) = chosen.questions().find(|question| question.id == when.question.value) else {
+        return false;
+    };
+    let Some(at) = before.options.iter().position(|option| option.id == when.option.value) else {
+        return false;
+    };
+    let counted = tally.counted(&before.id, wave, strata);
+    let band = chosen.policy.band;
+    let is_open = |count: u32| count >= band && count <= counted.answered.saturating_sub(band);
+    is_open(counted.option(at)) && is_open(answered)
 }
 
 /// One question, wave and group on its way to a release.

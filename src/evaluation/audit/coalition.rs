@@ -5,20 +5,43 @@ use super::model::{Answers, Block};
 use super::search::{Budget, Exhausted, Linear};
 use super::shape::Coalition;
 
-/// Every way to take up to `k` people from the units of a block.
+/// Every way to take up to `k` people from the units of a block. Whoever answered a question that not everybody was asked
+/// has answered the one before it too, and is one person.
 pub(super) fn people(block: &Block, k: i64) -> Vec<Vec<i64>> {
-    let mut all: Vec<Vec<i64>> = vec![Vec::new()];
-    for unit in &block.units {
-        let most = unit.base.known().unwrap_or(k);
-        all = all
-            .into_iter()
-            .flat_map(|taken| {
-                let left = (k - taken.iter().sum::<i64>()).min(most);
-                (0..=left).map(move |people| taken.iter().copied().chain([people]).collect())
-            })
-            .collect();
+    let mut all: Vec<Vec<i64>> = vec![vec![0; block.units.len()]];
+    let (firsts, seconds): (Vec<usize>, Vec<usize>) =
+        (0..block.units.len()).partition(|unit| block.units[*unit].routed.is_none());
+    for unit in &firsts {
+        let most = block.units[*unit].base.known().unwrap_or(k);
+        let left = |taken: &[i64]| (k - firsts.iter().map(|first| taken[*first]).sum::<i64>()).min(most);
+        all = with(all, *unit, left);
+    }
+    for unit in seconds {
+        let most = block.units[unit].base.known().unwrap_or(k);
+        let first = first_of(block, unit);
+        all = with(all, unit, |taken| taken[first].min(most));
     }
     all
+}
+
+/// The unit of the question that everybody was asked, at the beginning of a chain.
+fn first_of(block: &Block, mut unit: usize) -> usize {
+    while let Some(routed) = block.units[unit].routed {
+        unit = routed.unit;
+    }
+    unit
+}
+
+/// Each with every number of people of one unit more.
+fn with(all: Vec<Vec<i64>>, unit: usize, most: impl Fn(&[i64]) -> i64) -> Vec<Vec<i64>> {
+    let each = |taken: Vec<i64>| {
+        (0..=most(&taken)).map(move |people| {
+            let mut taken = taken.clone();
+            taken[unit] = people;
+            taken
+        })
+    };
+    all.into_iter().flat_map(|taken| each(taken).collect::<Vec<_>>()).collect()
 }
 
 /// Hands over every combination of answers of a coalition, up to what nothing tells apart.
@@ -53,7 +76,13 @@ impl Walk<'_> {
         coalition: &mut Coalition,
         budget: &mut Budget,
     ) -> Result<(), Exhausted> {
-        let Some(unit) = units.pop() else { return (self.visit)(coalition, budget) };
+        let Some(unit) = units.pop() else {
+            let mut of_units = self.block.units.iter().zip(&coalition.people);
+            let is_possible = of_units.all(|(unit, people)| {
+                unit.routed.is_none_or(|routed| routed.is_possible(*people, &coalition.answers))
+            });
+            return if is_possible { (self.visit)(coalition, budget) } else { Ok(()) };
+        };
         self.item(unit, 0, units, coalition, budget)?;
         units.push(unit);
         Ok(())

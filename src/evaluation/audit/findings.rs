@@ -4,6 +4,7 @@
 use super::evidence::Leak;
 use super::measure::{Certainty, Quantity, Sight, Undecided};
 use super::model::{Answers, Block, Population};
+use super::points::NO_THEME;
 use super::words::{listed, named, people};
 use super::{Outcome, Part, means};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -239,11 +240,16 @@ impl Scene<'_> {
             let group = |var: usize| {
                 self.block.units.iter().find(|unit| unit.items.iter().any(|item| item.var == var))
             };
+            let whole_of = |statement: usize| {
+                let of = &self.block.statements[statement].of;
+                let unions = self.block.unions.iter().map(|union| union.group.as_str());
+                unions.filter(|union| of.ends_with(&format!("`{union}`"))).next().unwrap_or("everyone")
+            };
             let value = exact.allowed[0].0;
             match &exact.terms[..] {
                 [(var, 1)] => less.push(format!("{value} ({})", group(*var)?.group)),
                 terms if terms.iter().any(|(var, _)| *var == own) => {
-                    whole = Some(format!("{value} (everyone)"));
+                    whole = Some(format!("{value} ({})", whole_of(*place)));
                 }
                 _ => return None,
             }
@@ -256,10 +262,20 @@ impl Scene<'_> {
     fn ways_out(&self, population: Population) -> String {
         let unit = &self.block.units[self.block.members(population)[0]];
         let mut ways = Vec::new();
-        if !self.block.unions.is_empty() {
-            ways.push("leave out `everyone`".to_owned());
-        }
+        let mut unions: Vec<&str> = self.block.unions.iter().map(|union| union.group.as_str()).collect();
+        unions.sort_unstable();
+        unions.dedup();
+        ways.extend(unions.into_iter().map(|union| format!("leave out `{union}`")));
+        let follows = self.block.units.iter().filter(|unit| unit.routed.is_some());
+        let mut follows: Vec<&str> = follows.map(|unit| unit.question.as_str()).collect();
+        follows.dedup();
+        ways.extend(
+            follows.into_iter().map(|question| format!("withhold `{question}`, and how many answered it")),
+        );
         match unit.answers {
+            Answers::One if unit.items.iter().any(|item| item.id == NO_THEME) => {
+                ways.push("show its themes as `mentioned`".to_owned());
+            }
             Answers::One => ways.push("show one declared split, or a mean".to_owned()),
             Answers::Many(_) => ways.push("withhold the option that is declared last".to_owned()),
         }
@@ -279,6 +295,11 @@ impl Scene<'_> {
         let diagnostic = Diagnostic::new(Code::DisclosureImpossible, self.place, message)
             .note("every set of answers that the survey allows was looked for: no counts of whole people give all of these figures together")
             .help("correct the figure that is wrong, or the number who answered");
+        let at_place = self.block.statements.iter().find(|statement| statement.span == self.place);
+        let diagnostic = match at_place {
+            Some(statement) => diagnostic.label(format!("{}: {}", statement.of, statement.says)),
+            None => diagnostic,
+        };
         let others = self.block.statements.iter().filter(|statement| statement.span != self.place);
         others.fold(diagnostic, |diagnostic, statement| {
             diagnostic.related(statement.span, format!("{}: {}", statement.of, statement.says))
@@ -311,7 +332,8 @@ pub(super) fn who(block: &Block, coalition: &super::Coalition) -> String {
         return "any reader".to_owned();
     }
     let mut parts = Vec::new();
-    for (unit, people) in block.units.iter().zip(&coalition.people).filter(|(_, people)| **people > 0) {
+    let taken = || block.units.iter().zip(&coalition.people).filter(|(_, people)| **people > 0);
+    for (unit, people) in taken().filter(|(unit, _)| !unit.items.is_empty()) {
         let answers = unit.items.iter().filter(|item| coalition.answers[item.var] > 0);
         let answers: Vec<String> = answers.map(|item| format!("`{}`", item.id)).collect();
         let said = match (&answers[..], unit.answers) {
@@ -320,7 +342,10 @@ pub(super) fn who(block: &Block, coalition: &super::Coalition) -> String {
             (_, Answers::Many(_)) => format!("ticked {}", listed(&answers)),
         };
         let who = if *people == 1 { "somebody".to_owned() } else { format!("{people} people") };
-        parts.push(format!("{who} of `{}` who {said}", unit.group));
+        // The same person, who was asked one question more.
+        let more = taken().filter(|(more, _)| more.items.is_empty() && more.group == unit.group);
+        let more: Vec<String> = more.map(|(more, _)| format!(" and answered `{}`", more.question)).collect();
+        parts.push(format!("{who} of `{}` who {said}{}", unit.group, more.concat()));
     }
     listed(&parts)
 }

@@ -4,7 +4,7 @@
 //! exhibited is handed to a witness, who looks at it once more in another way (`republish`).
 
 use super::coalition::{each_answers, kinds, people};
-use super::model::{Block, Population, Size};
+use super::model::{Block, Population};
 use super::pool::Pool;
 use super::robust;
 use super::search::{Budget, Exhausted};
@@ -90,12 +90,7 @@ pub(super) type Witness<'w> = &'w (dyn Fn(&Block, &[i64]) -> bool + Sync);
 pub(super) fn targets(block: &Block) -> Vec<Target> {
     let mut targets = Vec::new();
     for population in block.populations() {
-        let members = block.members(population);
-        let most = members.iter().map(|unit| match block.units[*unit].base {
-            Size::Known(n) => n,
-            Size::Unknown(var) => block.vars[var].1,
-        });
-        let most: i64 = most.sum();
+        let (members, most) = (block.members(population), block.most(population));
         for (item, sum) in block.sums(population) {
             if most > 0 && !item.is_rest() {
                 let (item, base, members) = (item.id.clone(), block.size(population), members.clone());

@@ -22,11 +22,13 @@ mod pool;
 mod report;
 mod republish;
 mod robust;
+mod routes;
 mod search;
 mod shape;
 mod statements;
 mod subsets;
 mod target;
+mod themes;
 mod words;
 
 #[cfg(test)]
@@ -211,6 +213,7 @@ fn settle(block: &mut Block) {
             block.vars[var] = domains[var];
         }
     }
+    block.part_from_numbers();
 }
 
 fn outcome(block: &Block, promise: &Promise, witness: measure::Witness) -> Outcome {

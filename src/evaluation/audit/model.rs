@@ -19,6 +19,8 @@ pub(super) struct Unit {
     pub(super) base: Size,
     pub(super) answers: Answers,
     pub(super) items: Vec<Item>,
+    /// The answer that all of them gave, where only those who gave it were asked.
+    pub(super) routed: Option<Routed>,
     /// Nobody decided that the policy does not bind here.
     pub(super) is_protected: bool,
     /// What is said of it that cannot be put into numbers.
@@ -85,6 +87,22 @@ pub(super) enum Filled {
     Yes,
 }
 
+/// The answer to another question on which one was asked. How many answered the second is then a count of the first: so many
+/// gave that answer, or more, if some of them passed the second over.
+///
+/// A unit without items stands for nothing but this: who answered, of a question whose answers are looked at elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Routed {
+    /// The unit of the other question.
+    pub(super) unit: usize,
+    /// How many gave the answer.
+    pub(super) var: Var,
+    /// Nobody could pass it over.
+    pub(super) all: bool,
+    /// Where it is published how many answered.
+    pub(super) statement: usize,
+}
+
 /// What can be answered: an option, a point of a scale, a theme; or several points that nothing tells apart.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
@@ -106,6 +124,8 @@ impl Item {
 #[derive(Clone, Debug)]
 pub(super) struct Union {
     pub(super) group: String,
+    /// How many answered, where that is known although it is not of each part.
+    pub(super) n: Option<i64>,
     /// Places in the list of units.
     pub(super) units: Vec<usize>,
 }
@@ -153,7 +173,10 @@ impl Block {
 
     /// All populations that are protected, single groups first.
     pub(super) fn populations(&self) -> Vec<Population> {
-        let is_open = |unit: &usize| self.units[*unit].is_protected && !self.units[*unit].is_settled();
+        let is_open = |unit: &usize| {
+            let unit = &self.units[*unit];
+            unit.is_protected && !unit.is_settled() && !unit.items.is_empty()
+        };
         let units = (0..self.units.len()).filter(is_open);
         let unions = (0..self.unions.len()).filter(|union| self.unions[*union].units.iter().all(&is_open));
         units.map(Population::Unit).chain(unions.map(Population::Union)).collect()
@@ -173,9 +196,23 @@ impl Block {
         }
     }
 
-    /// How many people, where every part of it is known.
+    /// How many people, where that is known.
     pub(super) fn size(&self, population: Population) -> Option<i64> {
-        self.members(population).into_iter().map(|unit| self.units[unit].base.known()).sum()
+        let parts = || self.members(population).into_iter().map(|unit| self.units[unit].base.known()).sum();
+        match population {
+            Population::Unit(_) => parts(),
+            Population::Union(union) => self.unions[union].n.or_else(parts),
+        }
+    }
+
+    /// No more people than these.
+    pub(super) fn most(&self, population: Population) -> i64 {
+        let most = |unit: usize| match self.units[unit].base {
+            Size::Known(n) => n,
+            Size::Unknown(var) => self.vars[var].1,
+        };
+        let parts: i64 = self.members(population).into_iter().map(most).sum();
+        self.size(population).map_or(parts, |n| n.min(parts))
     }
 
     /// The items of a population in their order, each with the counts that it is the sum of.
@@ -190,6 +227,27 @@ impl Block {
             sums[place].1.push((item.var, 1));
         }
         sums
+    }
+
+    /// Of a number who answered that is known the answers say no more of the question before: the number stands by itself.
+    pub(super) fn part_from_numbers(&mut self) {
+        for place in 0..self.units.len() {
+            let unit = &mut self.units[place];
+            if unit.base.known().is_none() || unit.items.is_empty() {
+                continue;
+            }
+            if let Some(routed) = unit.routed.take() {
+                let answers = Answers::Many(Ticks::FREE);
+                let number = Unit {
+                    items: Vec::new(),
+                    answers,
+                    routed: Some(routed),
+                    unreadable: None,
+                    ..unit.clone()
+                };
+                self.units.push(number);
+            }
+        }
     }
 
     /// Parts that have nothing to do with each other.
@@ -210,6 +268,9 @@ impl Block {
                 }
             } else {
                 links.join(vars.chain(base));
+            }
+            if let Some(routed) = unit.routed {
+                links.join(base.into_iter().chain([routed.var]));
             }
         }
         for union in 0..self.unions.len() {
@@ -233,7 +294,9 @@ impl Block {
             let items =
                 unit.items.iter().filter_map(|item| Some(Item { var: *new.get(&item.var)?, ..item.clone() }));
             let items: Vec<Item> = items.collect();
-            if items.is_empty() {
+            let is_told_here =
+                unit.items.is_empty() && unit.routed.is_some_and(|routed| new.contains_key(&routed.var));
+            if items.is_empty() && !is_told_here {
                 continue;
             }
             let base = match unit.base {
@@ -246,18 +309,28 @@ impl Block {
         for union in &self.unions {
             let inner: Vec<usize> = union.units.iter().filter_map(|unit| units.get(unit).copied()).collect();
             if !inner.is_empty() {
-                part.unions.push(Union { group: union.group.clone(), units: inner });
+                part.unions.push(Union { group: union.group.clone(), n: union.n, units: inner });
             }
         }
         let mut statements: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut statement = |place: usize, part: &mut Block| {
+            *statements.entry(place).or_insert_with(|| {
+                part.statements.push(self.statements[place].clone());
+                part.statements.len() - 1
+            })
+        };
+        for place in 0..part.units.len() {
+            let routed = part.units[place].routed.and_then(|routed| {
+                let (unit, var) = (*units.get(&routed.unit)?, *new.get(&routed.var)?);
+                Some(Routed { unit, var, statement: statement(routed.statement, &mut part), ..routed })
+            });
+            part.units[place].routed = routed;
+        }
         for display in &self.displays {
             let terms: Option<Vec<(Var, i64)>> =
                 display.linear.terms.iter().map(|(var, factor)| Some((*new.get(var)?, *factor))).collect();
             let Some(terms) = terms.filter(|terms| !terms.is_empty()) else { continue };
-            let statement = *statements.entry(display.statement).or_insert_with(|| {
-                part.statements.push(self.statements[display.statement].clone());
-                part.statements.len() - 1
-            });
+            let statement = statement(display.statement, &mut part);
             let linear = Linear { terms, allowed: display.linear.allowed.clone() };
             part.displays.push(Display { linear, statement });
         }

@@ -3,7 +3,7 @@
 
 use crate::evaluation::survey::{Display, Question, TopOf};
 
-/// What can be answered.
+/// What can be answered, or what an answer can be about.
 pub(super) struct Point {
     pub(super) id: String,
     pub(super) exclusive: bool,
@@ -48,6 +48,18 @@ pub(super) fn points(question: &Question, group: &str) -> Vec<Point> {
         }
     }
     points
+}
+
+/// What an answer is about that none of the themes was found in.
+pub(super) const NO_THEME: &str = "no theme";
+
+/// The themes of a free text that are of everybody who answered. Where an answer has one theme at the most, whoever has none
+/// is among the rest.
+pub(super) fn themes(question: &Question) -> Vec<Point> {
+    let own = question.themes.iter().filter(|theme| theme.when.is_none());
+    let point = |id: &str, values: (i64, i64)| Point { id: id.to_owned(), exclusive: false, values };
+    let rest = question.has_one_theme.then(|| point(NO_THEME, (0, 1)));
+    own.map(|theme| point(&theme.id, (0, 0))).chain(rest).collect()
 }
 
 fn single(from: i64, to: i64) -> Point {

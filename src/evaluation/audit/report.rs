@@ -103,7 +103,8 @@ pub(super) fn of(survey: &Survey, judged: &Judged, parts: &[Part], means: Vec<St
     let mut looked: Vec<Looked> = Vec::new();
     for part in parts {
         let block = &part.block;
-        let units = (0..block.units.len()).map(Population::Unit);
+        let has_answers = |unit: &usize| !block.units[*unit].items.is_empty();
+        let units = (0..block.units.len()).filter(has_answers).map(Population::Unit);
         let unions = (0..block.unions.len()).map(Population::Union);
         for population in units.chain(unions) {
             let mut own = part_of(part, population, judged);

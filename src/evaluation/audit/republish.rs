@@ -2,7 +2,7 @@
 //! constraints: it counts what a world would show, cell by cell, and compares.
 
 use super::mean::Scale;
-use super::model::{Block, Population, Size};
+use super::model::{Block, Population, Size, Unit};
 use crate::evaluation::disclosure::{Cell, Judged, JudgedAnswer, Policy, Row};
 use crate::evaluation::release::{Statistic, Value};
 use crate::evaluation::survey::{EVERYONE, Question, QuestionKind, Survey, TopOf};
@@ -25,6 +25,13 @@ pub(super) fn agrees(survey: &Survey, judged: &Judged, block: &Block, world: &[i
     units.chain(unions).all(|population| {
         let members = block.members(population);
         let Some(unit) = members.first().map(|unit| &block.units[*unit]) else { return true };
+        let is_single = matches!(population, Population::Unit(_));
+        if is_single && !is_routed(survey, block, unit, size(members[0]), world) {
+            return false;
+        }
+        if unit.items.is_empty() {
+            return true;
+        }
         let Some(question) = survey.questions.iter().find(|question| question.id == unit.question) else {
             return false;
         };
@@ -39,7 +46,6 @@ pub(super) fn agrees(survey: &Survey, judged: &Judged, block: &Block, world: &[i
             })
             .collect();
         let group = block.group(population);
-        let is_single = matches!(population, Population::Unit(_));
         if is_single && !is_answerable(question, group, &counts, n) {
             return false;
         }
@@ -59,11 +65,30 @@ pub(super) fn agrees(survey: &Survey, judged: &Judged, block: &Block, world: &[i
     })
 }
 
+/// Whether as many gave the answer on which a question was asked as answered it, where both are in one block.
+fn is_routed(survey: &Survey, block: &Block, unit: &Unit, n: i64, world: &[i64]) -> bool {
+    let question = survey.questions.iter().find(|question| question.id == unit.question);
+    let Some((question, when)) = question.and_then(|question| Some((question, question.asked_if.as_ref()?)))
+    else {
+        return true;
+    };
+    let before = block.units.iter().find(|before| {
+        before.question == when.question.value && before.wave == unit.wave && before.group == unit.group
+    });
+    let items = before.iter().flat_map(|before| &before.items);
+    let mut gave = items.filter(|item| item.id == when.option.value).map(|item| world[item.var]);
+    // Without it the two were found to have nothing to do with each other.
+    let Some(gave) = gave.next() else { return true };
+    if question.required { gave == n } else { gave >= n }
+}
+
 /// Whether people can have answered so. Of ticks only what is there is looked at: others may stand elsewhere.
 fn is_answerable(question: &Question, group: &str, counts: &[Count], n: i64) -> bool {
     let within = counts.iter().all(|count| (0..=n).contains(&count.count));
     let total: i64 = counts.iter().map(|count| count.count).sum();
-    if question.kind.has_one_answer() {
+    // Of themes that are told apart one at the most, or none: the rest is there too.
+    let has_rest = counts.iter().any(|count| count.values.0 < count.values.1);
+    if question.kind.has_one_answer() || question.has_one_theme && has_rest {
         return within && total == n;
     }
     let offered = question.options.iter().filter(|option| option.is_offered_to(group));

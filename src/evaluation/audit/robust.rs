@@ -20,7 +20,8 @@ pub(super) fn values(
     needed: i64,
     budget: &mut Budget,
 ) -> Result<Option<Vec<Vec<i64>>>, Exhausted> {
-    let taken_of: Vec<usize> = (0..people.len()).filter(|unit| people[*unit] > 0).collect();
+    let taken_of: Vec<usize> =
+        (0..people.len()).filter(|unit| people[*unit] > 0 && !block.units[*unit].items.is_empty()).collect();
     let [unit] = taken_of[..] else { return Ok(None) };
     if !is_ticked(block, unit) || block.units[unit].items.len() < 2 {
         return Ok(None);
@@ -31,7 +32,7 @@ pub(super) fn values(
     let others = target.most - taken(target, people);
     let mut worlds = Vec::new();
     for ticked in ticks {
-        let Some(system) = worst(block, unit, people[unit], own, ticked) else { return Ok(None) };
+        let Some(system) = worst(block, unit, people, own, ticked) else { return Ok(None) };
         let Some(mut pool) = Pool::open(system, budget)? else { return Ok(None) };
         let wanted = usize::try_from(needed).unwrap_or(usize::MAX);
         if pool.values(&target.sum, wanted, budget)?.len() < wanted {
@@ -48,16 +49,29 @@ pub(super) fn values(
     Ok(Some(worlds))
 }
 
-/// What holds of all counts together, whatever `people` of a unit ticked besides `ticked` of the item `own`.
-fn worst(block: &Block, unit: usize, people: i64, own: Option<usize>, ticked: i64) -> Option<System> {
+/// What holds of all counts together, whatever the people of a unit ticked besides `ticked` of the item `own`.
+fn worst(block: &Block, unit: usize, taken: &[i64], own: Option<usize>, ticked: i64) -> Option<System> {
     let mut system = block.system(&Coalition::nobody(block), &[]);
-    let known = &block.units[unit];
+    let (known, people) = (&block.units[unit], taken[unit]);
     let (Size::Known(n), Answers::Many(ticks)) = (known.base, known.answers) else { return None };
     let left = n - people;
     for (place, item) in known.items.iter().enumerate() {
         let bounds = if Some(place) == own { (ticked, left + ticked) } else { (people, left) };
         let domain = &mut system.domains[item.var];
         *domain = (domain.0.max(bounds.0), domain.1.min(bounds.1));
+        if domain.0 > domain.1 {
+            return None;
+        }
+    }
+    // Of those who could answer what follows an answer so many have: the others gave that answer at least as often as others
+    // answered it.
+    for (follows, answered) in block.units.iter().zip(taken) {
+        let Some(routed) = follows.routed else { continue };
+        let (true, Size::Known(n)) = (routed.unit == unit, follows.base) else { return None };
+        let is_own = own.is_some_and(|own| known.items[own].var == routed.var);
+        let most = if is_own { ticked } else { people };
+        let domain = &mut system.domains[routed.var];
+        domain.0 = domain.0.max(n - answered + if routed.all { 0 } else { most });
         if domain.0 > domain.1 {
             return None;
         }

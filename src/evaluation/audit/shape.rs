@@ -3,7 +3,7 @@
 //! What the instrument allows holds of all who answered and of any of them: so it is put up for the others, whose number
 //! is smaller, and what is published is put up for all, which is the others and the coalition.
 
-use super::model::{Answers, Block, Filled, Size, Ticks, Unit};
+use super::model::{Answers, Block, Filled, Routed, Size, Ticks, Unit};
 use super::search::{Linear, System, Var};
 
 /// People who took part and put their answers together; a reader is a coalition of nobody.
@@ -42,6 +42,9 @@ impl Block {
                 domains[item.var] = (0, most.min(self.vars[item.var].1));
             }
             shape(unit, *people, &mut constraints);
+            if let Some(routed) = unit.routed.filter(|routed| !without.contains(&routed.statement)) {
+                constraints.push(routed.among(unit.base, *people));
+            }
         }
         for display in self.displays.iter().filter(|display| !without.contains(&display.statement)) {
             let linear = display.linear.shifted(&coalition.answers);
@@ -95,6 +98,23 @@ impl Block {
             linear.allowed.iter().any(|(low, high)| (*low..=*high).contains(&sum))
         };
         unit.items.iter().all(|item| answers[item.var] <= people) && all.iter().all(fits)
+    }
+}
+
+impl Routed {
+    /// What holds of the others when `people` of those who answered are taken out: so many of the others gave the answer on
+    /// which they were asked as answered, or more.
+    fn among(self, base: Size, people: i64) -> Linear {
+        let (terms, n) = match base {
+            Size::Known(n) => (vec![(self.var, 1)], n - people),
+            Size::Unknown(base) => (vec![(self.var, 1), (base, -1)], -people),
+        };
+        if self.all { Linear::exactly(terms, n) } else { Linear::at_least(terms, n) }
+    }
+
+    /// Whether so many of a coalition can have answered, who gave these answers to the other question.
+    pub(super) fn is_possible(self, people: i64, answers: &[i64]) -> bool {
+        if self.all { people == answers[self.var] } else { people <= answers[self.var] }
     }
 }
 

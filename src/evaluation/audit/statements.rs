@@ -3,13 +3,13 @@
 
 use super::mean::Scale;
 use super::model::{Answers, Block, Display, Filled, Item, Size, Statement, Ticks, Union, Unit};
-use super::points::{Point, points};
+use super::points::{Point, points, themes};
 use super::search::{Linear, UNBOUND, Var};
-use crate::evaluation::disclosure::{Judged, JudgedAnswer, Policy, Row, wave_names};
+use crate::evaluation::disclosure::{Judged, Policy, Row, wave_names};
 use crate::evaluation::quotes::Quotation;
 use crate::evaluation::release::{Answer, Base, Shape, Value};
 use crate::evaluation::survey::{EVERYONE, Question, QuestionKind, Survey, Top, TopOf, Unit as People};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// As many people as may stand behind a percentage whose base is not reported.
 const MOST_UNREPORTED: i64 = 1000;
@@ -17,6 +17,7 @@ const MOST_UNREPORTED: i64 = 1000;
 /// What is published of an edition.
 pub(super) fn read(survey: &Survey, edition: &str, judged: &Judged, quotes: &[Quotation]) -> Block {
     let mut reader = Reader {
+        survey,
         judged,
         policy: judged.policy(),
         quotes,
@@ -33,14 +34,16 @@ pub(super) fn read(survey: &Survey, edition: &str, judged: &Judged, quotes: &[Qu
             }
         }
     }
+    reader.routes();
     reader.block
 }
 
 pub(super) struct Reader<'a> {
-    judged: &'a Judged,
+    pub(super) survey: &'a Survey,
+    pub(super) judged: &'a Judged,
     pub(super) policy: &'a Policy,
     quotes: &'a [Quotation],
-    edition: &'a str,
+    pub(super) edition: &'a str,
     pub(super) block: Block,
     /// Of waves and groups whose number is not reported: one number for all of their questions.
     bases: Vec<(String, String, Var)>,
@@ -60,12 +63,14 @@ impl Reader<'_> {
     fn answers(&mut self, question: &Question, wave: &str) {
         let judged = self.judged;
         let release = judged.release();
-        let given: Vec<_> = release
+        let mut given: Vec<_> = release
             .answers
             .iter()
             .filter(|given| given.question.value == question.id)
             .filter(|given| given.wave.as_ref().is_none_or(|known| known.value == wave))
             .collect();
+        // Each group's own number comes before the number of several.
+        given.sort_by_key(|given| self.survey.strata_of(&given.group.value).len());
         let mut places: Vec<(String, &Answer, Place)> = Vec::new();
         for given in given {
             let group = given.group.value.clone();
@@ -83,23 +88,23 @@ impl Reader<'_> {
         self.quoted(question, wave);
     }
 
-    /// The units of a group, or of everyone, made where there are none yet.
-    fn place(&mut self, question: &Question, wave: &str, group: &str, base: Base) -> Place {
-        let groups: Vec<&str> = match group {
+    /// The units of a group, of several that are shown as one, or of everyone; made where there are none yet.
+    pub(super) fn place(&mut self, question: &Question, wave: &str, group: &str, base: Base) -> Place {
+        let is_asked = |stratum: &&str| question.asked_of.iter().any(|asked| asked == stratum);
+        let groups: Vec<&str> = match question.unit {
             // A pair is of both groups: pairs have no parts.
-            EVERYONE if question.unit == People::Pairs => vec![EVERYONE],
-            EVERYONE => question.asked_of.iter().map(String::as_str).collect(),
-            group => vec![group],
+            People::Pairs => vec![group],
+            People::People => self.survey.strata_of(group).into_iter().filter(is_asked).collect(),
         };
         let known = base.known().map(i64::from);
         let mut units = Vec::new();
-        for member in groups {
+        for member in groups.iter().copied() {
             let same =
                 |unit: &Unit| unit.question == question.id && unit.wave == wave && unit.group == member;
             let found = self.block.units.iter().position(same);
             let unit = found.unwrap_or_else(|| {
                 let size = if group != member {
-                    self.part_of_everyone(wave, member, known)
+                    self.part_of(wave, member, known)
                 } else {
                     self.size(wave, member, base)
                 };
@@ -114,8 +119,8 @@ impl Reader<'_> {
             },
             _ => None,
         };
-        if group == EVERYONE && question.unit == People::People {
-            self.block.unions.push(Union { group: EVERYONE.to_owned(), units: units.clone() });
+        if groups != [group] {
+            self.block.unions.push(Union { group: group.to_owned(), n: known, units: units.clone() });
         }
         Place { units, n: known, unknown }
     }
@@ -147,24 +152,24 @@ impl Reader<'_> {
         Size::Unknown(var)
     }
 
-    /// Of a group that is shown within everyone alone: no more than answered at all, and perhaps fewer.
-    fn part_of_everyone(&mut self, wave: &str, group: &str, all: Option<i64>) -> Size {
+    /// Of a group that is shown together with others alone: no more than answered at all, and perhaps fewer.
+    pub(super) fn part_of(&mut self, wave: &str, group: &str, all: Option<i64>) -> Size {
         let whole = self.judged.base(wave, group).and_then(Base::known).map(i64::from);
         let most = whole.into_iter().chain(all).min().unwrap_or(MOST_UNREPORTED);
         Size::Unknown(self.variable(0, most))
     }
 
-    fn variable(&mut self, low: i64, high: i64) -> Var {
+    pub(super) fn variable(&mut self, low: i64, high: i64) -> Var {
         self.block.vars.push((low, high));
         self.block.vars.len() - 1
     }
 
-    fn unit(&mut self, question: &Question, wave: &str, group: &str, base: Size) -> usize {
+    pub(super) fn unit(&mut self, question: &Question, wave: &str, group: &str, base: Size) -> usize {
         let most = match base {
             Size::Known(n) => n,
             Size::Unknown(var) => self.block.vars[var].1,
         };
-        let points = points(question, group);
+        let points = if question.kind.is_free_text() { themes(question) } else { points(question, group) };
         let items = points.into_iter().map(|Point { id, exclusive, values }| Item {
             id,
             exclusive,
@@ -172,8 +177,10 @@ impl Reader<'_> {
             var: self.variable(0, most),
         });
         let items = items.collect();
-        let answers = if question.kind.has_one_answer() {
+        let answers = if question.kind.has_one_answer() || question.has_one_theme {
             Answers::One
+        } else if question.kind.is_free_text() {
+            Answers::Many(Ticks::FREE)
         } else {
             Answers::Many(Ticks {
                 filled: match (question.kind, question.required) {
@@ -187,9 +194,14 @@ impl Reader<'_> {
             })
         };
         let (question, wave, group) = (question.id.clone(), wave.to_owned(), group.to_owned());
-        let is_exempt = self.policy.exceptions.iter().any(|exception| {
-            exception.covers(&wave, &question, &group) || exception.covers(&wave, &question, EVERYONE)
-        });
+        let is_of = |union: &&str| self.survey.strata_of(union).contains(&group.as_str());
+        let groups = self.survey.groups.iter().map(|group| group.id.as_str());
+        let over: Vec<&str> = groups.filter(is_of).chain([group.as_str(), EVERYONE]).collect();
+        let is_exempt = self
+            .policy
+            .exceptions
+            .iter()
+            .any(|exception| over.iter().any(|group| exception.covers(&wave, &question, group)));
         self.block.units.push(Unit {
             question,
             wave,
@@ -197,6 +209,7 @@ impl Reader<'_> {
             base,
             answers,
             items,
+            routed: None,
             is_protected: !is_exempt,
             unreadable: None,
         });
@@ -204,8 +217,9 @@ impl Reader<'_> {
     }
 
     fn answer(&mut self, question: &Question, wave: &str, group: &str, answer: &Answer, place: &Place) {
-        if let (EVERYONE, Some(n)) = (group, place.n) {
-            self.everyone(question, answer, place, n);
+        if let Some(n) = place.n {
+            let span = answer.answered.as_ref().map_or(answer.span, |base| base.span);
+            self.whole(question, group, span, place, n);
         }
         let parts = match &answer.shape {
             Shape::Whole(value) if value.value == Value::Withheld => {
@@ -217,9 +231,7 @@ impl Reader<'_> {
             Shape::Whole(_) => return,
             Shape::Parts(parts) => parts,
         };
-        let is_exempt =
-            self.policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
-        let band = self.policy.is_audited() && !is_exempt;
+        let band = self.policy.is_audited() && !self.is_exempt(question, wave, group);
         for (id, value) in parts.counts.iter().flatten() {
             let sum = self.sum(place, |item| item.id == id.value);
             self.value(question, group, &id.value, value, &sum, place, band);
@@ -250,8 +262,8 @@ impl Reader<'_> {
             .any(|row| row == Row::Mean)
     }
 
-    /// The number of everyone is that of the groups together.
-    fn everyone(&mut self, question: &Question, answer: &Answer, place: &Place, n: i64) {
+    /// The number of several groups is that of each together.
+    pub(super) fn whole(&mut self, question: &Question, group: &str, span: Span, place: &Place, n: i64) {
         let mut known = 0;
         let mut terms = Vec::new();
         for unit in &place.units {
@@ -261,8 +273,7 @@ impl Reader<'_> {
             }
         }
         if !terms.is_empty() {
-            let span = answer.answered.as_ref().map_or(answer.span, |base| base.span);
-            let of = format!("who answered `{}` of `{EVERYONE}`", question.id);
+            let of = format!("who answered `{}` of `{group}`", question.id);
             self.says(span, of, n.to_string(), Linear::exactly(terms, n - known));
         }
     }
@@ -271,56 +282,6 @@ impl Reader<'_> {
     pub(super) fn sum(&self, place: &Place, is_meant: impl Fn(&Item) -> bool) -> Vec<(Var, i64)> {
         let items = place.units.iter().flat_map(|unit| &self.block.units[*unit].items);
         items.filter(|item| is_meant(item)).map(|item| (item.var, 1)).collect()
-    }
-
-    /// The themes of a free text: a choose-all that nobody had to answer.
-    fn themes(&mut self, question: &Question, wave: &str) {
-        let judged = self.judged;
-        if question.kind == QuestionKind::Gathered {
-            return;
-        }
-        let given = judged.release().themes.iter().filter(|themes| themes.question.value == question.id);
-        let given: Vec<_> =
-            given.filter(|themes| themes.wave.as_ref().is_none_or(|known| known.value == wave)).collect();
-        for themes in given {
-            let group = &themes.group.value;
-            let Some(known) = judged.themes(&question.id, wave, group) else { continue };
-            for (theme, value) in &themes.values {
-                self.theme(question, wave, group, known, theme, value);
-            }
-        }
-    }
-
-    /// A theme by itself: nothing ties it to the others, and it may be of fewer people than they are.
-    fn theme(
-        &mut self,
-        question: &Question,
-        wave: &str,
-        group: &str,
-        known: &JudgedAnswer,
-        theme: &Spanned<String>,
-        value: &Spanned<Value>,
-    ) {
-        let base = known.base_of(&Row::Theme(theme.value.clone()));
-        let Some(n) = base.known().map(i64::from) else { return };
-        let var = self.variable(0, n);
-        let items = vec![Item { id: theme.value.clone(), var, exclusive: false, values: (0, 0) }];
-        let is_exempt =
-            self.policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
-        let unit = Unit {
-            question: question.id.clone(),
-            wave: wave.to_owned(),
-            group: group.to_owned(),
-            base: Size::Known(n),
-            answers: Answers::Many(Ticks::FREE),
-            items,
-            is_protected: !is_exempt,
-            unreadable: None,
-        };
-        self.block.units.push(unit);
-        let place = Place { units: vec![self.block.units.len() - 1], n: Some(n), unknown: None };
-        let band = self.policy.is_audited() && !is_exempt;
-        self.value(question, group, &theme.value, value, &[(var, 1)], &place, band);
     }
 
     /// Words that people gave of their own to a question with options: as many chose that option as are quoted.

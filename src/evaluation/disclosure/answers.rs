@@ -75,6 +75,10 @@ impl<'a> Judge<'a> {
             }
             return own.value;
         }
+        // Not everybody was asked, and how many were is a count.
+        if question.asked_if.is_some() {
+            return Base::NotReported;
+        }
         // Of everyone, where only the groups are given: not reported, rather than a sum nobody stated.
         whole.unwrap_or(Base::NotReported)
     }

@@ -5,10 +5,11 @@
 //! 3. every answer given (`answers`): known question, wave, group and option; asked; in the declared shape; no count
 //!    above its base, and totals that fit (`totals`); the plain rules of the policy (`rules`): floors, bands, bases of
 //!    means and percentages, one display a question;
-//! 4. every answer due (`due`): a forgotten line is a finding, so that it can never read as "not asked";
-//! 5. the same of the themes of free texts (`themes`).
+//! 4. how many answered what only some were asked (`follow_ups`): a count like any other;
+//! 5. every answer due (`due`): a forgotten line is a finding, so that it can never read as "not asked";
+//! 6. the same of the themes of free texts (`themes`).
 //!
-//! These are rules on single displays. They do not yet search for what several displays give away together.
+//! These are rules on single displays. What several give away together is searched for by the audit.
 
 use super::policy::Policy;
 use super::row::{Cell, Row, wave_names};
@@ -141,6 +142,7 @@ pub(in crate::evaluation) fn judge(
     for given in &release.answers {
         judge.answer(given);
     }
+    judge.follow_ups();
     judge.forgotten();
     judge.themes();
     judge.flow();

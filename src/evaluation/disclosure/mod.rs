@@ -8,6 +8,7 @@
 mod answers;
 mod due;
 mod edition;
+mod follow_ups;
 mod judge;
 mod policy;
 mod respondents;

@@ -5,6 +5,7 @@
 
 mod asked;
 mod column;
+mod follow_up;
 mod form;
 mod id;
 mod question;

@@ -5,7 +5,7 @@ use super::form;
 use super::id::check_id;
 use super::reader::Reader;
 use super::scale::scales;
-use super::{Edition, Labelled, Question, ReportFacts, Survey, theme};
+use super::{Edition, Labelled, Question, ReportFacts, Survey, follow_up, theme};
 use crate::config::Author;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::{disclosure, keys};
@@ -70,6 +70,7 @@ pub(in crate::evaluation) fn read(
         questions.push(question);
     }
     theme::check(&questions, found);
+    follow_up::check(&questions, found);
     survey.questions = questions;
     if let Some(node) = fields.get("editions") {
         for entry in yaml::pairs(node, "editions", found).unwrap_or_default() {

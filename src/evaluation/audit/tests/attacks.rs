@@ -102,19 +102,49 @@ fn a_quotation_beside_few_says_that_somebody_did() {
 }
 
 #[test]
-fn a_base_that_is_a_count_gives_the_count() {
+fn how_many_answered_what_only_some_were_asked_is_a_count() {
+    let parent = |answered: i64, all: bool| {
+        let mut plan = Plan::new();
+        let parent = plan.unit("mentee", 9, Answers::One, &["yes", "no", "unsure"]);
+        plan.asked_if(parent[0], answered, all);
+        plan.leaks(&USUAL, BAND)
+    };
+    // Those who said yes were asked more: six of them, or more, said yes.
+    assert_eq!(parent(6, false), [""; 0]);
+    assert_eq!(parent(7, false), [""; 0]);
+    // Eight leave one, and whoever said something else knows that it is herself.
+    assert_eq!(parent(8, false), ["certain mentee yes", "certain mentee no", "certain mentee unsure"]);
+    assert_eq!(
+        parent(9, false),
+        ["determined mentee yes", "determined mentee no", "determined mentee unsure"]
+    );
+    // Where nobody can pass it over it is the count itself.
+    assert_eq!(parent(5, true), [""; 0]);
+    assert!(parent(8, true).contains(&"determined mentee yes".to_owned()));
+}
+
+/// Two answers of three led to a question each: what is left is how many gave the third.
+#[test]
+fn two_follow_ups_give_the_answer_that_had_none() {
+    for (all, expected) in [(true, &["determined mentee unsure"][..]), (false, &[])] {
+        let mut plan = Plan::new();
+        let parent = plan.unit("mentee", 14, Answers::One, &["yes", "no", "unsure"]);
+        plan.asked_if(parent[0], 6, all);
+        plan.asked_if(parent[1], 6, all);
+        assert_eq!(plan.leaks(&USUAL, BAND), expected, "{all}");
+    }
+}
+
+/// Who was not asked, and said so before, is among those of whom somebody can tell.
+#[test]
+fn whoever_passed_it_over_knows_one_more_who_gave_the_answer() {
     let mut plan = Plan::new();
-    let parent = plan.unit("mentee", 9, Answers::One, &["yes", "no", "unsure"]);
-    plan.few("no", &parent[1..2]);
-    // Those who said no were asked why, and how many of them answered is not told.
-    plan.block.vars.push((0, 9));
-    let base = plan.block.vars.len() - 1;
-    let why = plan.unit_of("mentee", Size::Unknown(base), 9, Answers::One, &["time", "money"]);
-    plan.linear("why", "asked of those", vec![Linear::at_least([(parent[1], 1), (base, -1)], 0)]);
-    assert_eq!(plan.leaks(&USUAL, BAND), [""; 0]);
-    plan.exact("why.time", &why[..1], 2);
+    let parent = plan.unit("mentee", 8, Answers::One, &["yes", "no"]);
+    plan.few("no", &parent[1..]);
+    plan.asked_if(parent[0], 7, false);
+    // She said yes and passed it over: seven others said yes, and that is everybody.
     let leaks = plan.leaks(&USUAL, BAND);
-    assert!(leaks.contains(&"determined mentee no".to_owned()), "{leaks:?}");
+    assert!(leaks.contains(&"certain mentee yes".to_owned()), "{leaks:?}");
 }
 
 #[test]

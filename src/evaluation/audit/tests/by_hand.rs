@@ -3,7 +3,9 @@
 use super::super::evidence::Leak;
 use super::super::findings;
 use super::super::measure::Promise;
-use super::super::model::{Answers, Block, Display, Filled, Item, Size, Statement, Ticks, Union, Unit};
+use super::super::model::{
+    Answers, Block, Display, Filled, Item, Routed, Size, Statement, Ticks, Union, Unit,
+};
 use super::super::search::{Linear, Var};
 use super::super::{Outcome, Part, looked_at};
 use crate::diagnostic::{Diagnostics, human};
@@ -54,6 +56,7 @@ impl Plan {
             base,
             answers,
             items: items.iter().enumerate().map(item).collect(),
+            routed: None,
             is_protected: true,
             unreadable: None,
         });
@@ -62,7 +65,22 @@ impl Plan {
 
     pub(super) fn everyone(&mut self) {
         let units = (0..self.block.units.len()).collect();
-        self.block.unions.push(Union { group: "everyone".to_owned(), units });
+        self.block.unions.push(Union { group: "everyone".to_owned(), n: None, units });
+    }
+
+    /// So many were asked, if they gave an answer of the first unit, and answered: `all` of them, or some.
+    pub(super) fn asked_if(&mut self, var: Var, answered: i64, all: bool) {
+        self.say("who answered more", answered.to_string(), Vec::new());
+        let statement = self.block.statements.len() - 1;
+        let more = Unit {
+            question: "more".to_owned(),
+            base: Size::Known(answered),
+            answers: Answers::Many(Ticks::FREE),
+            items: Vec::new(),
+            routed: Some(Routed { unit: 0, var, all, statement }),
+            ..self.block.units[0].clone()
+        };
+        self.block.units.push(more);
     }
 
     fn say(&mut self, of: &str, says: String, linears: Vec<Linear>) {

@@ -1,0 +1,97 @@
+//! The themes of free texts, as far as they are published -> what they say of how many spoke of each.
+
+use super::model::{Answers, Item, Size, Ticks, Unit};
+use super::statements::{Place, Reader};
+use crate::evaluation::disclosure::{JudgedAnswer, Row};
+use crate::evaluation::release::{Themes, Value};
+use crate::evaluation::survey::{Question, QuestionKind};
+use crate::source::Spanned;
+
+impl Reader<'_> {
+    /// The themes of a free text: ticks that nobody had to give, or one for each answer.
+    pub(super) fn themes(&mut self, question: &Question, wave: &str) {
+        let (survey, judged) = (self.survey, self.judged);
+        if question.kind == QuestionKind::Gathered {
+            return;
+        }
+        let given = judged.release().themes.iter().filter(|themes| themes.question.value == question.id);
+        let mut given: Vec<&Themes> =
+            given.filter(|themes| themes.wave.as_ref().is_none_or(|known| known.value == wave)).collect();
+        given.sort_by_key(|themes| survey.strata_of(&themes.group.value).len());
+        let known = given.into_iter().filter_map(|themes| {
+            let known = judged.themes(&question.id, wave, &themes.group.value)?;
+            Some((themes, known))
+        });
+        let known: Vec<(&Themes, &JudgedAnswer)> = known.collect();
+        for (themes, known) in &known {
+            self.of_all(question, wave, themes, known);
+        }
+        for (themes, known) in &known {
+            for (theme, value) in &themes.values {
+                if !is_of_all(question, &theme.value) {
+                    self.of_answer(question, wave, &themes.group.value, known, theme, value);
+                }
+            }
+        }
+    }
+
+    /// The themes of everybody who answered.
+    fn of_all(&mut self, question: &Question, wave: &str, themes: &Themes, known: &JudgedAnswer) {
+        let group = &themes.group.value;
+        let own: Vec<_> =
+            themes.values.iter().filter(|(theme, _)| is_of_all(question, &theme.value)).collect();
+        if own.is_empty() || known.base.known().is_none() {
+            return;
+        }
+        let place = self.place(question, wave, group, known.base);
+        if let Some(n) = place.n {
+            self.whole(question, group, themes.group.span, &place, n);
+        }
+        let band = self.policy.is_audited() && !self.is_exempt(question, wave, group);
+        for (theme, value) in own {
+            let sum = self.sum(&place, |item| item.id == theme.value);
+            self.value(question, group, &theme.value, value, &sum, &place, band);
+        }
+    }
+
+    /// A theme of those who gave one answer to another question: by itself, of fewer people than the others are of.
+    fn of_answer(
+        &mut self,
+        question: &Question,
+        wave: &str,
+        group: &str,
+        known: &JudgedAnswer,
+        theme: &Spanned<String>,
+        value: &Spanned<Value>,
+    ) {
+        let base = known.base_of(&Row::Theme(theme.value.clone()));
+        let Some(n) = base.known().map(i64::from) else { return };
+        let var = self.variable(0, n);
+        let items = vec![Item { id: theme.value.clone(), var, exclusive: false, values: (0, 0) }];
+        let is_exempt = self.is_exempt(question, wave, group);
+        let unit = Unit {
+            question: question.id.clone(),
+            wave: wave.to_owned(),
+            group: group.to_owned(),
+            base: Size::Known(n),
+            answers: Answers::Many(Ticks::FREE),
+            items,
+            routed: None,
+            is_protected: !is_exempt,
+            unreadable: None,
+        };
+        self.block.units.push(unit);
+        let place = Place { units: vec![self.block.units.len() - 1], n: Some(n), unknown: None };
+        let band = self.policy.is_audited() && !is_exempt;
+        self.value(question, group, &theme.value, value, &[(var, 1)], &place, band);
+    }
+
+    /// Whether somebody decided that the policy does not bind here.
+    pub(super) fn is_exempt(&self, question: &Question, wave: &str, group: &str) -> bool {
+        self.policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group))
+    }
+}
+
+fn is_of_all(question: &Question, theme: &str) -> bool {
+    question.themes.iter().any(|known| known.id == theme && known.when.is_none())
+}

@@ -242,8 +242,8 @@ impl Scene<'_> {
             };
             let whole_of = |statement: usize| {
                 let of = &self.block.statements[statement].of;
-                let unions = self.block.unions.iter().map(|union| union.group.as_str());
-                unions.filter(|union| of.ends_with(&format!("`{union}`"))).next().unwrap_or("everyone")
+                let mut unions = self.block.unions.iter().map(|union| union.group.as_str());
+                unions.find(|union| of.ends_with(&format!("`{union}`"))).unwrap_or("everyone")
             };
             let value = exact.allowed[0].0;
             match &exact.terms[..] {

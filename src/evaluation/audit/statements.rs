@@ -125,7 +125,7 @@ impl Reader<'_> {
         Place { units, n: known, unknown }
     }
 
-    fn size(&mut self, wave: &str, group: &str, base: Base) -> Size {
+    pub(super) fn size(&mut self, wave: &str, group: &str, base: Base) -> Size {
         let (low, high) = match base {
             Base::Known(n) => return Size::Known(n.into()),
             // Halves were rounded up.

@@ -3,7 +3,7 @@
 use super::model::{Answers, Item, Size, Ticks, Unit};
 use super::statements::{Place, Reader};
 use crate::evaluation::disclosure::{JudgedAnswer, Row};
-use crate::evaluation::release::{Themes, Value};
+use crate::evaluation::release::{Base, Themes, Value};
 use crate::evaluation::survey::{Question, QuestionKind};
 use crate::source::Spanned;
 
@@ -40,7 +40,8 @@ impl Reader<'_> {
         let group = &themes.group.value;
         let own: Vec<_> =
             themes.values.iter().filter(|(theme, _)| is_of_all(question, &theme.value)).collect();
-        if own.is_empty() || known.base.known().is_none() {
+        // What is mentioned of nobody knows how many tells of nobody.
+        if own.is_empty() || known.base == Base::NotReported {
             return;
         }
         let place = self.place(question, wave, group, known.base);
@@ -65,15 +66,23 @@ impl Reader<'_> {
         value: &Spanned<Value>,
     ) {
         let base = known.base_of(&Row::Theme(theme.value.clone()));
-        let Some(n) = base.known().map(i64::from) else { return };
-        let var = self.variable(0, n);
+        if base == Base::NotReported {
+            return;
+        }
+        let size = self.size(wave, group, base);
+        let (n, unknown) = match size {
+            Size::Known(n) => (Some(n), None),
+            Size::Unknown(var) => (None, Some(var)),
+        };
+        let most = n.or(unknown.map(|var| self.block.vars[var].1)).unwrap_or(0);
+        let var = self.variable(0, most);
         let items = vec![Item { id: theme.value.clone(), var, exclusive: false, values: (0, 0) }];
         let is_exempt = self.is_exempt(question, wave, group);
         let unit = Unit {
             question: question.id.clone(),
             wave: wave.to_owned(),
             group: group.to_owned(),
-            base: Size::Known(n),
+            base: size,
             answers: Answers::Many(Ticks::FREE),
             items,
             routed: None,
@@ -81,7 +90,7 @@ impl Reader<'_> {
             unreadable: None,
         };
         self.block.units.push(unit);
-        let place = Place { units: vec![self.block.units.len() - 1], n: Some(n), unknown: None };
+        let place = Place { units: vec![self.block.units.len() - 1], n, unknown };
         let band = self.policy.is_audited() && !is_exempt;
         self.value(question, group, &theme.value, value, &[(var, 1)], &place, band);
     }

@@ -2,6 +2,9 @@
 
 mod support;
 
+use mentorpress::diagnostic::Diagnostics;
+use mentorpress::evaluation::examine;
+use mentorpress::source::Sources;
 use serde_json::Value;
 use support::{RELEASE, Run, SURVEY, Site};
 
@@ -188,6 +191,104 @@ fn the_promise_stands_where_it_holds() {
     site.write(&format!("{FOLDER}/releases/2023.2.yaml"), &correction);
     site.build();
     assert!(!site.page(REPORT).contains(PROMISE));
+}
+
+/// Every way to publish a question of some options of which the last `hidden` are withheld: which of them are refused.
+fn refused(keys: &str, options: usize, hidden: usize, n: usize) -> Vec<String> {
+    let exact = (3..=n - 3).map(|count| count.to_string());
+    let words: Vec<String> = exact.chain(["few".to_owned(), "nearly-all".to_owned()]).collect();
+    let mut displays: Vec<Vec<&str>> = vec![Vec::new()];
+    for _ in 0..options - hidden {
+        let with = |before: Vec<_>| {
+            let more = words.iter().map(move |word| before.iter().copied().chain([word.as_str()]).collect());
+            more.collect::<Vec<Vec<&str>>>()
+        };
+        displays = displays.into_iter().flat_map(with).collect();
+    }
+    let mut sources = Sources::default();
+    let list: Vec<String> =
+        (0..options).map(|option| format!("{{id: o{option}, label: {option}}}")).collect();
+    let survey = format!(
+        "title: A survey\ngroups: {{a: A}}\nquestions:\n  - {{id: q, ask: What?, type: choose-all, {keys}, options: [{}]}}\ndisclosure: {{policy: small-survey}}\n",
+        list.join(", ")
+    );
+    for (place, display) in displays.iter().enumerate() {
+        let words = display.iter().copied().chain(std::iter::repeat_n("withheld", hidden));
+        let counts: Vec<String> =
+            words.enumerate().map(|(option, word)| format!("o{option}: {word}")).collect();
+        let release = format!(
+            "edition: \"2025\"\ncollected: 2025-06\nincludes: none\ndisclosure: {{policy: small-survey}}\nrespondents: {{a: {{answered: {n}}}}}\nanswers: {{q: {{a: {{counts: {{{}}}}}}}}}\n",
+            counts.join(", ")
+        );
+        sources.add_builtin(&format!("content/evaluations/s{place}/survey.yaml"), &survey);
+        sources.add_builtin(&format!("content/evaluations/s{place}/releases/2025.yaml"), &release);
+    }
+    let examined = examine(&sources, &mut Diagnostics::new());
+    let leaks = examined.iter().filter_map(|examined| {
+        // Figures that cannot be do not come from answers; the judge finds most of them.
+        let report = examined.report.as_ref()?;
+        let is_open = report.looked.iter().any(|looked| looked.is_open() && looked.trouble.is_none());
+        let place: usize = examined.survey[1..].parse().expect("a number");
+        is_open.then(|| displays[place].join(" "))
+    });
+    leaks.collect()
+}
+
+/// Which options `protect` shows of such questions is decided before anybody looks at an answer: so whatever was answered must
+/// pass. And it shows no less than it has to.
+#[test]
+fn what_is_shown_of_a_compulsory_question_passes_whatever_was_answered() {
+    let none: [String; 0] = [];
+    for n in 6..=9 {
+        assert_eq!(refused("required: true", 2, 0, n), none, "{n}");
+        for options in 3..=4 {
+            assert_eq!(refused("required: true", options, 1, n), none, "{n}, {options}");
+            assert_ne!(refused("required: true", options, 0, n), none, "{n}, {options}");
+        }
+        // At most as many as all but one.
+        for options in 3..=4 {
+            let keys = format!("max_choices: {}", options - 1);
+            assert_eq!(refused(&keys, options, 1, n), none, "{n}, {options}");
+            assert_ne!(refused(&keys, options, 0, n), none, "{n}, {options}");
+        }
+        assert_ne!(
+            refused("max_choices: 2", 4, 1, n),
+            none,
+            "{n}: with the last hidden it is still too much"
+        );
+    }
+}
+
+#[test]
+fn protect_hides_what_ranges_could_add_up_to() {
+    let shown = |keys: &str| {
+        let survey = format!(
+            "title: An evaluation\ngroups: {{mentee: Mentees}}\nquestions:\n  - {{id: wanted, ask: What?, type: choose-all, {keys}options: [{{id: advice, label: Advice}}, {{id: contacts, label: Contacts}}, {{id: plan, label: A plan}}, {{id: other, label: Other}}]}}\neditions: {{2023: {{collected: not-reported}}}}\nforms: [{{file: answers.csv, group: mentee}}]\ndisclosure: {{policy: small-survey}}\nreport: {{authors: [{{family: Sample, given: Author}}]}}\n"
+        );
+        let rows: String = (1..=9).map(|row| format!("{row},Advice;Other;\n")).collect();
+        let site = Site::with_survey("hides")
+            .file(&format!("{FOLDER}/survey.yaml"), &survey)
+            .file("private/evaluations/aimms/answers.csv", &format!("ID,What?\n{rows}"));
+        site.remove(&format!("{FOLDER}/releases/2023.yaml"));
+        let arguments = ["protect", "--edition", "2023", "--dry-run", "--date", "2023-07-01"];
+        site.run(&arguments).expect_code(0).stdout
+    };
+    let whole = shown("");
+    assert!(whole.contains("other nearly all"), "{whole}");
+    for keys in ["required: true, ", "max_choices: 3, "] {
+        let last = shown(keys);
+        assert!(last.contains("advice nearly all") && last.contains("other withheld"), "{last}");
+        assert!(
+            last.contains("`other`, the last option, is never shown: with it ranges could add up"),
+            "{last}"
+        );
+    }
+    let none = shown("max_choices: 2, ");
+    assert!(none.contains("mentee: withheld"), "{none}");
+    assert!(
+        none.contains("nobody chose more than 2 of 4 options, and ranges of several would add up"),
+        "{none}"
+    );
 }
 
 #[test]

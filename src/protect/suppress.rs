@@ -174,6 +174,14 @@ impl Shown<'_> {
             self.why.push(format!("{n} answered, and min_group is {}", policy.min_group));
             return Shape::Withheld;
         }
+        if self.options_to_show().is_none() && displays.contains(&Display::Counts) {
+            self.why.push(format!(
+                "nobody chose more than {} of {} options, and ranges of several would add up",
+                self.question.max_choices.unwrap_or_default(),
+                self.options().count()
+            ));
+            return Shape::Withheld;
+        }
         let allowed: Vec<bool> = displays.iter().map(|display| self.is_allowed(display)).collect();
         // A single answer shows one thing: the first that is declared and may be shown.
         let one = allowed.iter().position(|allowed| *allowed);
@@ -201,6 +209,7 @@ impl Shown<'_> {
                     parts.extend(self.hidden(display));
                     continue;
                 }
+                self.last_is_hidden(display);
                 parts.extend(self.parts(std::slice::from_ref(display), &symbol, false));
             } else {
                 self.why.push(format!("{} is withheld: one display of a single answer", name(display)));
@@ -267,6 +276,35 @@ impl Shown<'_> {
         }
     }
 
+    /// Says so where the last option is never shown.
+    fn last_is_hidden(&mut self, display: &Display) {
+        let last = self.options().last().map(|(_, option)| option.id.clone());
+        if *display == Display::Counts
+            && self.options_to_show().is_some_and(|shown| shown < self.options().count())
+            && let Some(last) = last
+        {
+            let why = format!("`{last}`, the last option, is never shown: with it ranges could add up");
+            self.why.push(why);
+        }
+    }
+
+    /// How many options of a question that allows several are shown, from the first on; none where it is not shown at all. It
+    /// depends on the form alone. Where each had to tick something, or nobody could tick more than a number, ranges can
+    /// add up to exact numbers, whatever the number of people (`docs/disclosure.md`): of three options or more the last is
+    /// never shown, so that what is missing may be there; and of a limit below what is left nothing is.
+    fn options_to_show(&self) -> Option<usize> {
+        let count = self.options().count();
+        let limit = self.question.max_choices.and_then(|most| usize::try_from(most).ok());
+        let is_limited = limit.is_some_and(|most| most < count);
+        let is_exempt = self.question.kind != QuestionKind::ChooseAll || count < 3;
+        match (self.question.required || is_limited, limit) {
+            (false, _) => Some(count),
+            _ if is_exempt => Some(count),
+            (true, Some(most)) if most + 1 < count => None,
+            (true, _) => Some(count - 1),
+        }
+    }
+
     /// The options that the group was offered.
     fn options(&self) -> impl Iterator<Item = (usize, &Choice)> {
         let group = self.group;
@@ -282,14 +320,15 @@ impl Shown<'_> {
                     // Two that exclude all others would add up: at most one of them is shown.
                     let mut exclusive = self.options().filter(|(_, option)| option.exclusive);
                     let shown = exclusive.next().map(|(at, _)| at);
-                    let value = |(at, option): (usize, &Choice)| {
-                        let is_hidden =
-                            self.policy.is_audited() && !is_open && option.exclusive && shown != Some(at);
+                    let most = self.options_to_show().unwrap_or(0);
+                    let value = |(place, (at, option)): (usize, (usize, &Choice))| {
+                        let is_second = option.exclusive && shown != Some(at);
+                        let is_hidden = self.policy.is_audited() && !is_open && (is_second || place >= most);
                         let figure =
                             if is_hidden { Figure::Withheld } else { symbol(self.counted.option(at)) };
                         (option.id.clone(), figure)
                     };
-                    let values = self.options().map(value).collect();
+                    let values = self.options().enumerate().map(value).collect();
                     parts.push(Part::Values("counts", values));
                 }
                 Display::Top(id) => tops.push((id.clone(), symbol(self.top(id)))),

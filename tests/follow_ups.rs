@@ -149,6 +149,48 @@ report: {authors: [{family: Sample, given: Author}]}
 }
 
 #[test]
+fn a_step_on_the_way_bounds_an_answer() {
+    let survey = "\
+title: An evaluation
+groups: {mentee: Mentees}
+questions:
+  - id: status
+    ask: Does your pair still meet?
+    type: choose-one
+    unit: pairs
+    pairs_from: mentee
+    options: [{id: meets, label: It meets}, {id: ended, label: It has ended}]
+    in_flow: {ended: pairs.ended_early}
+    show: {everyone: counts}
+editions: {2023: {collected: 2023-07, flow: {pairs: {begun: 9, ended_early: 1}}}}
+disclosure: {policy: small-survey, approved_by: committee}
+report: {authors: [{family: Sample, given: Author}]}
+";
+    let release = release(
+        9,
+        "flow: {pairs: {begun: 9, ended_early: 1}}\nanswers:\n  status:\n    everyone: {answered: 9, counts: {meets: nearly-all, ended: few}}\n",
+    )
+    .replace("{policy: small-survey}", "{policy: small-survey, approved_by: committee}");
+    audit("flow", survey, &release)
+        .expect_code(3)
+        .expect("error[disclosure-certain]: `ended` of `everyone` to `status`: it is certain for somebody of `everyone` who answered `ended` that none of the others gave it")
+        .expect("help: leave the step out of `flow` | show one declared split, or a mean | write `everyone: withheld`")
+        .expect("`flow.pairs.ended_early`: 1");
+    let unsaid = survey.replace("    in_flow: {ended: pairs.ended_early}\n", "");
+    audit("flow-unsaid", &unsaid, &release).expect_code(0);
+    let wrong = survey.replace("pairs.ended_early}", "pairs.ended-early}");
+    audit("flow-wrong", &wrong, &release)
+        .expect_code(1)
+        .expect("error[unknown-value]: no edition has a step `pairs.ended-early`")
+        .expect("did you mean `pairs.ended_early`?");
+    let option = survey.replace("in_flow: {ended:", "in_flow: {endd:");
+    audit("flow-option", &option, &release)
+        .expect_code(1)
+        .expect("error[unknown-option]: `status` has no option `endd`")
+        .expect("did you mean `ended`?");
+}
+
+#[test]
 fn where_an_answer_has_one_theme_the_themes_add_up() {
     let survey = |coded: &str| {
         format!(

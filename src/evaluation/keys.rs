@@ -153,6 +153,12 @@ pub(super) static QUESTION: Format = Format {
             "The answer to another question on which it was asked.",
         ),
         key(
+            "in_flow",
+            Holds::ById(&Holds::Text),
+            "{ended: pairs.ended_early}",
+            "The step of `flow` that counts whoever gave an answer, and perhaps others.",
+        ),
+        key(
             "show",
             Holds::Either(&[TEXTS, Holds::ById(&TEXTS)]),
             "{mentee: counts, mentor: mean}",

@@ -44,8 +44,8 @@ pub use published::{
 };
 pub use quotes::{QUOTATION, Quotation};
 pub use survey::{
-    Asked, Choice, Display, EVERYONE, Form, FormGroup, Headers, Labelled, Question, QuestionKind, Replaces,
-    ReportFacts, Survey, Theme, ThemesShown, TopOf, Unit, When,
+    Asked, Choice, Display, EVERYONE, Form, FormGroup, Headers, InFlow, Labelled, Question, QuestionKind,
+    Replaces, ReportFacts, Survey, Theme, ThemesShown, TopOf, Unit, When,
 };
 
 use crate::diagnostic::Diagnostics;

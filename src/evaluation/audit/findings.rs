@@ -107,9 +107,10 @@ struct Scene<'a> {
 impl Scene<'_> {
     /// One finding for what is alike of one group: its answers are named together.
     fn leaks(&self, part: &Part, found: &mut Diagnostics) {
-        let mut alike: BTreeMap<(Population, &'static str, String), Vec<Leak>> = BTreeMap::new();
+        let mut alike: BTreeMap<(Population, &'static str, String, bool), Vec<Leak>> = BTreeMap::new();
         for leak in leaks(part, self.policy.band.into()) {
-            let key = (leak.population(), self.code(&leak).name(), self.knows(&leak));
+            let all = matches!(leak, Leak::Certain { all: true, .. });
+            let key = (leak.population(), self.code(&leak).name(), self.knows(&leak), all);
             alike.entry(key).or_default().push(leak);
         }
         for leaks in alike.into_values() {
@@ -168,7 +169,7 @@ impl Scene<'_> {
         for (span, words) in spans {
             diagnostic = diagnostic.related(span, words);
         }
-        diagnostic.note(self.rule(leak, &evidence)).help(self.ways_out(population))
+        diagnostic.note(self.rule(leak, &evidence)).help(self.ways_out(population, &evidence))
     }
 
     /// "`a`, `b` and `c`"; sums of several answers each in brackets.
@@ -259,9 +260,12 @@ impl Scene<'_> {
     }
 
     /// Ways out that look at no answers.
-    fn ways_out(&self, population: Population) -> String {
+    fn ways_out(&self, population: Population, evidence: &[usize]) -> String {
         let unit = &self.block.units[self.block.members(population)[0]];
         let mut ways = Vec::new();
+        if evidence.iter().any(|place| self.block.statements[*place].of.starts_with("`flow.")) {
+            ways.push("leave the step out of `flow`".to_owned());
+        }
         let mut unions: Vec<&str> = self.block.unions.iter().map(|union| union.group.as_str()).collect();
         unions.sort_unstable();
         unions.dedup();

@@ -13,6 +13,7 @@ mod cells;
 mod coalition;
 mod evidence;
 mod findings;
+mod flow;
 mod mean;
 mod means;
 mod measure;

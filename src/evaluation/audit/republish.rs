@@ -20,6 +20,9 @@ pub(super) fn agrees(survey: &Survey, judged: &Judged, block: &Block, world: &[i
         Size::Known(n) => n,
         Size::Unknown(var) => world[var],
     };
+    if !is_in_flow(survey, judged, block, world) {
+        return false;
+    }
     let units = (0..block.units.len()).map(Population::Unit);
     let unions = (0..block.unions.len()).map(Population::Union);
     units.chain(unions).all(|population| {
@@ -80,6 +83,24 @@ fn is_routed(survey: &Survey, block: &Block, unit: &Unit, n: i64, world: &[i64])
     // Without it the two were found to have nothing to do with each other.
     let Some(gave) = gave.next() else { return true };
     if question.required { gave == n } else { gave >= n }
+}
+
+/// Whether no more gave an answer than the step has on the way into the scheme that counts them; of the groups in the block.
+fn is_in_flow(survey: &Survey, judged: &Judged, block: &Block, world: &[i64]) -> bool {
+    survey.questions.iter().all(|question| {
+        question.in_flow.iter().all(|answer| {
+            let steps = judged.release().flow.iter();
+            let mut step = steps.filter(|(unit, name, _)| *unit == answer.unit && *name == answer.step.value);
+            let Some((_, _, most)) = step.next() else { return true };
+            let waves = block.units.iter().map(|unit| unit.wave.as_str());
+            waves.collect::<std::collections::BTreeSet<_>>().into_iter().all(|wave| {
+                let units =
+                    block.units.iter().filter(|unit| unit.question == question.id && unit.wave == wave);
+                let items = units.flat_map(|unit| &unit.items).filter(|item| item.id == answer.option.value);
+                items.map(|item| world[item.var]).sum::<i64>() <= i64::from(most.value)
+            })
+        })
+    })
 }
 
 /// Whether people can have answered so. Of ticks only what is there is looked at: others may stand elsewhere.

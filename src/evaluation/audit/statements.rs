@@ -35,6 +35,7 @@ pub(super) fn read(survey: &Survey, edition: &str, judged: &Judged, quotes: &[Qu
         }
     }
     reader.routes();
+    reader.flow();
     reader.block
 }
 

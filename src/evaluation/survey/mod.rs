@@ -8,6 +8,7 @@ mod column;
 mod follow_up;
 mod form;
 mod id;
+mod in_flow;
 mod question;
 mod read;
 mod reader;
@@ -18,6 +19,7 @@ pub use asked::{Asked, Replaces};
 pub use column::Headers;
 pub use form::{Form, FormGroup};
 pub(super) use id::words_of;
+pub use in_flow::InFlow;
 pub(super) use question::KINDS;
 pub(super) use read::{collected, counts, flow, read};
 
@@ -230,6 +232,8 @@ pub struct Question {
     pub headers: Headers,
     /// The answer to another question on which it was asked.
     pub asked_if: Option<When>,
+    /// Answers that are counted on the way into the scheme too.
+    pub in_flow: Vec<InFlow>,
     /// Its options, or the points of its scale.
     pub options: Vec<Choice>,
     /// Smallest and largest number, of stars, scores and numbers.

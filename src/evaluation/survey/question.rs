@@ -2,6 +2,7 @@
 
 use super::asked;
 use super::id::check_id;
+use super::in_flow;
 use super::reader::Reader;
 use super::scale::{Scale, bounds, range};
 use super::theme::{self, levels, themes, when};
@@ -92,6 +93,7 @@ impl Reader<'_> {
             pairs_from,
             headers: self.headers(&fields, found),
             asked_if: fields.get("asked_if").and_then(|node| when(node, "asked_if", found)),
+            in_flow: in_flow::read(&fields, found),
             options,
             bounds,
             middle: scale.and_then(|scale| scale.middle.clone()),

@@ -5,7 +5,7 @@ use super::form;
 use super::id::check_id;
 use super::reader::Reader;
 use super::scale::scales;
-use super::{Edition, Labelled, Question, ReportFacts, Survey, follow_up, theme};
+use super::{Edition, Labelled, Question, ReportFacts, Survey, follow_up, in_flow, theme};
 use crate::config::Author;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::{disclosure, keys};
@@ -79,6 +79,7 @@ pub(in crate::evaluation) fn read(
         }
     }
     asked::check(&survey, found);
+    in_flow::check(&survey, found);
     survey.policy = fields.need("disclosure", found).and_then(|node| disclosure::read(node, found));
     survey.forms = form::forms(&fields, &survey, found);
     Some(survey)

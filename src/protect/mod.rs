@@ -6,7 +6,8 @@
 //!    Free texts are coded by people, in a workbook that stays in `private/` (`coding`, `codes`);
 //! 4. `suppress`, with `themes` and `sector`: counts become what the policy lets be published. This is the only door out of a [`Tally`];
 //! 5. `text`: that becomes the text of `releases/<edition>.yaml`, with a seal over its values and those before it;
-//! 6. the text is read and judged as a build will read and judge it, before it is written.
+//! 6. the text is read and judged as a build will read and judge it, before it is written;
+//! 7. the author is told what it says (`told`), and what it says otherwise than the release before it (`beside`).
 //!
 //! Which display a question gets is fixed by `survey.yaml`, the policy and the numbers who answered; never by the answers.
 //! Only the symbol in a cell depends on them.
@@ -34,6 +35,7 @@
 //! ```
 
 mod answer;
+mod beside;
 mod codes;
 mod coding;
 mod columns;
@@ -55,7 +57,7 @@ pub use tally::Tally;
 pub use trouble::Trouble;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evaluation;
+use crate::evaluation::{self, Difference, Evaluation};
 use crate::failure::Failure;
 use crate::git;
 use crate::source::{Access, Sources, write_whole};
@@ -166,11 +168,14 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
     // The very pipeline that will publish it has the last word.
     let sources = sources.with(&BTreeMap::from([(release.path.clone(), release.text.clone())]));
     let mut found = Diagnostics::new();
-    evaluation::read(&sources, wanted.date, &mut found);
+    let after = evaluation::read(&sources, wanted.date, &mut found);
     found.retain(|finding| is_own(&sources, finding));
     found.sort();
     let mut text = told::told(&chosen, &figures, &read);
     if !found.has_errors() {
+        if let Some(after) = after.get(&survey.id) {
+            text.push_str(&differences(&chosen.edition, evaluation, after, release.corrects.as_deref()));
+        }
         if !wanted.dry_run && !release.is_there {
             let path = wanted.site.join(&release.path);
             if let Some(folder) = path.parent() {
@@ -182,4 +187,24 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
     }
     let private = wanted.show_private.then(|| Revealed(told::private(&chosen, &tally)));
     Ok(Protected { sources, found, troubles: Vec::new(), text, private })
+}
+
+/// What the release of an edition says otherwise than the one that it corrects, or else than the edition before it. It is made of what is
+/// published and of nothing else.
+fn differences(edition: &str, before: &Evaluation, after: &Evaluation, corrects: Option<&str>) -> String {
+    let Some(own) = after.published(edition) else { return String::new() };
+    if let Some(path) = corrects {
+        let old = before.published(edition);
+        return old.map_or(String::new(), |old| {
+            beside::release(path, &Difference::between(&after.survey, old, own))
+        });
+    }
+    let earlier = after.editions.iter().rev().find(|(name, _)| name.as_str() < edition);
+    let Some((name, earlier)) = earlier else { return String::new() };
+    match &earlier.published {
+        Some(old) => beside::edition(name, &Difference::between(&after.survey, old, own)),
+        None => format!(
+            "\nThe edition before, {name}, is not public as it stands, so that nothing is set beside it.\n"
+        ),
+    }
 }

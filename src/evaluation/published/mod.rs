@@ -4,10 +4,12 @@
 //! them; `figure` what may be drawn. `reference` finds what a directive means, `prose` says it within a sentence,
 //! `bindings` names the directive of each number. `themes` does all of this for free texts. `stated` is what is said of an
 //! edition beside its figures, `corrected` what a correction changed, `values` everything as data. `editions` holds what
-//! several editions have in common, as tables over time and as trends.
+//! several editions have in common, as tables over time and as trends; `difference` is what the maker of a release is told of
+//! the one before it.
 
 mod bindings;
 mod corrected;
+mod difference;
 mod editions;
 mod figure;
 mod prose;
@@ -22,6 +24,7 @@ mod values;
 pub use bindings::Binding;
 pub use corrected::Correction;
 pub(super) use corrected::changed;
+pub use difference::{Change, Difference, Reworded, Seen};
 pub use editions::{Editions, OverTime, TrendRequest};
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
 pub use reference::{Link, Manner, Reference, Style, Unresolved};

@@ -1,0 +1,204 @@
+//! What `protect` tells its author of a small survey with two groups: what is new in a release, beside the edition before it and beside the
+//! one that it corrects.
+
+mod support;
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use support::{Run, Site};
+
+const SURVEY: &str = "content/evaluations/circle/survey.yaml";
+const RELEASES: &str = "content/evaluations/circle/releases/";
+const EXPORTS: &str = "private/evaluations/circle/";
+
+const CIRCLE: &str = "\
+title: What came of it
+groups: {mentee: Mentees, mentor: Mentors}
+questions:
+  - id: recommend
+    ask: Would you recommend it?
+    type: choose-one
+    options: [{id: \"yes\", label: \"Yes\"}, {id: \"no\", label: \"No\"}]
+    show: counts
+  - id: stars
+    ask: How many stars?
+    type: stars
+    from: 1
+    to: 5
+    show: mean
+  - id: gains
+    ask: What did you gain?
+    type: choose-all
+    options: [{id: advice, label: Advice}, {id: contacts, label: Contacts}, {id: confidence, label: Confidence}]
+    show: counts
+forms: [{group: mentee, file: mentees.csv, dates: iso}, {group: mentor, file: mentors.csv, dates: iso}]
+editions:
+  \"2025\": {collected: [2024-09, 2025-07], includes: none}
+disclosure: {policy: small-survey}
+";
+
+const HEADER: &str = "ID,Completion time,Would you recommend it?,How many stars?,What did you gain?\n";
+
+/// Rows of an edition's people, whose answers follow from their numbers.
+fn rows(year: u32, first: usize, count: usize) -> String {
+    let mut text = String::new();
+    for (at, number) in (first..first + count).enumerate() {
+        let recommends = if at % 3 == 0 { "No" } else { "Yes" };
+        let gains = ["Advice;Contacts;", "Advice;", "Contacts;Confidence;"][at % 3];
+        _ = writeln!(text, "{number},{year}-03-01 10:00,{recommends},{},{gains}", at % 5 + 1);
+    }
+    text
+}
+
+/// A first edition of twelve mentees and ten mentors.
+fn site(name: &str) -> Site {
+    Site::small(name)
+        .file(SURVEY, CIRCLE)
+        .file(&format!("{EXPORTS}mentees.csv"), &format!("{HEADER}{}", rows(2025, 1, 12)))
+        .file(&format!("{EXPORTS}mentors.csv"), &format!("{HEADER}{}", rows(2025, 1, 10)))
+}
+
+fn protect(site: &Site, arguments: &[&str]) -> Run {
+    let mut all = vec!["protect", "--date", support::TODAY];
+    all.extend(arguments);
+    site.run(&all)
+}
+
+fn told(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/told").join(name)
+}
+
+/// The second year: four mentors instead of ten, a new group, a question in other words, one more and one less, and a band that is smaller.
+fn second_year(name: &str) -> Site {
+    let site = site(name);
+    site.edit(SURVEY, "policy: small-survey", "policy: small-survey, band: 4, min_group: 7");
+    protect(&site, &[]).expect_code(0);
+    let again = "  - id: again
+    since: \"2026\"
+    replaces: {question: recommend, comparable: true}
+    ask: Would you do it again?
+    type: choose-one
+    options: [{id: \"yes\", label: \"Yes\"}, {id: \"no\", label: \"No\"}]
+    show: counts
+  - id: met
+    since: \"2026\"
+    ask: Did you meet?
+    type: choose-one
+    options: [{id: often, label: Often}, {id: seldom, label: Seldom}]
+    show: counts
+";
+    site.edit(SURVEY, "    options: [{id: \"yes\"", "    until: \"2025\"\n    options: [{id: \"yes\"");
+    site.edit(SURVEY, "    type: choose-all\n", "    until: \"2025\"\n    type: choose-all\n");
+    site.edit(SURVEY, "forms:", &format!("{again}forms:"));
+    site.edit(SURVEY, "Mentors}", "Mentors, sponsor: {label: Sponsors, since: \"2026\"}}");
+    site.edit(SURVEY, "forms: [", "forms: [{group: sponsor, file: sponsors.csv, dates: iso}, ");
+    site.edit(
+        SURVEY,
+        "disclosure:",
+        "  \"2026\": {collected: [2025-09, 2026-07], includes: none}\ndisclosure:",
+    );
+    site.edit(SURVEY, "policy: small-survey, band: 4, min_group: 7", "policy: small-survey");
+    let header = "ID,Completion time,Would you do it again?,How many stars?,Did you meet?\n";
+    for (file, count) in [("mentees", 12), ("mentors", 4), ("sponsors", 9)] {
+        let mut text = header.to_owned();
+        for at in 0..count {
+            let again = if at % 3 == 0 { "No" } else { "Yes" };
+            let met = if at % 3 == 1 { "Seldom" } else { "Often" };
+            _ = writeln!(text, "{},2026-03-01 10:00,{again},{},{met}", at + 101, at % 5 + 1);
+        }
+        site.write(&format!("{EXPORTS}{file}.csv"), &text);
+    }
+    site
+}
+
+#[test]
+fn a_new_edition_is_set_beside_the_one_before() {
+    let site = second_year("second-year");
+    let first = protect(&site, &["--edition", "2025", "--dry-run"]);
+    assert!(!first.console().contains("Beside"), "{}", first.console());
+    let run = protect(&site, &["--edition", "2026"]).expect_code(0);
+    support::assert_file(&run.console(), &told("second-year"));
+    // The same is told again where the file is there.
+    let again = protect(&site, &["--edition", "2026"]).expect_code(0).expect("says just this already");
+    let beside = |run: &Run| {
+        let (_, told) = run.stdout.split_once("\nBeside 2025").expect("what is new");
+        told.split("\n\n").next().expect("a part").to_owned()
+    };
+    assert_eq!(beside(&run), beside(&again));
+}
+
+#[test]
+fn nothing_new_is_told_as_such() {
+    let site = site("nothing-new");
+    protect(&site, &[]).expect_code(0);
+    site.edit(
+        SURVEY,
+        "disclosure:",
+        "  \"2026\": {collected: [2025-09, 2026-07], includes: none}\ndisclosure:",
+    );
+    for (file, first) in [("mentees", 12), ("mentors", 10)] {
+        let path = format!("{EXPORTS}{file}.csv");
+        let text = site.source(&path);
+        site.write(&path, &format!("{text}{}", rows(2026, first + 1, first)));
+    }
+    protect(&site, &[])
+        .expect_code(0)
+        .expect("Beside 2025, the edition before:\n  the same questions and groups by the same rules");
+}
+
+#[test]
+fn a_correction_is_set_beside_what_it_corrects_value_by_value() {
+    let site = site("correction");
+    protect(&site, &[]).expect_code(0);
+    let mentees = format!("{EXPORTS}mentees.csv");
+    // One more mentee, and somebody's stars were another number.
+    site.edit(&mentees, "2,2025-03-01 10:00,Yes,2,", "2,2025-03-01 10:00,Yes,5,");
+    let text = site.source(&mentees);
+    site.write(&mentees, &format!("{text}13,2025-03-01 10:00,Yes,5,Advice;\n"));
+    let looked = protect(&site, &["--dry-run"]).expect_code(0);
+    support::assert_file(&looked.console(), &told("correction"));
+    let corrected = protect(&site, &["--correct", "Two mistakes."]).expect_code(0);
+    let different = |run: &Run| {
+        let (_, told) = run.stdout.split_once("\nDifferent from ").expect("what is different");
+        told.split("\n\n").next().expect("a part").to_owned()
+    };
+    assert_eq!(different(&looked), different(&corrected));
+    // And the next is set beside the correction.
+    site.edit(&mentees, "2,2025-03-01 10:00,Yes,5,", "2,2025-03-01 10:00,Yes,2,");
+    protect(&site, &["--dry-run"])
+        .expect_code(0)
+        .expect("Different from content/evaluations/circle/releases/2025.2.yaml:")
+        .expect("It would be a correction, content/evaluations/circle/releases/2025.3.yaml");
+    assert!(!site.root().join(RELEASES).join("2025.3.yaml").exists());
+}
+
+/// What was answered beneath a value changes nothing of what is told.
+#[test]
+fn what_is_kept_back_is_kept_back_in_what_is_told() {
+    let made = |name: &str, change: &dyn Fn(&Site)| {
+        let site = second_year(name);
+        change(&site);
+        protect(&site, &["--edition", "2026"]).expect_code(0).console()
+    };
+    let mentors = format!("{EXPORTS}mentors.csv");
+    let first = made("hidden", &|_| {});
+    let second = made("canary", &|site| {
+        site.edit(&mentors, "101,2026-03-01 10:00,No,1,Often", "101,2026-03-01 10:00,Yes,5,Seldom");
+    });
+    assert_eq!(first, second);
+    // And the test can fail.
+    let third = made("shown", &|site| site.edit(&mentors, "104,2026-03-01 10:00,No,4,Often\n", ""));
+    assert_ne!(first, third);
+}
+
+/// A release that later ones were made after can be looked at again without any of them speaking up.
+#[test]
+fn an_edition_before_the_last_can_be_looked_at_again() {
+    let site = second_year("before-the-last");
+    protect(&site, &["--edition", "2026"]).expect_code(0);
+    site.write(&format!("{EXPORTS}mentees.csv"), &format!("{HEADER}{}", rows(2025, 1, 11)));
+    site.write(&format!("{EXPORTS}mentors.csv"), &format!("{HEADER}{}", rows(2025, 1, 10)));
+    let run = protect(&site, &["--edition", "2025", "--dry-run"]).expect_code(0);
+    assert!(run.console().contains("respondents, mentee: answered 11 (was 12)"), "{}", run.console());
+    assert!(!run.console().contains("release-altered"), "{}", run.console());
+}

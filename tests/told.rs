@@ -1,5 +1,5 @@
 //! What `protect` tells its author of a small survey with two groups: what is new in a release, beside the edition before it and beside the
-//! one that it corrects.
+//! one that it corrects; and, on a terminal, how far it is.
 
 mod support;
 
@@ -201,4 +201,60 @@ fn an_edition_before_the_last_can_be_looked_at_again() {
     let run = protect(&site, &["--edition", "2025", "--dry-run"]).expect_code(0);
     assert!(run.console().contains("respondents, mentee: answered 11 (was 12)"), "{}", run.console());
     assert!(!run.console().contains("release-altered"), "{}", run.console());
+}
+
+/// The same in a terminal, by the program `script` that every Linux has; what it showed, control characters included.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(site: &Site, arguments: &str) -> String {
+    let command =
+        format!("{} protect --date {} {arguments}", env!("CARGO_BIN_EXE_mentorpress"), support::TODAY);
+    let run = std::process::Command::new("script")
+        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+        .current_dir(site.root())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("`script` of util-linux runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).expect("UTF-8")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_file_says_on_a_terminal_how_far_it_is_and_nowhere_else() {
+    let site = site("long");
+    let short = on_a_terminal(&site, "--dry-run");
+    assert!(!short.contains("\u{1b}[K") && short.contains("mentees.csv: 12 rows\r\n"), "{short}");
+    let path = format!("{EXPORTS}mentees.csv");
+    let mut count = 50_000;
+    loop {
+        // Rows of another year: each is read, and none is counted.
+        site.write(&path, &format!("{HEADER}{}{}", rows(2025, 1, 12), rows(2023, 13, count)));
+        let begun = std::time::Instant::now();
+        let piped = protect(&site, &["--dry-run"]).expect_code(0);
+        assert_eq!(piped.stderr, "", "nothing is said where there is no terminal");
+        assert!(!piped.stdout.contains('\u{1b}'), "{}", piped.stdout);
+        if begun.elapsed() < std::time::Duration::from_secs(3) {
+            count *= 2;
+            continue;
+        }
+        let shown = on_a_terminal(&site, "--dry-run");
+        let lines: Vec<&str> = shown.split("\r\u{1b}[K").collect();
+        let (told, rest) = lines.split_last().expect("a last part");
+        assert!(told.contains(&format!("mentees.csv: 12 rows, {count} of other dates")), "{told}");
+        // Before the first there is nothing, and behind the last the terminal is as it was.
+        assert!(rest.len() > 2 && rest[0].is_empty(), "{shown:?}");
+        for line in &rest[1..] {
+            let said =
+                ["mentees.csv: ", "mentors.csv: "].into_iter().find_map(|file| line.strip_prefix(file));
+            let said = said.expect("a file");
+            let is_share = |said: &str| {
+                let (rows, share) = said.split_once(" rows read, ")?;
+                let share: u32 = share.strip_suffix(" %")?.parse().ok()?;
+                Some(rows.bytes().all(|b| b.is_ascii_digit() || b == b',') && share <= 100)
+            };
+            assert!(said == "looked at as a whole" || is_share(said) == Some(true), "{line:?}");
+        }
+        assert!(rest.iter().any(|line| line.ends_with(" %")), "{shown:?}");
+        return;
+    }
 }

@@ -1,5 +1,6 @@
 //! `mentorpress protect`: exports of forms -> a release.
 
+use super::progress::Line;
 use super::report::{complain, failure, print};
 use super::{read_date, today};
 use crate::diagnostic::{Class, human};
@@ -73,7 +74,10 @@ impl Protect {
             dry_run: self.dry_run,
             show_private: self.show_private,
         };
-        match protect::protect(&wanted) {
+        let line = Line::new();
+        let done = protect::protect(&wanted, &mut |progress| line.tell(progress));
+        drop(line);
+        match done {
             Ok(done) => told(&done),
             Err(error) => failure(&error),
         }
@@ -84,7 +88,10 @@ impl Protect {
     fn draft(self) -> u8 {
         let survey = self.survey.unwrap_or_default();
         let wanted = protect::Init { site: self.site, survey: survey.clone(), exports: self.exports };
-        let drafted = match protect::init(&wanted) {
+        let line = Line::new();
+        let drafted = protect::init(&wanted, &mut |progress| line.tell(progress));
+        drop(line);
+        let drafted = match drafted {
             Ok(drafted) => drafted,
             Err(error) => return failure(&error),
         };

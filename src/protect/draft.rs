@@ -3,6 +3,7 @@
 //! It is written into `private/`, since its options come from answers. Only what two people or more chose is taken for an
 //! option; what one alone wrote may be her own words, and is counted and not repeated.
 
+use super::watch::{self, Progress};
 use crate::failure::Failure;
 use crate::forms::{self, Column, Content, Kind, Opened, Wanted, latin, plain, tidy};
 use crate::git::{self, PRIVATE};
@@ -41,11 +42,11 @@ pub struct Drafted {
     pub alone: usize,
 }
 
-/// Drafts a survey.
+/// Drafts a survey; `watch` is told how far it is.
 ///
 /// # Errors
 /// An export cannot be read, git would take `private/` in, there is a draft already, or the system refuses.
-pub fn init(wanted: &Init) -> Result<Drafted, Failure> {
+pub fn init(wanted: &Init, watch: &mut dyn FnMut(Progress)) -> Result<Drafted, Failure> {
     git::refuse_private(&wanted.site)?;
     if !is_id(&wanted.survey) {
         return Err(Failure::refused(
@@ -64,9 +65,11 @@ pub fn init(wanted: &Init) -> Result<Drafted, Failure> {
     let mut questions: Vec<Seen> = Vec::new();
     let mut files = Vec::new();
     for export in &wanted.exports {
+        let name = export.file_name().unwrap_or_default().to_string_lossy();
+        watch(Progress { file: &name, rows: 0, bytes: None });
         let mut opened = forms::open(export)?;
         files.push(opened.name.clone());
-        look(&mut opened, &mut questions)?;
+        look(&mut opened, &mut questions, watch)?;
     }
     let mut alone = 0;
     let text = text(&wanted.survey, &files, &questions, &mut alone);
@@ -91,7 +94,11 @@ struct Seen {
 }
 
 /// Reads an export for what was answered.
-fn look(opened: &mut Opened, questions: &mut Vec<Seen>) -> Result<(), Failure> {
+fn look(
+    opened: &mut Opened,
+    questions: &mut Vec<Seen>,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<(), Failure> {
     let columns: Vec<Column> =
         opened.columns.iter().filter(|column| column.kind == Kind::Question).cloned().collect();
     let wanted = columns.iter().try_fold(Wanted::default(), Wanted::answers)?;
@@ -106,15 +113,14 @@ fn look(opened: &mut Opened, questions: &mut Vec<Seen>) -> Result<(), Failure> {
         places.push(at);
     }
     let mut rows = opened.answers.rows(&wanted)?;
-    while let Some(row) = rows.next_row()? {
+    watch::each(&opened.name, &mut rows, watch, &mut |row| {
         for (column, at) in columns.iter().zip(&places) {
             let cell = row.cell(column);
             if cell.content() != Content::Empty {
                 questions[*at].add(&cell.text());
             }
         }
-    }
-    Ok(())
+    })
 }
 
 impl Seen {

@@ -7,6 +7,7 @@ use super::columns::Columns;
 use super::edition::Chosen;
 use super::tally::Tally;
 use super::trouble::{Trouble, Troubles};
+use super::watch::{self, Progress};
 use crate::evaluation::{Form, FormGroup, Question, Unit, When};
 use crate::failure::Failure;
 use crate::forms::{self, Cell, Column, NoMoment, Opened, Row, plain};
@@ -57,31 +58,38 @@ pub(super) fn folder(chosen: &Chosen, wanted: &Protect) -> PathBuf {
     }
 }
 
-/// Reads every export of the survey; `keeps_texts` for what people wrote, to be coded.
-pub(super) fn read(chosen: &Chosen, wanted: &Protect, keeps_texts: bool) -> Result<(Tally, Read), Failure> {
+/// Reads every export of the survey; `keeps_texts` for what people wrote, to be coded. `watch` is told how far it is.
+pub(super) fn read(
+    chosen: &Chosen,
+    wanted: &Protect,
+    keeps_texts: bool,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<(Tally, Read), Failure> {
     let folder = folder(chosen, wanted);
     let mut tally = Tally::default();
     let mut read = Read::default();
     let codes = if keeps_texts { Codes::default() } else { Codes::read(&folder, &mut read.troubles)? };
     let mut uncoded = Troubles::of(codes::FILE);
     for form in chosen.forms() {
+        let file = form.file.value.as_str();
+        watch(Progress { file, rows: 0, bytes: None });
         let Opened { columns: headers, notes, mut answers, .. } = open(&place(&folder, form)?)?;
-        let mut troubles = Troubles::of(&form.file.value);
+        let mut troubles = Troubles::of(file);
         let columns = Columns::find(chosen, form, &headers, &mut troubles);
         let mut counter = Counter::new(chosen, form, &columns);
         let mut rows = answers.rows(&columns.wanted(form, &headers)?)?;
-        while let Some(row) = rows.next_row()? {
+        watch::each(file, &mut rows, watch, &mut |row| {
             counter.row(row, &mut tally, &mut troubles);
             if keeps_texts {
                 counter.keep_texts(row, &mut read.texts);
             } else if codes.is_there {
                 counter.code(row, &codes, &mut tally, &mut troubles, &mut uncoded);
             }
-        }
+        })?;
         drop(rows);
         read.troubles.extend(troubles.into_list());
         read.exports.push(ReadExport {
-            file: form.file.value.clone(),
+            file: file.to_owned(),
             rows: counter.rows,
             elsewhen: counter.elsewhen,
             blank: counter.blank,

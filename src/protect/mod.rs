@@ -51,10 +51,12 @@ mod text;
 mod themes;
 mod told;
 mod trouble;
+mod watch;
 
 pub use draft::{Drafted, Init, destination, init};
 pub use tally::Tally;
 pub use trouble::Trouble;
+pub use watch::Progress;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluation::{self, Difference, Evaluation};
@@ -120,12 +122,12 @@ impl std::fmt::Debug for Revealed {
     }
 }
 
-/// Turns the exports of an edition into a release.
+/// Turns the exports of an edition into a release; `watch` is told how far they have been read.
 ///
 /// # Errors
 /// There is no such survey, edition or export; one of these is no export; git would take `private/` in; the release is
 /// there already and differs; or the system refuses.
-pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
+pub fn protect(wanted: &Protect, watch: &mut dyn FnMut(Progress)) -> Result<Protected, Failure> {
     git::refuse_private(&wanted.site)?;
     let sources = Sources::read(&wanted.site)?;
     let mut found = Diagnostics::new();
@@ -152,7 +154,7 @@ pub fn protect(wanted: &Protect) -> Result<Protected, Failure> {
         found.sort();
         return Ok(Protected { sources, found, troubles: Vec::new(), text: String::new(), private: None });
     }
-    let (tally, mut read) = exports::read(&chosen, wanted, wanted.coding)?;
+    let (tally, mut read) = exports::read(&chosen, wanted, wanted.coding, watch)?;
     let mut troubles = std::mem::take(&mut read.troubles);
     if wanted.coding && troubles.is_empty() {
         let texts = std::mem::take(&mut read.texts);

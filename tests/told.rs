@@ -1,5 +1,5 @@
 //! What `protect` tells its author of a small survey with two groups: what is new in a release, beside the edition before it and beside the
-//! one that it corrects; and, on a terminal, how far it is.
+//! one that it corrects; all that is wrong with the exports, at once; and, on a terminal, how far it is.
 
 mod support;
 
@@ -201,6 +201,48 @@ fn an_edition_before_the_last_can_be_looked_at_again() {
     let run = protect(&site, &["--edition", "2025", "--dry-run"]).expect_code(0);
     assert!(run.console().contains("respondents, mentee: answered 11 (was 12)"), "{}", run.console());
     assert!(!run.console().contains("release-altered"), "{}", run.console());
+}
+
+/// What stands in a cell and is told to nobody.
+const SECRET: &str = "Canary 5550199";
+
+#[test]
+fn what_is_wrong_with_each_export_is_told_at_once() {
+    let site = site("several");
+    let (mentees, mentors) = (format!("{EXPORTS}mentees.csv"), format!("{EXPORTS}mentors.csv"));
+    let (good, coding) = (site.source(&mentors), format!("{EXPORTS}coding.xlsx"));
+    site.write(&mentees, &format!("<!DOCTYPE html><table><tr><td>{SECRET}"));
+    // Two rows that do not fit, and then one that is no row of this table.
+    let wrong = good.replacen("Yes,2,", &format!("{SECRET},2,"), 1).replacen(",Yes,3,", ",Yes,9,", 1);
+    site.write(&mentors, &format!("{wrong}11,2025-03-01 10:00,Yes,1,Advice;,{SECRET},more\n"));
+    site.bytes(&coding, format!("PK\u{3}\u{4}{SECRET}").as_bytes());
+    let before = site.source(&coding);
+    let run = protect(&site, &["--dry-run"]).expect_code(2);
+    support::assert_file(&run.console(), &told("several"));
+    // The same for whoever wants to code.
+    let coded = protect(&site, &["--coding"]).expect_code(2);
+    assert_eq!(coded.console(), run.console());
+    assert_eq!(site.source(&coding), before, "nothing was written");
+    // Files that can be read and do not fit are the author's findings.
+    site.write(&coding, "form,themes\n");
+    site.write(&mentors, &wrong);
+    site.write(&mentees, &format!("{HEADER}{}", rows(2025, 1, 12)).replacen("Advice;", "Advice;Else;", 1));
+    let run = protect(&site, &[]).expect_code(1);
+    for place in ["mentees.csv, column E", "mentors.csv, column C", "mentors.csv, column D", "coding.xlsx"] {
+        assert!(run.stderr.contains(&format!("--> {place}")), "{}", run.stderr);
+    }
+    assert!(run.stderr.ends_with("No release was made: 4 findings in the exports. No answer was printed.\n"));
+    assert!(!site.root().join(RELEASES).exists());
+}
+
+#[test]
+fn a_draft_names_each_export_that_cannot_be_read() {
+    let site = site("draft").file("empty.csv", "").file("page.csv", &format!("<html>{SECRET}"));
+    let good = format!("{EXPORTS}mentees.csv");
+    let arguments = ["--init", "--survey", "new", "empty.csv", &good, "page.csv", "gone.csv"];
+    let run = protect(&site, &arguments).expect_code(2);
+    support::assert_file(&run.console(), &told("draft"));
+    assert!(!site.root().join("private/evaluations/new").exists());
 }
 
 /// The same in a terminal, by the program `script` that every Linux has; what it showed, control characters included.

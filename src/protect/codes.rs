@@ -50,16 +50,19 @@ impl Codes {
         }
         let Opened { columns, mut answers, .. } = forms::open(&path)?;
         let mut wrong = Troubles::of(FILE);
-        let mut found: Vec<Column> = Vec::new();
+        let (mut found, mut missing): (Vec<Column>, Vec<String>) = (Vec::new(), Vec::new());
         for name in COLUMNS {
             match columns.find(name) {
                 Found::One(column) => found.push(column.clone()),
-                _ => wrong.whole(
-                    None,
-                    format!("no column is headed \"{name}\""),
-                    "run `mentorpress protect --coding` again; it keeps what is coded",
-                ),
+                _ => missing.push(format!("\"{name}\"")),
             }
+        }
+        if !missing.is_empty() {
+            wrong.whole(
+                None,
+                format!("no column is headed {}", missing.join(", and none ")),
+                "write the header back; or move the file away, and `mentorpress protect --coding` begins a new one",
+            );
         }
         let mut codes = Codes { codes: BTreeMap::new(), is_there: true };
         if let [form, submission, question, text, themes, quotable] = &found[..] {

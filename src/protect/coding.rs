@@ -3,10 +3,10 @@
 //!
 //! What is coded is kept: texts that are new are added, and one that changed is to be coded again.
 
+use super::Protect;
 use super::codes::{COLUMNS, Code, Codes, FILE, Key, NONE};
 use super::edition::Chosen;
 use super::exports::{self, Text};
-use super::{Protect, Trouble};
 use crate::check::Filter;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
@@ -49,18 +49,14 @@ struct Line {
     of: Option<(String, String)>,
 }
 
-/// Writes the workbook of an edition's texts.
+/// Writes the workbook of an edition's texts, with what is coded already.
 pub(super) fn write(
     chosen: &Chosen,
     wanted: &Protect,
     texts: Vec<Text>,
-    troubles: &mut Vec<Trouble>,
-) -> Result<Option<Written>, Failure> {
+    codes: Codes,
+) -> Result<Written, Failure> {
     let folder = exports::folder(chosen, wanted);
-    let codes = Codes::read(&folder, troubles)?;
-    if !troubles.is_empty() {
-        return Ok(None);
-    }
     let filter = filter(wanted)?;
     let rules = |text: &str| {
         let hits: BTreeSet<&str> = filter.rules(text).into_iter().map(|(_, rule)| rule).collect();
@@ -90,7 +86,7 @@ pub(super) fn write(
         write_whole(&path, &bytes, Access::Owner)?;
     }
     let candidates = candidates(&folder, chosen, wanted, &lines)?;
-    Ok(Some(Written { path, texts: count, coded, kept: lines.len() - count, candidates }))
+    Ok(Written { path, texts: count, coded, kept: lines.len() - count, candidates })
 }
 
 /// The filter of quotations, with the words of this site.

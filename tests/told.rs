@@ -300,3 +300,88 @@ fn a_long_file_says_on_a_terminal_how_far_it_is_and_nowhere_else() {
         return;
     }
 }
+
+/// Changes cells of `coding.xlsx`: `change` is given a row's submission and question, and the column's header and text.
+fn coded(site: &Site, change: impl Fn(&str, &str, &str, &str) -> String) {
+    let path = site.root().join(EXPORTS).join("coding.xlsx");
+    let export = mentorpress::forms::Export::open(&path).expect("the workbook");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, at) in export.columns.iter().zip(0_u16..) {
+        sheet.write_string(0, at, &column.header).expect("a header");
+    }
+    for (row, at) in export.rows.iter().zip(1_u32..) {
+        let cell = |at: usize| row.cell(&export.columns[at]).text().into_owned();
+        for (column, place) in export.columns.iter().zip(0_u16..) {
+            let typed = change(&cell(1), &cell(2), &column.header, &row.cell(column).text());
+            sheet.write_string(at, place, typed).expect("a cell");
+        }
+    }
+    workbook.save(&path).expect("saved");
+}
+
+#[test]
+fn one_text_of_a_person_may_be_marked_as_quotable() {
+    let site = site("quotable");
+    let texts =
+        "  - {id: why, ask: Why?, type: text}\n  - {id: more, ask: Anything else?, type: text}\nforms:";
+    site.edit(SURVEY, "forms:", texts);
+    for (file, count) in [("mentees", 12), ("mentors", 10)] {
+        let mut text = HEADER.replace('\n', ",Why?,Anything else?\n");
+        for (row, at) in rows(2025, 1, count).lines().zip(1..) {
+            _ = writeln!(text, "{row},It helped {at},Thank you {at}");
+        }
+        site.write(&format!("{EXPORTS}{file}.csv"), &text);
+    }
+    protect(&site, &["--coding"]).expect_code(0);
+    // Both texts of the third submission of either form, and one of the fifth.
+    coded(&site, |submission, question, header, text| match (header, submission, question) {
+        ("quotable", "3", _) | ("quotable", "5", "why") => "yes".to_owned(),
+        _ => text.to_owned(),
+    });
+    let candidates = format!("{EXPORTS}quotes-to-consider.yaml");
+    let coding = protect(&site, &["--coding"]).expect_code(1);
+    assert_eq!(protect(&site, &["--dry-run"]).expect_code(1).console(), coding.console());
+    let expected =
+        "error: more than one text of one person would be quoted\n  --> coding.xlsx, rows 6, 7, 30 and 31\n";
+    assert!(coding.stderr.starts_with(expected), "{}", coding.stderr);
+    assert!(!coding.console().contains("helped") && !site.root().join(&candidates).exists());
+    // Where the policy allows two, two are candidates.
+    site.edit(SURVEY, "policy: small-survey", "policy: small-survey, quotes: {max_per_person: 2}");
+    protect(&site, &["--coding"]).expect_code(0).expect("6 texts worth quoting");
+    assert_eq!(site.source(&candidates).matches("\n- id: ").count(), 6);
+    site.edit(SURVEY, ", quotes: {max_per_person: 2}", "");
+    coded(&site, |submission, question, header, text| match (header, submission, question) {
+        ("quotable", "3", "more") => "No".to_owned(),
+        _ => text.to_owned(),
+    });
+    protect(&site, &["--coding"]).expect_code(0).expect("4 texts worth quoting");
+    // A mark belongs to the words that it was given to: here to others, which are not marked.
+    coded(&site, |submission, question, header, text| match (header, submission, question) {
+        ("quotable", "3", _) => "yes".to_owned(),
+        ("text", "3", "more") => "Other words".to_owned(),
+        _ => text.to_owned(),
+    });
+    protect(&site, &["--coding"]).expect_code(0).expect("4 texts worth quoting");
+}
+
+/// The worked example from exports: four mentors are withheld, and everyone less the mentees are they.
+#[test]
+fn everyone_beside_groups_is_counted_and_judged_with_them() {
+    let site = site("totals");
+    site.edit(SURVEY, "policy: small-survey", "policy: small-survey, totals: show");
+    site.edit(
+        SURVEY,
+        "{id: confidence, label: Confidence}]\n    show: counts",
+        "{id: confidence, label: Confidence}]\n    show: {mentee: counts, mentor: counts, everyone: counts}",
+    );
+    protect(&site, &["--dry-run"]).expect_code(0).expect(
+        "    mentor: advice 7, contacts 7, confidence 3\n    everyone (22 answered): advice 15, contacts 15, confidence 7\n",
+    );
+    site.write(&format!("{EXPORTS}mentors.csv"), &format!("{HEADER}{}", rows(2025, 1, 4)));
+    let run = protect(&site, &[]).expect_code(3).expect("error[disclosure-");
+    assert!(run.stderr.contains("(everyone)") && !site.root().join(RELEASES).exists(), "{}", run.console());
+    // For the same people without the total nothing is in the way.
+    site.edit(SURVEY, ", everyone: counts", "");
+    protect(&site, &[]).expect_code(0);
+}

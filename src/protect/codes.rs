@@ -96,6 +96,12 @@ impl Codes {
     }
 }
 
+/// Whether somebody wrote into the column `quotable` that a text is worth quoting.
+pub(super) fn is_quotable(typed: &str) -> bool {
+    const NOT: [&str; 4] = ["", "no", "n", NONE];
+    !NOT.contains(&plain(typed).as_str())
+}
+
 /// The themes of a question in a cell that people typed: ids or labels, with commas or semicolons between them.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 //! What is coded is kept: texts that are new are added, and one that changed is to be coded again.
 
 use super::Protect;
-use super::codes::{COLUMNS, Code, Codes, FILE, Key, NONE};
+use super::codes::{self, COLUMNS, Code, Codes, FILE, Key, NONE};
 use super::edition::Chosen;
 use super::exports::{self, Text};
 use crate::check::Filter;
@@ -24,8 +24,6 @@ const CANDIDATES: &str = "quotes-to-consider.yaml";
 const FILTER: &str = "may tell who wrote it";
 const WIDTHS: [f64; 7] = [22.0, 12.0, 18.0, 70.0, 30.0, 10.0, 24.0];
 const THEMES: u16 = 4;
-/// Answers in the column `quotable` that mean no.
-const NOT: [&str; 4] = ["", "no", "n", NONE];
 
 /// What became of the workbook.
 pub(super) struct Written {
@@ -127,7 +125,7 @@ fn workbook(chosen: &Chosen, lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
 /// The themes that there are, for whoever codes.
 fn codebook(chosen: &Chosen) -> String {
     let mut text = format!("Ids with semicolons between them; {NONE} where none fits.\n");
-    for question in super::codes::coded(chosen) {
+    for question in codes::coded(chosen) {
         _ = write!(text, "\n{}", question.id);
         if question.has_one_theme {
             text.push_str(" (one)");
@@ -151,7 +149,7 @@ fn candidates(
 ) -> Result<Option<(usize, PathBuf)>, Failure> {
     let marked: Vec<(&Line, &(String, String))> = lines
         .iter()
-        .filter(|line| !NOT.contains(&plain(&line.quotable).as_str()))
+        .filter(|line| codes::is_quotable(&line.quotable))
         .filter_map(|line| Some((line, line.of.as_ref()?)))
         .collect();
     if marked.is_empty() {

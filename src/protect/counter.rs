@@ -138,6 +138,29 @@ impl<'c> Counter<'c> {
         }
     }
 
+    /// Notes where more texts of one person are marked as quotable than the policy allows. This is the last place where anybody
+    /// knows that they are of one: candidates and quotations have no number of a submission.
+    pub(super) fn quotable(&self, row: &Row, codes: &Codes, uncoded: &mut Troubles) {
+        let Some((_, answers)) = &self.last else { return };
+        let words = answers.iter().filter(|(_, _, answer)| matches!(answer, Answer::Words));
+        let marked = words.filter_map(|(question, column, _)| {
+            let key = codes::key(&self.form.file.value, row, &question.id);
+            let code = codes.get(&key).filter(|_| !key.1.is_empty())?;
+            // A text that is another by now is no longer marked.
+            let is_same = plain(&code.text) == plain(&row.cell(column).text());
+            (is_same && codes::is_quotable(&code.quotable)).then_some(code.row)
+        });
+        let (mut marked, most) = (marked.collect::<Vec<usize>>(), self.chosen.policy.max_per_person);
+        marked.sort_unstable();
+        if marked.len() > most as usize {
+            let texts = if most == 1 { "one text".to_owned() } else { format!("{most} texts") };
+            let what = format!("more than {texts} of one person would be quoted");
+            let help = "leave `quotable` empty for the others; how many may be quoted is said by \
+                quotes: {max_per_person: …} of the policy";
+            marked.iter().for_each(|row| uncoded.at(*row, None, &what, help));
+        }
+    }
+
     /// Counts the themes of what somebody wrote.
     pub(super) fn code(
         &self,

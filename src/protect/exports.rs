@@ -151,6 +151,9 @@ impl Reading<'_, '_> {
         let Answers { tally, texts, codes, .. } = answers;
         watch::each(file, &mut rows, watch, &mut |row| {
             counter.row(row, tally, self.troubles);
+            if codes.is_there {
+                counter.quotable(row, codes, self.uncoded);
+            }
             if keeps_texts {
                 counter.keep_texts(row, texts);
             } else if codes.is_there {

@@ -31,6 +31,9 @@ fn policy(policy: &Policy) -> Vec<(&'static str, String)> {
         percentage_base,
         mean_base,
         quote_base,
+        attributes,
+        max_per_person,
+        has_totals,
         coalition,
         min_width,
         min_width_insider,
@@ -52,11 +55,15 @@ fn policy(policy: &Policy) -> Vec<(&'static str, String)> {
         ("means: min_n", mean_base),
         ("means: decimals", mean_decimals),
         ("quotes: min_group", quote_base),
+        ("quotes: max_per_person", max_per_person),
         ("coalition", coalition),
         ("min_width", min_width),
         ("min_width_insider", min_width_insider),
     ];
     keys.extend(numbers.map(|(key, number)| (key, number.to_string())));
+    let attributes: Vec<&str> = attributes.iter().map(|attribute| attribute.name()).collect();
+    keys.push(("quotes: attributes", format!("[{}]", attributes.join(", "))));
+    keys.push(("totals", if *has_totals { "show" } else { "omit" }.to_owned()));
     let texts = [
         ("source", source),
         ("reason", reason),

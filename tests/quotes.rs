@@ -190,3 +190,142 @@ fn a_quotation_stands_in_the_report_of_its_edition_alone() {
     site.build();
     assert!(site.page("reports/aimms/2023/index.html").contains("She &lt;listened&gt;"));
 }
+
+/// A survey of two occasions and its release, both under a policy.
+fn on_two_occasions(name: &str, policy: &str, quotes: &str) -> Site {
+    let survey = SURVEY
+        .replace("questions:\n", "waves: {first: At first, later: Later on}\nquestions:\n")
+        .replace("    type: cho", "    waves: [first]\n    type: cho")
+        .replace("disclosure:", "  - {id: why, waves: [first, later], ask: Why?, type: text}\ndisclosure:")
+        .replace("{policy: small-survey}", policy);
+    let groups = "{mentee: {answered: 12}, mentor: {answered: 10}}";
+    let release = RELEASE
+        .replace(
+            &format!("respondents: {groups}"),
+            &format!("respondents: {{first: {groups}, later: {groups}}}"),
+        )
+        .replace("{policy: small-survey}", policy);
+    quoting(name, quotes, "So it was.\n\n::quote{id=q1}")
+        .file("content/evaluations/aimms/survey.yaml", &survey)
+        .file("content/evaluations/aimms/releases/2023.yaml", &release)
+}
+
+#[test]
+fn a_quotation_is_credited_with_what_the_policy_allows() {
+    let plain = "- {id: q1, question: why, wave: later, group: mentee, text: It helped, consent: true}\n";
+    let edited = plain.replace("consent:", "edited: true, consent:");
+    for (attributes, credit, sentence) in [
+        ("", "Mentees", "and under the name of their group alone."),
+        ("attributes: [group]", "Mentees", "and under the name of their group alone."),
+        (
+            "attributes: [wave, group]",
+            "Mentees, Later on",
+            "and under the name of their group and of the occasion.",
+        ),
+        ("attributes: [wave]", "Later on", "and under the name of the occasion alone."),
+        ("attributes: []", "", "and without a word about who they are."),
+    ] {
+        let policy = format!("{{policy: small-survey, quotes: {{{attributes}}}}}");
+        for (quotes, mark) in [(plain, ""), (&edited, "(edited)")] {
+            let site = on_two_occasions("credited", &policy, quotes);
+            site.build();
+            let credit = format!("{credit} {mark}");
+            let line = match credit.trim() {
+                "" => "<p>“It helped”</p>\n</blockquote>".to_owned(),
+                credit => format!("<p>“It helped”</p>\n<p class=\"credit\">{credit}</p>\n</blockquote>"),
+            };
+            let minified = |text: &str| text.replace('\n', "").replace(" class=\"credit\"", " class=credit");
+            let page = site.page("reports/aimms/2023/index.html");
+            assert!(minified(&page).contains(&minified(&line)), "no {line} in\n{page}");
+            assert!(page.contains(sentence), "no {sentence} in\n{page}");
+            // The same in the feed and in the Word document.
+            let feed = site.page("atom.xml");
+            let quoted = feed.split("It helped").nth(1).and_then(|rest| rest.split("/blockquote").next());
+            let is_said = quoted.expect("the quotation in the feed").matches("&lt;p&gt;").count();
+            assert_eq!(is_said, usize::from(!credit.trim().is_empty()), "{feed}");
+            let public = site.public();
+            let document = public.iter().find(|(path, _)| path.ends_with(".docx"));
+            let parts = mentorpress::archive::members(document.expect("a document").1);
+            let (_, story) = parts.iter().find(|(part, _)| part == "word/document.xml").expect("a story");
+            let story = String::from_utf8_lossy(story);
+            assert_eq!(story.contains("w:val=\"Credit\""), !credit.trim().is_empty(), "{story}");
+        }
+    }
+}
+
+#[test]
+fn a_rounded_number_allows_quoting_where_the_smallest_it_stands_for_does() {
+    for (value, to, code) in [(10, 5, 0), (5, 5, 3), (15, 5, 0)] {
+        let site = quoting("rounded", ONE, "::quote{id=q1}");
+        let survey = site.source("content/evaluations/aimms/survey.yaml");
+        site.write("content/evaluations/aimms/survey.yaml", &survey.replace("small-survey", "hesa"));
+        let answered = format!("{{answered: {{rounded: {value}, to: {to}}}}}");
+        let release = RELEASE
+            .replace("small-survey", "hesa")
+            .replace("{answered: 12}", &answered)
+            .replace("{answered: 10}", &answered)
+            .split("answers:")
+            .next()
+            .expect("a head")
+            .to_owned();
+        let rounded = "{rounded: 5, to: 5}";
+        let release = format!(
+            "{release}answers:
+  wanted:
+    mentee: {{counts: {{advice: {rounded}, contacts: {rounded}}}}}
+    mentor: {{counts: {{contacts: {rounded}}}}}
+  recommend:
+    mentee: {{counts: {{\"yes\": {rounded}, \"no\": {rounded}}}}}
+    mentor: {{counts: {{\"yes\": {rounded}, \"no\": {rounded}}}}}
+"
+        );
+        site.write("content/evaluations/aimms/releases/2023.yaml", &release);
+        let run = site.run(&["build"]).expect_code(code);
+        if code == 3 {
+            run.expect(
+                "error[policy-quote]: `q1` quotes somebody of `mentee`, and 5 (to the nearest 5) answered",
+            )
+            .expect("rule: quotations from groups of 8 or more (policy hesa)");
+        }
+    }
+}
+
+#[test]
+fn what_a_policy_says_of_quotations_has_an_effect_or_is_refused() {
+    let plain = "- {id: q1, question: why, wave: later, group: mentee, text: It helped, consent: true}\n";
+    let in_print = "policy: as-published, source: \"doi:10.1234/sample\", reason: In print., approved_by: us";
+    for (policy, finding) in [
+        (
+            "{policy: small-survey, quotes: {attributes: [stage]}}",
+            "error[unknown-value]: `stage` is not something that a quotation says of its speaker",
+        ),
+        ("{policy: small-survey, quotes: {attributes: group}}", "error[wrong-type]"),
+        (
+            "{policy: small-survey, quotes: {max_per_person: 0}}",
+            "error[unknown-value]: nobody could be quoted at all",
+        ),
+        (
+            &format!("{{{in_print}, quotes: {{min_group: 8}}}}"),
+            "error[unknown-key]: `as-published` hides nothing, and knows no `min_group`",
+        ),
+        ("{policy: small-survey, totals: some}", "error[unknown-value]: `some` is not a way with totals"),
+    ] {
+        on_two_occasions("refused", policy, plain).run(&["build"]).expect_code(1).expect(finding);
+    }
+    let site = quoting("no-waves", ONE, "::quote{id=q1}");
+    site.edit(
+        "content/evaluations/aimms/survey.yaml",
+        "{policy: small-survey}",
+        "{policy: small-survey, quotes: {attributes: [group, wave]}}",
+    );
+    site.run(&["build"])
+        .expect_code(1)
+        .expect("error[unknown-value]: quotations are to be credited with the wave, and the survey has none");
+    // A release may not quietly say more of people than its survey.
+    for looser in ["quotes: {attributes: [group, wave]}", "quotes: {max_per_person: 2}", "totals: show"] {
+        let site = on_two_occasions("looser", "{policy: small-survey}", plain);
+        let release = "content/evaluations/aimms/releases/2023.yaml";
+        site.edit(release, "{policy: small-survey}", &format!("{{policy: small-survey, {looser}}}"));
+        site.run(&["build"]).expect_code(3).expect("error[policy-looser]");
+    }
+}

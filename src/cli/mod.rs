@@ -9,6 +9,7 @@ mod live;
 mod mentors;
 mod new;
 mod people;
+mod progress;
 mod protect;
 mod report;
 mod schema;

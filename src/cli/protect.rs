@@ -1,10 +1,11 @@
 //! `mentorpress protect`: exports of forms -> a release.
 
+use super::progress::Line;
 use super::report::{complain, failure, print};
 use super::{read_date, today};
 use crate::diagnostic::{Class, human};
 use crate::failure::Failure;
-use crate::protect::{self, Protected, Trouble};
+use crate::protect::{self, Drafted, Protected, Trouble};
 use jiff::civil::Date;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::PathBuf;
@@ -73,7 +74,10 @@ impl Protect {
             dry_run: self.dry_run,
             show_private: self.show_private,
         };
-        match protect::protect(&wanted) {
+        let line = Line::new();
+        let done = protect::protect(&wanted, &mut |progress| line.tell(progress));
+        drop(line);
+        match done {
             Ok(done) => told(&done),
             Err(error) => failure(&error),
         }
@@ -84,26 +88,30 @@ impl Protect {
     fn draft(self) -> u8 {
         let survey = self.survey.unwrap_or_default();
         let wanted = protect::Init { site: self.site, survey: survey.clone(), exports: self.exports };
-        let drafted = match protect::init(&wanted) {
-            Ok(drafted) => drafted,
+        let line = Line::new();
+        let drafted = protect::init(&wanted, &mut |progress| line.tell(progress));
+        drop(line);
+        let (path, questions, alone) = match drafted {
+            Ok(Drafted::Written { path, questions, alone }) => (path, questions, alone),
+            Ok(Drafted::Unread(unread)) => {
+                unread.iter().for_each(|failure| complain(&format!("error: {failure}\n\n")));
+                let broken = broken(unread.len(), 0).unwrap_or_default();
+                complain(&format!("No draft was made: {broken}.\n"));
+                return 2;
+            }
             Err(error) => return failure(&error),
         };
-        let mut text = format!(
-            "A draft of {} questions is in {}. It is private.\n",
-            drafted.questions,
-            drafted.path.display()
-        );
-        if drafted.alone > 0 {
+        let mut text = format!("A draft of {questions} questions is in {}. It is private.\n", path.display());
+        if alone > 0 {
             text.push_str(&format!(
-                "{} answers to closed questions were of one person each: options that few chose, or words of their own. They are not in \
-                 the draft, and neither are options that nobody chose. Add those of the form by hand.\n",
-                drafted.alone
+                "{alone} answers to closed questions were of one person each: options that few chose, or words of their own. They are not in \
+                 the draft, and neither are options that nobody chose. Add those of the form by hand.\n"
             ));
         }
         text.push_str(&format!(
             "Look through it, say what will be shown, and move it to {}. Put the exports beside it, in {}; then: mentorpress protect --dry-run\n",
             protect::destination(&survey).display(),
-            drafted.path.parent().unwrap_or(&drafted.path).display()
+            path.parent().unwrap_or(&path).display()
         ));
         print(&text)
     }
@@ -112,14 +120,15 @@ impl Protect {
 fn told(done: &Protected) -> u8 {
     let colour = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     complain(&human(&done.found, &done.sources, colour));
+    for failure in &done.unread {
+        complain(&format!("error: {failure}\n\n"));
+    }
     for trouble in &done.troubles {
         complain(&of_trouble(trouble));
     }
-    if !done.troubles.is_empty() {
-        let many = done.troubles.len();
-        let findings = if many == 1 { "one finding".to_owned() } else { format!("{many} findings") };
-        complain(&format!("No release was made: {findings} in the exports. No answer was printed.\n"));
-        return 1;
+    if let Some(broken) = broken(done.unread.len(), done.troubles.len()) {
+        complain(&format!("No release was made: {broken}. No answer was printed.\n"));
+        return if done.unread.is_empty() { 1 } else { 2 };
     }
     print(&done.text);
     if let Some(private) = &done.private {
@@ -131,6 +140,18 @@ fn told(done: &Protected) -> u8 {
     complain("No release was written because of the findings above.\n");
     let is_breach = done.found.errors().any(|finding| finding.code.class() == Class::Policy);
     if is_breach { 3 } else { 1 }
+}
+
+/// How many exports could not be read, and how many findings there are in the others.
+fn broken(unread: usize, troubles: usize) -> Option<String> {
+    let files = if unread == 1 { "one file".to_owned() } else { format!("{unread} files") };
+    let findings = if troubles == 1 { "one finding".to_owned() } else { format!("{troubles} findings") };
+    match (unread, troubles) {
+        (0, 0) => None,
+        (0, _) => Some(format!("{findings} in the exports")),
+        (_, 0) => Some(format!("{files} could not be read")),
+        _ => Some(format!("{files} could not be read, and {findings} in the exports")),
+    }
 }
 
 fn of_trouble(trouble: &Trouble) -> String {

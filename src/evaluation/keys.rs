@@ -1,6 +1,6 @@
 //! The keys of an evaluation's files, each with what it holds: the tables that the readers and the schemas are made from.
 
-use super::disclosure::PolicyName;
+use super::disclosure::{Attribute, PolicyName, TOTALS};
 use super::survey::KINDS;
 use crate::config::AUTHOR;
 use crate::forms::DateOrder;
@@ -477,8 +477,13 @@ pub static DISCLOSURE: Format = Format {
             "From how many people on percentages are allowed.",
         ),
         key("means", Holds::Map(&MEANS), "{min_n: 8}", "From how many people on means are allowed."),
-        key("totals", Holds::Word(&["omit"]), "omit", "What is done with totals."),
-        key("quotes", Holds::Map(&QUOTES), "{min_group: 8}", "From what size on a group may be quoted."),
+        key(
+            "totals",
+            Holds::Word(&words(&TOTALS)),
+            "omit",
+            "Whether `show` may name everyone beside groups of people.",
+        ),
+        key("quotes", Holds::Map(&QUOTES), "{min_group: 8}", "Who may be quoted, and what is said of her."),
         key(
             "exceptions",
             Holds::List(&Holds::Map(&EXCEPTION)),
@@ -515,8 +520,13 @@ pub(super) static QUOTES: Format = Format {
     what: "quotes",
     keys: &[
         key("min_group", Holds::Number, "8", "The smallest group that may be quoted."),
-        key("attributes", Holds::Anything, "[group]", "What is said of a speaker; without effect yet."),
-        key("max_per_person", Holds::Number, "1", "How many quotations of one person; without effect yet."),
+        key(
+            "attributes",
+            Holds::List(&Holds::Word(&words(&Attribute::ALL))),
+            "[group]",
+            "What a quotation is credited with.",
+        ),
+        key("max_per_person", Holds::Number, "1", "How many texts of one person may be marked as quotable."),
     ],
 };
 

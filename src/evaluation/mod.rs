@@ -38,9 +38,10 @@ pub use audit::{Audited, Count, Looked, Report, Sums};
 pub use editions::Edition;
 pub use keys::{DISCLOSURE, RELEASE, SURVEY};
 pub use published::{
-    Absence, Binding, Column, Correction, Editions, Entry, FigureGroup, FigureKind, FigureRequest, FigureRow,
-    Link, Manner, Mark, OverTime, Panel, Published, PublishedFigure, PublishedTable, Reference, Show, Side,
-    Style, TableCell, TableRow, ThemeRow, ThemeSheet, TooFew, TrendRequest, Unresolved, Values, Words,
+    Absence, Binding, Change, Column, Correction, Difference, Editions, Entry, FigureGroup, FigureKind,
+    FigureRequest, FigureRow, Link, Manner, Mark, OverTime, Panel, Published, PublishedFigure,
+    PublishedTable, Reference, Reworded, Seen, Show, Side, Style, TableCell, TableRow, ThemeRow, ThemeSheet,
+    TooFew, TrendRequest, Unresolved, Values, Words,
 };
 pub use quotes::{QUOTATION, Quotation};
 pub use survey::{

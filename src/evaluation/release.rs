@@ -286,13 +286,13 @@ fn base(node: &Node, found: &mut Diagnostics) -> Option<Spanned<Base>> {
 
 /// question -> wave (only if the question has several) -> group -> answer.
 fn answers(question: &Entry, waves: &[String], release: &mut Release, found: &mut Diagnostics) {
-    for entry in yaml::pairs(&question.value, "answers by group", found).unwrap_or_default() {
+    for entry in everyone_last(yaml::pairs(&question.value, "answers by group", found)) {
         let is_wave = waves.contains(&entry.key.value);
         let wave = is_wave.then(|| entry.key.clone());
         let groups = if is_wave {
-            yaml::pairs(&entry.value, "answers by group", found).unwrap_or_default()
+            everyone_last(yaml::pairs(&entry.value, "answers by group", found))
         } else {
-            std::slice::from_ref(entry)
+            vec![entry]
         };
         for group in groups {
             if let Some(answer) = answer(&group.value, found) {
@@ -301,6 +301,13 @@ fn answers(question: &Entry, waves: &[String], release: &mut Release, found: &mu
             }
         }
     }
+}
+
+/// Groups in the order written, and then everyone: how many they are together is learnt from what is known of each.
+fn everyone_last(entries: Option<&[Entry]>) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = entries.into_iter().flatten().collect();
+    entries.sort_by_key(|entry| entry.key.value == survey::EVERYONE);
+    entries
 }
 
 /// question -> wave (only if the question has several) -> group -> themes.

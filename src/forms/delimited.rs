@@ -202,6 +202,12 @@ pub(super) struct Rows<'t> {
 }
 
 impl Rows<'_> {
+    /// How many bytes of the file were read, and how many it has, where that is known.
+    pub(super) fn bytes(&self) -> Option<(u64, u64)> {
+        let whole = self.table.source.length()?;
+        Some((self.records.reader.get_ref().bytes_read(), whole))
+    }
+
     /// Reads the next row that holds something; `false` where there is none.
     pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, Failure> {
         while self.records.next()? {

@@ -222,6 +222,11 @@ impl Text<'_> {
         self.in_record > MOST_IN_A_RECORD
     }
 
+    /// How many bytes of the file were read.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.sealing.length
+    }
+
     /// Whether all was handed out.
     pub(super) fn is_over(&self) -> bool {
         self.is_over && self.at == self.text.len()

@@ -28,6 +28,14 @@ pub(super) enum Lines<'b> {
 }
 
 impl Lines<'_> {
+    /// How many bytes of the file were read, of how many; not known of a workbook, which is packed.
+    pub(super) fn bytes(&self) -> Option<(u64, u64)> {
+        match self {
+            Lines::Table(rows) => rows.bytes(),
+            Lines::Book(_) => None,
+        }
+    }
+
     pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, Failure> {
         match self {
             Lines::Table(rows) => rows.next(row),

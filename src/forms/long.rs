@@ -183,6 +183,11 @@ impl<'b> Rows<'b> {
         }
     }
 
+    /// How many bytes of the file were read, of how many.
+    pub(super) fn bytes(&self) -> Option<(u64, u64)> {
+        self.lines.bytes()
+    }
+
     /// Reads the lines of the next respondent; `false` where there is none.
     pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, Failure> {
         if !self.is_ahead && !self.lines.next(&mut self.line)? {

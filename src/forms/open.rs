@@ -174,6 +174,15 @@ impl Rows<'_> {
         };
         Ok(is_there.then_some(&self.row))
     }
+
+    /// How many bytes of the file were read so far, and how many it has: to say how far it is. `None` of a workbook and of a
+    /// stream, of which nobody knows beforehand.
+    pub fn bytes(&self) -> Option<(u64, u64)> {
+        match &self.from {
+            From::Lines(lines) => lines.bytes(),
+            From::Respondents(rows) => rows.bytes(),
+        }
+    }
 }
 
 impl fmt::Debug for Rows<'_> {

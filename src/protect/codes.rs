@@ -50,16 +50,19 @@ impl Codes {
         }
         let Opened { columns, mut answers, .. } = forms::open(&path)?;
         let mut wrong = Troubles::of(FILE);
-        let mut found: Vec<Column> = Vec::new();
+        let (mut found, mut missing): (Vec<Column>, Vec<String>) = (Vec::new(), Vec::new());
         for name in COLUMNS {
             match columns.find(name) {
                 Found::One(column) => found.push(column.clone()),
-                _ => wrong.whole(
-                    None,
-                    format!("no column is headed \"{name}\""),
-                    "run `mentorpress protect --coding` again; it keeps what is coded",
-                ),
+                _ => missing.push(format!("\"{name}\"")),
             }
+        }
+        if !missing.is_empty() {
+            wrong.whole(
+                None,
+                format!("no column is headed {}", missing.join(", and none ")),
+                "write the header back; or move the file away, and `mentorpress protect --coding` begins a new one",
+            );
         }
         let mut codes = Codes { codes: BTreeMap::new(), is_there: true };
         if let [form, submission, question, text, themes, quotable] = &found[..] {
@@ -91,6 +94,12 @@ impl Codes {
     pub(super) fn into_iter(self) -> impl Iterator<Item = (Key, Code)> {
         self.codes.into_iter()
     }
+}
+
+/// Whether somebody wrote into the column `quotable` that a text is worth quoting.
+pub(super) fn is_quotable(typed: &str) -> bool {
+    const NOT: [&str; 4] = ["", "no", "n", NONE];
+    !NOT.contains(&plain(typed).as_str())
 }
 
 /// The themes of a question in a cell that people typed: ids or labels, with commas or semicolons between them.

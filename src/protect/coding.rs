@@ -3,10 +3,10 @@
 //!
 //! What is coded is kept: texts that are new are added, and one that changed is to be coded again.
 
-use super::codes::{COLUMNS, Code, Codes, FILE, Key, NONE};
+use super::Protect;
+use super::codes::{self, COLUMNS, Code, Codes, FILE, Key, NONE};
 use super::edition::Chosen;
 use super::exports::{self, Text};
-use super::{Protect, Trouble};
 use crate::check::Filter;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;
@@ -24,8 +24,6 @@ const CANDIDATES: &str = "quotes-to-consider.yaml";
 const FILTER: &str = "may tell who wrote it";
 const WIDTHS: [f64; 7] = [22.0, 12.0, 18.0, 70.0, 30.0, 10.0, 24.0];
 const THEMES: u16 = 4;
-/// Answers in the column `quotable` that mean no.
-const NOT: [&str; 4] = ["", "no", "n", NONE];
 
 /// What became of the workbook.
 pub(super) struct Written {
@@ -49,18 +47,14 @@ struct Line {
     of: Option<(String, String)>,
 }
 
-/// Writes the workbook of an edition's texts.
+/// Writes the workbook of an edition's texts, with what is coded already.
 pub(super) fn write(
     chosen: &Chosen,
     wanted: &Protect,
     texts: Vec<Text>,
-    troubles: &mut Vec<Trouble>,
-) -> Result<Option<Written>, Failure> {
+    codes: Codes,
+) -> Result<Written, Failure> {
     let folder = exports::folder(chosen, wanted);
-    let codes = Codes::read(&folder, troubles)?;
-    if !troubles.is_empty() {
-        return Ok(None);
-    }
     let filter = filter(wanted)?;
     let rules = |text: &str| {
         let hits: BTreeSet<&str> = filter.rules(text).into_iter().map(|(_, rule)| rule).collect();
@@ -90,7 +84,7 @@ pub(super) fn write(
         write_whole(&path, &bytes, Access::Owner)?;
     }
     let candidates = candidates(&folder, chosen, wanted, &lines)?;
-    Ok(Some(Written { path, texts: count, coded, kept: lines.len() - count, candidates }))
+    Ok(Written { path, texts: count, coded, kept: lines.len() - count, candidates })
 }
 
 /// The filter of quotations, with the words of this site.
@@ -131,7 +125,7 @@ fn workbook(chosen: &Chosen, lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
 /// The themes that there are, for whoever codes.
 fn codebook(chosen: &Chosen) -> String {
     let mut text = format!("Ids with semicolons between them; {NONE} where none fits.\n");
-    for question in super::codes::coded(chosen) {
+    for question in codes::coded(chosen) {
         _ = write!(text, "\n{}", question.id);
         if question.has_one_theme {
             text.push_str(" (one)");
@@ -155,7 +149,7 @@ fn candidates(
 ) -> Result<Option<(usize, PathBuf)>, Failure> {
     let marked: Vec<(&Line, &(String, String))> = lines
         .iter()
-        .filter(|line| !NOT.contains(&plain(&line.quotable).as_str()))
+        .filter(|line| codes::is_quotable(&line.quotable))
         .filter_map(|line| Some((line, line.of.as_ref()?)))
         .collect();
     if marked.is_empty() {

@@ -3,8 +3,9 @@
 //! It is written into `private/`, since its options come from answers. Only what two people or more chose is taken for an
 //! option; what one alone wrote may be her own words, and is counted and not repeated.
 
+use super::watch::{self, Progress};
 use crate::failure::Failure;
-use crate::forms::{self, Column, Content, Kind, Opened, Wanted, latin, plain, tidy};
+use crate::forms::{self, Column, Content, Kind, Wanted, latin, plain, tidy};
 use crate::git::{self, PRIVATE};
 use crate::path::is_id;
 use crate::source::{Access, write_whole};
@@ -32,20 +33,25 @@ pub struct Init {
 
 /// What became of it.
 #[derive(Debug)]
-pub struct Drafted {
-    /// The draft.
-    pub path: PathBuf,
-    /// Questions and forms in it.
-    pub questions: usize,
-    /// Answers that one person alone gave, of closed questions: an option, or words of her own.
-    pub alone: usize,
+pub enum Drafted {
+    /// A draft was written.
+    Written {
+        /// The draft.
+        path: PathBuf,
+        /// Questions in it.
+        questions: usize,
+        /// Answers that one person alone gave, of closed questions: an option, or words of her own.
+        alone: usize,
+    },
+    /// Nothing was written: why exports could not be read, each of them.
+    Unread(Vec<Failure>),
 }
 
-/// Drafts a survey.
+/// Drafts a survey; `watch` is told how far it is.
 ///
 /// # Errors
-/// An export cannot be read, git would take `private/` in, there is a draft already, or the system refuses.
-pub fn init(wanted: &Init) -> Result<Drafted, Failure> {
+/// Git would take `private/` in, there is a draft already, or the system refuses.
+pub fn init(wanted: &Init, watch: &mut dyn FnMut(Progress)) -> Result<Drafted, Failure> {
     git::refuse_private(&wanted.site)?;
     if !is_id(&wanted.survey) {
         return Err(Failure::refused(
@@ -62,17 +68,21 @@ pub fn init(wanted: &Init) -> Result<Drafted, Failure> {
         ));
     }
     let mut questions: Vec<Seen> = Vec::new();
-    let mut files = Vec::new();
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
     for export in &wanted.exports {
-        let mut opened = forms::open(export)?;
-        files.push(opened.name.clone());
-        look(&mut opened, &mut questions)?;
+        match look(export, &mut questions, watch) {
+            Ok(name) => files.push(name),
+            Err(failure) => unread.push(failure),
+        }
+    }
+    if !unread.is_empty() {
+        return Ok(Drafted::Unread(unread));
     }
     let mut alone = 0;
     let text = text(&wanted.survey, &files, &questions, &mut alone);
     std::fs::create_dir_all(&folder).map_err(Failure::system("make", &folder))?;
     write_whole(&path, text.as_bytes(), Access::Owner)?;
-    Ok(Drafted { path, questions: questions.len(), alone })
+    Ok(Drafted::Written { path, questions: questions.len(), alone })
 }
 
 /// A question, as far as its answers tell.
@@ -90,8 +100,15 @@ struct Seen {
     has_too_many: bool,
 }
 
-/// Reads an export for what was answered.
-fn look(opened: &mut Opened, questions: &mut Vec<Seen>) -> Result<(), Failure> {
+/// Reads an export for what was answered; returns its name.
+fn look(
+    export: &Path,
+    questions: &mut Vec<Seen>,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<String, Failure> {
+    let name = export.file_name().unwrap_or_default().to_string_lossy();
+    watch(Progress { file: &name, rows: 0, bytes: None });
+    let mut opened = forms::open(export)?;
     let columns: Vec<Column> =
         opened.columns.iter().filter(|column| column.kind == Kind::Question).cloned().collect();
     let wanted = columns.iter().try_fold(Wanted::default(), Wanted::answers)?;
@@ -106,15 +123,16 @@ fn look(opened: &mut Opened, questions: &mut Vec<Seen>) -> Result<(), Failure> {
         places.push(at);
     }
     let mut rows = opened.answers.rows(&wanted)?;
-    while let Some(row) = rows.next_row()? {
+    watch::each(&opened.name, &mut rows, watch, &mut |row| {
         for (column, at) in columns.iter().zip(&places) {
             let cell = row.cell(column);
             if cell.content() != Content::Empty {
                 questions[*at].add(&cell.text());
             }
         }
-    }
-    Ok(())
+    })?;
+    drop(rows);
+    Ok(opened.name)
 }
 
 impl Seen {

@@ -1,31 +1,39 @@
-//! The exports of a survey's forms -> one [`Tally`], row by row.
+//! The exports of a survey's forms -> [`Answers`] of an edition, or all that is wrong with any of them.
 
 use super::Protect;
-use super::answer::{Answer, Reading};
 use super::codes::{self, Codes, Key};
 use super::columns::Columns;
+use super::counter::Counter;
 use super::edition::Chosen;
 use super::tally::Tally;
 use super::trouble::{Trouble, Troubles};
-use crate::evaluation::{Form, FormGroup, Question, Unit, When};
+use super::watch::{self, Progress};
+use crate::evaluation::Form;
 use crate::failure::Failure;
-use crate::forms::{self, Cell, Column, NoMoment, Opened, Row, plain};
+use crate::forms::{self, Opened};
 use crate::git::PRIVATE;
-use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+
+/// All that was read of an edition. Private, but for `read`.
+#[derive(Default)]
+pub(super) struct Answers {
+    pub(super) tally: Tally,
+    /// Free texts, where they were asked for.
+    pub(super) texts: Vec<Text>,
+    /// What people coded so far.
+    pub(super) codes: Codes,
+    pub(super) read: Read,
+}
 
 /// What was read, in numbers of rows and words about files; nothing of answers.
 #[derive(Default)]
 pub(super) struct Read {
-    pub(super) troubles: Vec<Trouble>,
     /// Exports in the order of the survey's forms.
     pub(super) exports: Vec<ReadExport>,
     /// Texts were coded, each of them.
     pub(super) is_coded: bool,
     /// Questions whose texts could be coded, and nobody has begun.
     pub(super) uncoded: Vec<String>,
-    /// Free texts, where they were asked for.
-    pub(super) texts: Vec<Text>,
 }
 
 /// What somebody wrote. Private.
@@ -49,6 +57,28 @@ pub(super) struct ReadExport {
     pub(super) notes: Vec<String>,
 }
 
+/// Why there are no answers of an edition, all of it at once.
+#[derive(Default)]
+pub(super) struct Broken {
+    /// What does not fit the survey: of files that could be read, or of one before it broke off.
+    pub(super) troubles: Vec<Trouble>,
+    /// Why the others could not be read.
+    pub(super) unread: Vec<Failure>,
+}
+
+impl Broken {
+    fn is_none(&self) -> bool {
+        self.troubles.is_empty() && self.unread.is_empty()
+    }
+
+    /// Notes a file that cannot be read: once, since two forms may lie in one.
+    fn note(&mut self, failure: Failure) {
+        if self.unread.iter().all(|known| known.to_string() != failure.to_string()) {
+            self.unread.push(failure);
+        }
+    }
+}
+
 /// The folder of a survey's exports.
 pub(super) fn folder(chosen: &Chosen, wanted: &Protect) -> PathBuf {
     match &wanted.forms {
@@ -57,43 +87,82 @@ pub(super) fn folder(chosen: &Chosen, wanted: &Protect) -> PathBuf {
     }
 }
 
-/// Reads every export of the survey; `keeps_texts` for what people wrote, to be coded.
-pub(super) fn read(chosen: &Chosen, wanted: &Protect, keeps_texts: bool) -> Result<(Tally, Read), Failure> {
+/// Reads every export of the survey, whatever is wrong with those before it; `watch` is told how far it is.
+///
+/// # Errors
+/// A file cannot be read, or does not fit the survey: then there are no answers at all.
+pub(super) fn read(
+    chosen: &Chosen,
+    wanted: &Protect,
+    watch: &mut dyn FnMut(Progress),
+) -> Result<Answers, Broken> {
     let folder = folder(chosen, wanted);
-    let mut tally = Tally::default();
-    let mut read = Read::default();
-    let codes = if keeps_texts { Codes::default() } else { Codes::read(&folder, &mut read.troubles)? };
+    let mut broken = Broken::default();
+    let codes = Codes::read(&folder, &mut broken.troubles);
+    let codes = codes.map_err(|failure| broken.note(failure)).unwrap_or_default();
+    let mut answers = Answers { codes, ..Answers::default() };
     let mut uncoded = Troubles::of(codes::FILE);
     for form in chosen.forms() {
-        let Opened { columns: headers, notes, mut answers, .. } = open(&place(&folder, form)?)?;
         let mut troubles = Troubles::of(&form.file.value);
-        let columns = Columns::find(chosen, form, &headers, &mut troubles);
-        let mut counter = Counter::new(chosen, form, &columns);
-        let mut rows = answers.rows(&columns.wanted(form, &headers)?)?;
-        while let Some(row) = rows.next_row()? {
-            counter.row(row, &mut tally, &mut troubles);
-            if keeps_texts {
-                counter.keep_texts(row, &mut read.texts);
-            } else if codes.is_there {
-                counter.code(row, &codes, &mut tally, &mut troubles, &mut uncoded);
-            }
+        let mut reading = Reading { chosen, form, troubles: &mut troubles, uncoded: &mut uncoded };
+        let export =
+            place(&folder, form).and_then(|path| reading.export(&path, wanted.coding, &mut answers, watch));
+        broken.troubles.extend(troubles.into_list());
+        match export {
+            Ok(export) => answers.read.exports.push(export),
+            Err(failure) => broken.note(failure),
         }
-        drop(rows);
-        read.troubles.extend(troubles.into_list());
-        read.exports.push(ReadExport {
-            file: form.file.value.clone(),
-            rows: counter.rows,
-            elsewhen: counter.elsewhen,
-            blank: counter.blank,
-            notes,
-        });
     }
-    read.troubles.extend(uncoded.into_list());
-    read.is_coded = codes.is_there;
-    if !codes.is_there {
-        read.uncoded = codes::coded(chosen).map(|question| format!("`{}`", question.id)).collect();
+    broken.troubles.extend(uncoded.into_list());
+    if !broken.is_none() {
+        return Err(broken);
     }
-    Ok((tally, read))
+    answers.read.is_coded = answers.codes.is_there;
+    if !answers.codes.is_there {
+        let coded = codes::coded(chosen).map(|question| format!("`{}`", question.id));
+        answers.read.uncoded = coded.collect();
+    }
+    Ok(answers)
+}
+
+/// One export, and where trouble with it is noted: of the export itself, and of the workbook in which its texts are coded.
+struct Reading<'r, 'e> {
+    chosen: &'r Chosen<'e>,
+    form: &'e Form,
+    troubles: &'r mut Troubles,
+    uncoded: &'r mut Troubles,
+}
+
+impl Reading<'_, '_> {
+    /// Reads it; `keeps_texts` for what people wrote, to be coded.
+    fn export(
+        &mut self,
+        path: &Path,
+        keeps_texts: bool,
+        answers: &mut Answers,
+        watch: &mut dyn FnMut(Progress),
+    ) -> Result<ReadExport, Failure> {
+        let file = self.form.file.value.as_str();
+        watch(Progress { file, rows: 0, bytes: None });
+        let Opened { columns: headers, notes, answers: mut of_file, .. } = open(path)?;
+        let columns = Columns::find(self.chosen, self.form, &headers, self.troubles);
+        let mut counter = Counter::new(self.chosen, self.form, &columns);
+        let mut rows = of_file.rows(&columns.wanted(self.form, &headers)?)?;
+        let Answers { tally, texts, codes, .. } = answers;
+        watch::each(file, &mut rows, watch, &mut |row| {
+            counter.row(row, tally, self.troubles);
+            if codes.is_there {
+                counter.quotable(row, codes, self.uncoded);
+            }
+            if keeps_texts {
+                counter.keep_texts(row, texts);
+            } else if codes.is_there {
+                counter.code(row, codes, tally, self.troubles, self.uncoded);
+            }
+        })?;
+        let (rows, elsewhen, blank) = (counter.rows, counter.elsewhen, counter.blank);
+        Ok(ReadExport { file: file.to_owned(), rows, elsewhen, blank, notes })
+    }
 }
 
 /// Where an export lies: in the folder of exports, and nowhere above it.
@@ -117,298 +186,4 @@ fn open(path: &Path) -> Result<Opened, Failure> {
         ));
     }
     forms::open(path)
-}
-
-/// A question, its column and what somebody answered.
-type Answered<'c> = (&'c Question, &'c Column, Answer);
-
-/// Counts the rows of one export.
-struct Counter<'c> {
-    chosen: &'c Chosen<'c>,
-    form: &'c Form,
-    columns: &'c Columns<'c>,
-    /// By question and group.
-    readings: BTreeMap<(&'c str, &'c str), Reading<'c>>,
-    groups: BTreeMap<String, &'c str>,
-    /// The answers of the row that was counted last, and its group; none where it did not count.
-    last: Option<(&'c str, Vec<Answered<'c>>)>,
-    seen: Seen,
-    rows: usize,
-    elsewhen: usize,
-    blank: usize,
-}
-
-impl<'c> Counter<'c> {
-    fn new(chosen: &'c Chosen<'c>, form: &'c Form, columns: &'c Columns<'c>) -> Counter<'c> {
-        let mut groups = BTreeMap::new();
-        let mut all: Vec<&str> = Vec::new();
-        match &form.group {
-            FormGroup::One(group) => all.push(group),
-            FormGroup::Asked { answers, .. } => {
-                for (group, said) in answers {
-                    all.push(group);
-                    groups.extend(said.iter().map(|said| (plain(&said.value), group.as_str())));
-                }
-            }
-        }
-        let mut readings = BTreeMap::new();
-        for (question, _) in &columns.questions {
-            for group in &all {
-                readings.insert((question.id.as_str(), *group), Reading::new(question, group));
-            }
-        }
-        let seen = Seen::default();
-        Counter { chosen, form, columns, readings, groups, last: None, seen, rows: 0, elsewhen: 0, blank: 0 }
-    }
-
-    fn row(&mut self, row: &Row, tally: &mut Tally, troubles: &mut Troubles) {
-        self.last = None;
-        if !self.is_of_edition(row, troubles) {
-            return;
-        }
-        if self.seen.is_again(row.submission()) {
-            troubles.row(
-                row,
-                None,
-                "the number of an earlier submission stands here again",
-                "take one of the two rows out: somebody would be counted twice",
-            );
-            return;
-        }
-        let Some(group) = self.group(row, troubles) else { return };
-        let wave = &self.form.wave;
-        let mut answers: Vec<Answered> = Vec::new();
-        let columns = self.columns;
-        for (question, column) in &columns.questions {
-            let Some(reading) = self.readings.get(&(question.id.as_str(), group)) else { continue };
-            match reading.read(row.cell(column)) {
-                Ok(answer) => answers.push((question, column, answer)),
-                Err((what, help)) => troubles.row(row, Some(column), what, &help),
-            }
-        }
-        let is_answered = |answer: &Answer| !matches!(answer, Answer::Skipped);
-        if !answers.iter().any(|(_, _, answer)| is_answered(answer)) {
-            self.blank += 1;
-            return;
-        }
-        self.rows += 1;
-        tally.respondent(wave, group);
-        for (question, column, answer) in &answers {
-            if !question.asks(group) {
-                if is_answered(answer) {
-                    let help = format!("correct `asked_of` of `{}`", question.id);
-                    troubles.row(
-                        row,
-                        Some(column),
-                        "somebody answered who the survey says was not asked",
-                        &help,
-                    );
-                }
-                continue;
-            }
-            let is_counted = question.unit == Unit::People
-                || question.pairs_from.as_ref().is_some_and(|from| from.value == group);
-            if !is_counted {
-                continue;
-            }
-            if let Some(when) = question.asked_if.as_ref().filter(|when| !gave(&answers, when)) {
-                if is_answered(answer) {
-                    let help = format!(
-                        "correct `asked_if` of `{}`: the form asked more people than that",
-                        question.id
-                    );
-                    let what = format!(
-                        "somebody answered who did not answer `{}` so that she was asked",
-                        when.question.value
-                    );
-                    troubles.row(row, Some(column), &what, &help);
-                }
-                continue;
-            }
-            tally.add(&question.id, wave, group, answer);
-        }
-        self.last = Some((group, answers));
-    }
-
-    /// Keeps what somebody wrote, to be coded.
-    fn keep_texts(&self, row: &Row, texts: &mut Vec<Text>) {
-        let Some((group, answers)) = &self.last else { return };
-        for (question, column, _) in answers.iter().filter(|(_, _, answer)| matches!(answer, Answer::Words)) {
-            texts.push(Text {
-                key: codes::key(&self.form.file.value, row, &question.id),
-                text: row.cell(column).text().into_owned(),
-                wave: self.form.wave.clone(),
-                group: (*group).to_owned(),
-            });
-        }
-    }
-
-    /// Counts the themes of what somebody wrote.
-    fn code(
-        &self,
-        row: &Row,
-        codes: &Codes,
-        tally: &mut Tally,
-        troubles: &mut Troubles,
-        uncoded: &mut Troubles,
-    ) {
-        let Some((group, answers)) = &self.last else { return };
-        let words = answers
-            .iter()
-            .filter(|(question, _, answer)| matches!(answer, Answer::Words) && !question.themes.is_empty());
-        for (question, column, _) in words {
-            let key = codes::key(&self.form.file.value, row, &question.id);
-            if key.1.is_empty() {
-                troubles.row(
-                    row,
-                    Some(column),
-                    "no number tells this row, so that its text cannot be found in coding.xlsx",
-                    "export the form again with its first column, ID",
-                );
-                continue;
-            }
-            let Some(code) = codes.get(&key).filter(|code| !code.themes.is_empty()) else {
-                troubles.row(
-                    row,
-                    Some(column),
-                    "a text is not coded yet",
-                    "mentorpress protect --coding adds it to coding.xlsx; give it themes there, or a hyphen",
-                );
-                continue;
-            };
-            if plain(&code.text) != plain(&row.cell(column).text()) {
-                uncoded.at(code.row, None, "the text is another than in the export", "mentorpress protect --coding puts the export's in its place; then look at its themes again");
-                continue;
-            }
-            let themes = match codes::themes(question, &code.themes) {
-                Ok(themes) => themes,
-                Err((what, help)) => {
-                    uncoded.at(code.row, None, &what, &help);
-                    continue;
-                }
-            };
-            let of_others = themes.iter().filter_map(|at| question.themes[*at].when.as_ref());
-            if let Some(when) = of_others.into_iter().find(|when| !gave(answers, when)) {
-                let what = format!(
-                    "a theme belongs to those who answered `{}` with `{}`, and she did not",
-                    when.question.value, when.option.value
-                );
-                uncoded.at(
-                    code.row,
-                    None,
-                    &what,
-                    "give the text another theme, or take `when` out of this one in survey.yaml",
-                );
-                continue;
-            }
-            tally.coded(&question.id, &self.form.wave, group, &themes);
-        }
-    }
-
-    /// Whether a row was sent within the edition's dates.
-    fn is_of_edition(&mut self, row: &Row, troubles: &mut Troubles) -> bool {
-        let (Some(column), Some((from, to))) = (&self.columns.completed, self.chosen.collected) else {
-            return true;
-        };
-        let day = match row.completed().unwrap_or(Err(NoMoment::Empty)) {
-            Ok(moment) => moment.date(),
-            Err(NoMoment::OrderUnknown) => {
-                troubles.row(
-                    row,
-                    Some(column),
-                    "a time is written as a text, and nothing says in which order its day and month stand",
-                    "say it in survey.yaml, where the form is named: dates: mdy, dates: dmy or dates: iso",
-                );
-                return false;
-            }
-            Err(NoMoment::NotADate) => {
-                troubles.row(
-                    row,
-                    Some(column),
-                    "this is no time in the order that `dates` names",
-                    "look at the column; correct `dates`, or the cell",
-                );
-                return false;
-            }
-            Err(NoMoment::Empty) => {
-                troubles.row(
-                    row,
-                    Some(column),
-                    "nothing says when this row was sent",
-                    "write a day into the cell, or take the row out",
-                );
-                return false;
-            }
-        };
-        let is_within = from <= day && day <= to;
-        self.elsewhen += usize::from(!is_within);
-        is_within
-    }
-
-    /// The group that a row is of.
-    fn group(&self, row: &Row, troubles: &mut Troubles) -> Option<&'c str> {
-        if let FormGroup::One(group) = &self.form.group {
-            return Some(group);
-        }
-        let column = self.columns.group.as_ref()?;
-        let group = self.groups.get(&plain(&row.cell(column).text())).copied();
-        if group.is_none() {
-            troubles.row(
-                row,
-                Some(column),
-                "the answer that tells the group is none of those that survey.yaml names",
-                "add its words to `answers` of the form's `group`",
-            );
-        }
-        group
-    }
-}
-
-/// Whether somebody gave an answer to another question.
-fn gave(answers: &[Answered], when: &When) -> bool {
-    answers.iter().any(|(question, _, answer)| {
-        question.id == when.question.value
-            && matches!(answer, Answer::Options(chosen)
-                if chosen.iter().any(|at| question.options[*at].id == when.option.value))
-    })
-}
-
-/// Numbers of submissions met so far. They rise in an export, so that as a rule the last is enough.
-#[derive(Default)]
-struct Seen {
-    last: Option<u64>,
-    /// From the first on that does not rise.
-    others: HashSet<u64>,
-    all: Vec<(u64, u64)>,
-}
-
-impl Seen {
-    /// Whether a number was met before. What is no whole number is nobody's.
-    fn is_again(&mut self, cell: &Cell) -> bool {
-        let Ok(number) = cell.text().trim().parse::<u64>() else { return false };
-        if self.last.is_none_or(|last| number > last) {
-            match self.all.last_mut() {
-                Some((_, to)) if *to + 1 == number => *to = number,
-                _ => self.all.push((number, number)),
-            }
-            self.last = Some(number);
-            return false;
-        }
-        let is_known = self.all.iter().any(|(from, to)| (*from..=*to).contains(&number));
-        is_known || !self.others.insert(number)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Cell, Seen};
-
-    #[test]
-    fn a_submission_is_met_again_by_its_number() {
-        let mut seen = Seen::default();
-        let mut again = |text: &str| seen.is_again(&Cell::of_text(text));
-        assert!(!again("1") && !again("2") && !again("7") && !again("5"));
-        assert!(again("2") && again("5") && again("7") && !again("anonymous") && !again("anonymous"));
-        assert!(!again("8") && again("8"));
-    }
 }

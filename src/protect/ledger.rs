@@ -19,6 +19,8 @@ pub(super) struct Release {
     pub(super) text: String,
     /// The file is there already, and says the same.
     pub(super) is_there: bool,
+    /// The release of this edition that says something else, of which it would be a correction.
+    pub(super) corrects: Option<String>,
 }
 
 pub(super) fn place(
@@ -44,7 +46,7 @@ pub(super) fn place(
                 "leave --correct out: this is the first",
             ));
         }
-        return Ok(Release { text: seal(&first, &path), path, is_there: false });
+        return Ok(Release { text: seal(&first, &path), path, is_there: false, corrects: None });
     };
     let number =
         (2..).find(|number| sources.find(&format!("{folder}{}.{number}.yaml", chosen.edition)).is_none());
@@ -55,12 +57,11 @@ pub(super) fn place(
     };
     let latest = sources.find(&latest_path).map_or(there.text.as_str(), |(_, file)| file.text.as_str());
     if figures_of(latest) == figures_of(&first) {
-        return Ok(Release { path: latest_path, text: latest.to_owned(), is_there: true });
+        return Ok(Release { path: latest_path, text: latest.to_owned(), is_there: true, corrects: None });
     }
-    let Some(reason) = &wanted.correct else {
-        if wanted.dry_run {
-            return Ok(Release { text: seal(&first, &path), path, is_there: false });
-        }
+    // Whoever only looks need not say why yet.
+    let reason = wanted.correct.as_deref().or(wanted.dry_run.then_some("not said yet"));
+    let Some(reason) = reason else {
         return Err(Failure::refused(
             format!("{path} is there already, and says something else"),
             "what is public stays public: make a correction of its own with --correct \"what was wrong\", \
@@ -71,7 +72,7 @@ pub(super) fn place(
     let corrects = Corrects { edition: &name, date: wanted.date.to_string(), reason };
     let text = text::text(sources, chosen, figures, Some(&corrects));
     let path = format!("{folder}{name}.yaml");
-    Ok(Release { text: seal(&text, &path), path, is_there: false })
+    Ok(Release { text: seal(&text, &path), path, is_there: false, corrects: Some(latest_path) })
 }
 
 /// What a release says of the edition, without its head and its seal.

@@ -173,6 +173,10 @@ pub(super) fn coding(written: &Written, wanted: &Protect) -> String {
 pub(super) fn written(release: &Release, wanted: &Protect) -> String {
     match (release.is_there, wanted.dry_run) {
         (true, _) => format!("\n{} says just this already; nothing was written.\n", release.path),
+        (false, true) if release.corrects.is_some() && wanted.correct.is_none() => format!(
+            "\nNothing was written. It would be a correction, {}, and needs --correct \"what was wrong\".\n",
+            release.path
+        ),
         (false, true) => format!("\nNothing was written. It would be {}.\n", release.path),
         (false, false) => format!(
             "\nWritten: {}. Read it, write its report (reports/), and build: mentorpress build\n",

@@ -3,7 +3,7 @@
 
 use super::view;
 use crate::evaluation::Published;
-use crate::evaluation::disclosure::{Policy, PolicyName};
+use crate::evaluation::disclosure::{Attribute, Policy, PolicyName};
 use crate::language::Language;
 use crate::output::GENERATOR;
 use crate::theme::Interface;
@@ -92,11 +92,11 @@ fn rules(policy: &Policy, interface: &Interface) -> Vec<String> {
     let number = |key: &str, n: u32| interface.say(key, &[("n", &n.to_string())]);
     match policy.name {
         PolicyName::AsPublished => {
-            vec![interface.say("protect.in-print", &[]), interface.say("protect.quotes-consent", &[])]
+            vec![interface.say("protect.in-print", &[]), quotes(policy, interface)]
         }
         // What they do is said in the sentence before.
         PolicyName::AsApproved | PolicyName::Hesa | PolicyName::Ofs => {
-            vec![interface.say("protect.quotes-consent", &[])]
+            vec![quotes(policy, interface)]
         }
         PolicyName::SmallSurvey => {
             let band = policy.band.to_string();
@@ -112,9 +112,28 @@ fn rules(policy: &Policy, interface: &Interface) -> Vec<String> {
                 number("protect.means", policy.mean_base),
                 interface.say("protect.one-display", &[]),
                 flow,
-                number("protect.quotes", policy.quote_base),
+                quotes(policy, interface),
             ]
         }
+    }
+}
+
+/// Who may be quoted, and what is said of her.
+fn quotes(policy: &Policy, interface: &Interface) -> String {
+    let says = |attribute| policy.attributes.contains(&attribute);
+    let credit = match (says(Attribute::Group), says(Attribute::Wave)) {
+        (true, false) => "protect.credit-group",
+        (true, true) => "protect.credit-both",
+        (false, true) => "protect.credit-wave",
+        (false, false) => "protect.credit-none",
+    };
+    let credit = interface.say(credit, &[]);
+    match policy.is_judged() {
+        true => {
+            let n = policy.quote_base.to_string();
+            interface.say("protect.quotes", &[("n", &n), ("credit", &credit)])
+        }
+        false => interface.say("protect.quotes-consent", &[("credit", &credit)]),
     }
 }
 

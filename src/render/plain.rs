@@ -136,7 +136,10 @@ fn write_quotes(quotes: &Quotes, interface: &Interface, html: &mut String) {
         html.push_str("<blockquote>\n");
         element("p", &interface.say("quote.marks", &[("text", &quote.text)]), html);
         let edited = if quote.edited { interface.say("quote.edited", &[]) } else { String::new() };
-        element("p", format!("{} {edited}", quote.credit).trim(), html);
+        let credit = format!("{} {edited}", quote.credit);
+        if !credit.trim().is_empty() {
+            element("p", credit.trim(), html);
+        }
         html.push_str("</blockquote>\n");
     }
 }

@@ -4,7 +4,7 @@ use super::judge::{At, Judge, JudgedAnswer};
 use super::row::{Cell, Row, rows};
 use crate::diagnostic::{Code, Diagnostic, one_of};
 use crate::evaluation::release::{Answer, Base, Given, Parts, Shape, Statistic, Value};
-use crate::evaluation::survey::{Choice, Display, Question, Unit};
+use crate::evaluation::survey::{Choice, Display, EVERYONE, Question, Unit};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -47,6 +47,20 @@ impl<'a> Judge<'a> {
             );
             return;
         };
+        if group.value == EVERYONE && question.show.len() > 1 && !self.policy.has_totals {
+            self.push(
+                Diagnostic::new(
+                    Code::ReleaseShape,
+                    group.span,
+                    format!(
+                        "`{}` is given of everyone beside groups, and this release omits totals",
+                        question.id
+                    ),
+                )
+                .related(self.policy.span, "its policy")
+                .help("write `totals: show` there, as in survey.yaml"),
+            );
+        }
         let base = self.base(question, wave, &group.value, answer);
         let exempt = !self.policy.is_judged() || self.is_exempt(wave, &question.id, &group.value);
         let n = base.known();

@@ -3,7 +3,7 @@
 //! 1. the edition and its policy are held against the survey's (`edition`);
 //! 2. `respondents`: how many answered, the base of everything else;
 //! 3. every answer given (`answers`): known question, wave, group and option; asked; in the declared shape; no count
-//!    above its base, and totals that fit (`totals`); the plain rules of the policy (`rules`): floors, bands, bases of
+//!    above its base, and totals that fit (`totals`, `everyone`); the plain rules of the policy (`rules`): floors, bands, bases of
 //!    means and percentages, one display a question;
 //! 4. how many answered what only some were asked (`follow_ups`): a count like any other;
 //! 5. every answer due (`due`): a forgotten line is a finding, so that it can never read as "not asked";
@@ -142,6 +142,7 @@ pub(in crate::evaluation) fn judge(
     for given in &release.answers {
         judge.answer(given);
     }
+    judge.everyone();
     judge.follow_ups();
     judge.forgotten();
     judge.themes();

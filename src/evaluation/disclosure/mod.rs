@@ -2,12 +2,14 @@
 //!
 //! `policy` reads the rules, `row` names what a question can show. `judge` walks the release: `edition` holds it against
 //! what its edition asked, `respondents` finds the bases, `answers` what is given and `due` what is forgotten, `themes`
-//! those of its free texts, each on its base (`theme_bases`); `totals` holds numbers against each other, `rules` and
+//! those of its free texts, each on its base (`theme_bases`); `totals` holds numbers against each other, `everyone` a total
+//! against its groups, `rules` and
 //! `sector` against the policy.
 
 mod answers;
 mod due;
 mod edition;
+mod everyone;
 mod follow_ups;
 mod judge;
 mod policy;
@@ -20,7 +22,8 @@ mod themes;
 mod totals;
 
 pub(super) use judge::{Judged, JudgedAnswer, judge};
+pub(super) use policy::TOTALS;
 pub(super) use policy::read;
-pub use policy::{Exception, Policy, PolicyName};
+pub use policy::{Attribute, Exception, Policy, PolicyName};
 pub(super) use row::{Cell, Row, row_name, rows, wave_names};
 pub use sector::rounded;

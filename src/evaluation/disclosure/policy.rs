@@ -41,6 +41,29 @@ impl PolicyName {
     }
 }
 
+/// What may be said of somebody who is quoted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Attribute {
+    /// Her group.
+    Group,
+    /// When she was asked.
+    Wave,
+}
+
+impl Attribute {
+    /// All, with the words in files.
+    pub(in crate::evaluation) const ALL: [(&'static str, Attribute); 2] =
+        [("group", Attribute::Group), ("wave", Attribute::Wave)];
+
+    /// The word in files.
+    pub fn name(self) -> &'static str {
+        Attribute::ALL[self as usize].0
+    }
+}
+
+/// Whether everyone may be shown beside groups, with the words in files.
+pub(in crate::evaluation) const TOTALS: [(&str, bool); 2] = [("omit", false), ("show", true)];
+
 /// A policy with its numbers.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Policy {
@@ -58,6 +81,12 @@ pub struct Policy {
     pub mean_base: u32,
     /// The smallest group that may be quoted.
     pub quote_base: u32,
+    /// What a quotation is credited with.
+    pub attributes: Vec<Attribute>,
+    /// How many texts of one person may be marked as quotable.
+    pub max_per_person: u32,
+    /// Everyone may be shown beside groups, whose sum it is.
+    pub has_totals: bool,
     /// How many people who took part may put their answers together.
     pub coalition: u32,
     /// How many values of a count must stay possible for any reader, besides the true one.
@@ -124,6 +153,9 @@ impl Policy {
             percentage_base: 23,
             mean_base: 8,
             quote_base: 8,
+            attributes: vec![Attribute::Group],
+            max_per_person: 1,
+            has_totals: false,
             coalition: 1,
             min_width: 2,
             min_width_insider: 1,
@@ -156,17 +188,24 @@ impl Policy {
                     || self.band < other.band
                     || self.percentage_base < other.percentage_base
                     || self.mean_base < other.mean_base
-                    || self.quote_base < other.quote_base
                     || self.coalition < other.coalition
                     || self.min_width < other.min_width
                     || self.min_width_insider < other.min_width_insider
                     || self.exceptions.iter().any(|exception| !other.exceptions.contains(exception))
+                    || self.says_more_than(other)
             }
             (PolicyName::SmallSurvey, _) => false,
-            (own, other) => {
-                own != other && other != PolicyName::AsPublished && other != PolicyName::AsApproved
-            }
+            (own, of_other) if own == of_other => self.says_more_than(other),
+            (_, other) => other != PolicyName::AsPublished && other != PolicyName::AsApproved,
         }
+    }
+
+    /// Whether it lets more be said of who is quoted, or beside the answers of groups.
+    fn says_more_than(&self, other: &Policy) -> bool {
+        self.quote_base < other.quote_base
+            || self.attributes.iter().any(|attribute| !other.attributes.contains(attribute))
+            || self.max_per_person > other.max_per_person
+            || (self.has_totals && !other.has_totals)
     }
 
     /// Whether it says why, and on whose decision, it departs from the usual.
@@ -260,14 +299,46 @@ fn numbers(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
         policy.mean_decimals = number(&inner, "decimals", found).unwrap_or(policy.mean_decimals).min(4);
     }
     if let Some(node) = fields.get("totals") {
-        yaml::word(node, "a way with totals", &[("omit", ())], found);
+        policy.has_totals = yaml::word(node, "a way with totals", &TOTALS, found).unwrap_or(false);
     }
     if let Some(inner) = fields.get("quotes").and_then(|node| keys::QUOTES.read(node, found)) {
-        policy.quote_base = number(&inner, "min_group", found).unwrap_or(policy.quote_base);
-        number(&inner, "max_per_person", found);
+        quotes(&inner, policy, found);
     }
     if policy.name == PolicyName::SmallSurvey {
         contradictions(policy, found);
+    }
+}
+
+/// `quotes: {min_group, attributes, max_per_person}`.
+fn quotes(fields: &Fields, policy: &mut Policy, found: &mut Diagnostics) {
+    if let Some(node) = fields.get("min_group") {
+        policy.quote_base = yaml::number(node, found).unwrap_or(policy.quote_base);
+        if !policy.is_judged() {
+            let message = format!("`{}` hides nothing, and knows no `min_group`", policy.name.name());
+            found.push(
+                Diagnostic::new(Code::UnknownKey, fields.key_span("min_group").unwrap_or(node.span), message)
+                    .note("under it somebody of any group may be quoted who agreed to that")
+                    .help("take the key out, or choose a policy that has a floor: small-survey, hesa or ofs"),
+            );
+        }
+    }
+    if let Some(node) = fields.get("attributes") {
+        policy.attributes.clear();
+        for item in yaml::items(node, found) {
+            let known =
+                yaml::word(item, "something that a quotation says of its speaker", &Attribute::ALL, found);
+            policy.attributes.extend(known.filter(|known| !policy.attributes.contains(known)));
+        }
+    }
+    if let Some(node) = fields.get("max_per_person") {
+        policy.max_per_person = yaml::number(node, found).unwrap_or(policy.max_per_person);
+        if policy.max_per_person == 0 {
+            found.push(
+                Diagnostic::new(Code::UnknownValue, node.span, "nobody could be quoted at all").help(
+                    "write 1, or more; to quote nobody leave the column `quotable` of coding.xlsx empty",
+                ),
+            );
+        }
     }
 }
 

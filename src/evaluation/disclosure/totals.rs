@@ -170,7 +170,7 @@ impl Judge<'_> {
     }
 
     /// The smallest and the largest number of people that cells can stand for, among `n`.
-    fn bounds<'v>(&self, n: u32, values: impl Iterator<Item = &'v Value>) -> (u64, u64) {
+    pub(super) fn bounds<'v>(&self, n: u32, values: impl Iterator<Item = &'v Value>) -> (u64, u64) {
         let band = self.policy.band;
         let (mut least, mut most) = (0_u64, 0_u64);
         for value in values {

@@ -4,10 +4,12 @@
 //! them; `figure` what may be drawn. `reference` finds what a directive means, `prose` says it within a sentence,
 //! `bindings` names the directive of each number. `themes` does all of this for free texts. `stated` is what is said of an
 //! edition beside its figures, `corrected` what a correction changed, `values` everything as data. `editions` holds what
-//! several editions have in common, as tables over time and as trends.
+//! several editions have in common, as tables over time and as trends; `difference` is what the maker of a release is told of
+//! the one before it.
 
 mod bindings;
 mod corrected;
+mod difference;
 mod editions;
 mod figure;
 mod prose;
@@ -22,6 +24,7 @@ mod values;
 pub use bindings::Binding;
 pub use corrected::Correction;
 pub(super) use corrected::changed;
+pub use difference::{Change, Difference, Reworded, Seen};
 pub use editions::{Editions, OverTime, TrendRequest};
 pub use figure::{FigureGroup, FigureKind, FigureRequest, FigureRow, Mark, Panel, PublishedFigure, Side};
 pub use reference::{Link, Manner, Reference, Style, Unresolved};
@@ -32,7 +35,7 @@ pub use themes::{ThemeRow, ThemeSheet};
 pub use values::{Entry, Values};
 
 use super::audit::Audited;
-use super::disclosure::{Cell, Judged};
+use super::disclosure::{Attribute, Cell, Judged};
 use super::release::{Base, Decimal, Statistic, Value};
 use super::survey::{Labelled, Question, ReportFacts, Survey, words_of};
 use crate::language::Language;
@@ -185,17 +188,32 @@ impl Published {
     /// Whether somebody of a group may be quoted.
     ///
     /// # Errors
-    /// How many answered, where that is known, and how many are needed.
-    pub fn may_quote(&self, wave: &str, group: &str) -> Result<(), (Option<u32>, u32)> {
-        let answered = self.judged.base(wave, group).and_then(Base::known);
+    /// How many answered, in words, and how many are needed.
+    pub fn may_quote(&self, wave: &str, group: &str) -> Result<(), (String, u32)> {
         let policy = self.policy();
-        let enough = answered.is_some_and(|n| n >= policy.quote_base);
-        if enough || !policy.is_judged() { Ok(()) } else { Err((answered, policy.quote_base)) }
+        let (least, words) = match self.judged.base(wave, group) {
+            Some(Base::Known(n)) => (Some(n), n.to_string()),
+            // Halves were rounded up, so that it may have been half a step less.
+            Some(Base::Rounded { value, to }) => {
+                (Some(value.saturating_sub(to / 2)), format!("{value} (to the nearest {to})"))
+            }
+            Some(Base::Low) => (None, "too few to say".to_owned()),
+            Some(Base::NotReported) | None => (None, "a number that is not reported".to_owned()),
+        };
+        let is_enough = least.is_some_and(|least| least >= policy.quote_base);
+        if is_enough || !policy.is_judged() { Ok(()) } else { Err((words, policy.quote_base)) }
     }
 
-    /// All that is said of who is quoted: her group.
-    pub fn credit(&self, group: &str, interface: &Interface, first: &Language) -> String {
-        self.group_label(group, Tongue { interface, first })
+    /// All that is said of who is quoted: what the policy allows of her group and of when she was asked. It may be nothing.
+    pub fn credit(&self, wave: &str, group: &str, interface: &Interface, first: &Language) -> String {
+        let tongue = Tongue { interface, first };
+        let says = |attribute| self.policy().attributes.contains(&attribute);
+        let group = says(Attribute::Group).then(|| self.group_label(group, tongue));
+        let wave = self.waves.iter().find(|known| known.id == wave && says(Attribute::Wave));
+        match (group, wave.map(|wave| tongue.text(&wave.label))) {
+            (Some(group), Some(wave)) => interface.say("quote.credit", &[("group", &group), ("wave", &wave)]),
+            (group, wave) => group.or(wave).unwrap_or_default(),
+        }
     }
 }
 

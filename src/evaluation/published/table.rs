@@ -100,13 +100,11 @@ impl Published {
         }
     }
 
-    /// The groups that a question's table has columns for.
+    /// The groups that a question's table has columns for; everyone comes last.
     pub(super) fn columns<'s>(&'s self, question: &'s Question) -> Vec<&'s str> {
         let is_shown = |group: &str| question.show.get(group).is_some_and(|displays| !displays.is_empty());
-        if is_shown(EVERYONE) {
-            return vec![EVERYONE];
-        }
-        self.groups.iter().map(|group| group.id.as_str()).filter(|group| is_shown(group)).collect()
+        let groups = self.groups.iter().map(|group| group.id.as_str()).chain([EVERYONE]);
+        groups.filter(|group| is_shown(group)).collect()
     }
 
     pub(super) fn group_label(&self, group: &str, tongue: Tongue) -> String {

@@ -9,7 +9,7 @@ use super::theme::{self, levels, themes, when};
 use super::{Bin, Choice, Display, EVERYONE, Question, QuestionKind, Unit};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
 use crate::evaluation::keys;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::yaml::{self, Fields, Kind, Node};
 use std::collections::BTreeMap;
 
@@ -280,14 +280,11 @@ impl Reader<'_> {
             }
             show.insert(entry.key.value.clone(), self.displays(&entry.value, question, found));
         }
-        if show.contains_key(EVERYONE) && show.len() > 1 {
-            found.push(
-                Diagnostic::new(Code::UnknownValue, node.span, "`show` names everyone and a group")
-                    .note("the other group could be had by taking one from the other")
-                    .help("name either `everyone` or each group"),
-            );
+        let has_both = show.contains_key(EVERYONE) && show.len() > 1;
+        if has_both {
+            self.everyone_beside_groups(question, node.span, found);
         }
-        if !show.contains_key(EVERYONE) {
+        if has_both || !show.contains_key(EVERYONE) {
             for group in question.asked_of.iter().filter(|group| !show.contains_key(*group)) {
                 found.push(
                     Diagnostic::new(
@@ -300,6 +297,24 @@ impl Reader<'_> {
             }
         }
         show
+    }
+
+    /// Everyone beside groups: a total, which has to be asked for.
+    fn everyone_beside_groups(&self, question: &Question, place: Span, found: &mut Diagnostics) {
+        let both = "`show` names everyone and a group";
+        if question.unit == Unit::Pairs {
+            found.push(
+                Diagnostic::new(Code::UnknownValue, place, both)
+                    .note("a pair is of both groups, so that everyone is not the groups together")
+                    .help("name either `everyone` or each group"),
+            );
+        } else if self.survey.policy.as_ref().is_some_and(|policy| !policy.has_totals) {
+            found.push(
+                Diagnostic::new(Code::UnknownValue, place, both)
+                    .note("the other group could be had by taking one from the other: to leave the total out protects more than to hide cells")
+                    .help("name either `everyone` or each group; or ask for totals, which the audit looks at with the rest: disclosure: {…, totals: show}"),
+            );
+        }
     }
 
     fn displays(&self, node: &Node, question: &Question, found: &mut Diagnostics) -> Vec<Display> {

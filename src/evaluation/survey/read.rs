@@ -8,6 +8,7 @@ use super::scale::scales;
 use super::{Edition, Labelled, Question, ReportFacts, Survey, follow_up, in_flow, theme};
 use crate::config::Author;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, one_of};
+use crate::evaluation::disclosure::Attribute;
 use crate::evaluation::{disclosure, keys};
 use crate::language::Localised;
 use crate::path::{file_name, folder, is_id};
@@ -47,7 +48,7 @@ pub(in crate::evaluation) fn read(
         forms: Vec::new(),
         ignored: fields.get("ignore").map(|node| yaml::one_or_more(node, found)).unwrap_or_default(),
         editions: BTreeMap::new(),
-        policy: None,
+        policy: fields.need("disclosure", found).and_then(|node| disclosure::read(node, found)),
         report: fields.get("report").map(|node| report(node, found)).unwrap_or_default(),
     };
     let mut questions: Vec<Question> = Vec::new();
@@ -80,9 +81,27 @@ pub(in crate::evaluation) fn read(
     }
     asked::check(&survey, found);
     in_flow::check(&survey, found);
-    survey.policy = fields.need("disclosure", found).and_then(|node| disclosure::read(node, found));
+    credited_by_wave(&survey, found);
     survey.forms = form::forms(&fields, &survey, found);
     Some(survey)
+}
+
+/// A quotation cannot be credited with the wave where there is one occasion.
+fn credited_by_wave(survey: &Survey, found: &mut Diagnostics) {
+    let Some(policy) = survey.policy.as_ref().filter(|policy| policy.attributes.contains(&Attribute::Wave))
+    else {
+        return;
+    };
+    if survey.waves.is_empty() {
+        found.push(
+            Diagnostic::new(
+                Code::UnknownValue,
+                policy.span,
+                "quotations are to be credited with the wave, and the survey has none",
+            )
+            .help("take `wave` out of `attributes`"),
+        );
+    }
 }
 
 /// `{mentee: Mentees}` or `{mentee: {label: Mentees, part_of: women}}`.

@@ -21,7 +21,7 @@ pub struct Quotes {
 pub struct Quote {
     /// The words.
     pub text: String,
-    /// Who said it, as far as the policy allows: the label of her group.
+    /// Who said it, as far as the policy allows: the label of her group, as a rule. It may be empty.
     pub credit: String,
     /// It was edited.
     pub edited: bool,
@@ -113,7 +113,6 @@ impl<'p> Resolver<'_, 'p, '_> {
     /// A quotation, if the policy of the edition allows it.
     fn quote_of(&mut self, published: &Published, quote: &Quotation, place: Span) -> Option<Quote> {
         if let Err((answered, needed)) = published.may_quote(&quote.wave, &quote.group) {
-            let answered = answered.map_or("a number that is not reported".to_owned(), |n| n.to_string());
             self.push(
                 Diagnostic::new(
                     Code::PolicyQuote,
@@ -131,7 +130,7 @@ impl<'p> Resolver<'_, 'p, '_> {
         }
         Some(Quote {
             text: quote.text.value.trim().to_owned(),
-            credit: published.credit(&quote.group, self.interface, self.context.first()),
+            credit: published.credit(&quote.wave, &quote.group, self.interface, self.context.first()),
             edited: quote.edited,
         })
     }

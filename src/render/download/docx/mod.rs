@@ -152,7 +152,10 @@ fn quotations(download: &Download, quotes: &Quotes, story: &mut Story) {
     for quote in &quotes.quotes {
         story.plain("Quote", &download.interface.say("quote.marks", &[("text", &quote.text)]));
         let edited = if quote.edited { download.say("quote.edited") } else { String::new() };
-        story.plain("Credit", format!("{} {edited}", quote.credit).trim());
+        let credit = format!("{} {edited}", quote.credit);
+        if !credit.trim().is_empty() {
+            story.plain("Credit", credit.trim());
+        }
     }
 }
 

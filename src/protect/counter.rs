@@ -1,0 +1,332 @@
+//! Rows of one export -> what they count for in the [`Tally`], each once, and the themes of what was written in them.
+
+use super::answer::{Answer, Reading};
+use super::codes::{self, Codes};
+use super::columns::Columns;
+use super::edition::Chosen;
+use super::exports::Text;
+use super::tally::Tally;
+use super::trouble::Troubles;
+use crate::evaluation::{Form, FormGroup, Question, Unit, When};
+use crate::forms::{Cell, Column, NoMoment, Row, plain};
+use std::collections::{BTreeMap, HashSet};
+
+/// A question, its column and what somebody answered.
+type Answered<'c> = (&'c Question, &'c Column, Answer);
+
+/// Counts the rows of one export.
+pub(super) struct Counter<'c> {
+    chosen: &'c Chosen<'c>,
+    form: &'c Form,
+    columns: &'c Columns<'c>,
+    /// By question and group.
+    readings: BTreeMap<(&'c str, &'c str), Reading<'c>>,
+    groups: BTreeMap<String, &'c str>,
+    /// The answers of the row that was counted last, and its group; none where it did not count.
+    last: Option<(&'c str, Vec<Answered<'c>>)>,
+    seen: Seen,
+    /// Rows of this edition with an answer.
+    pub(super) rows: usize,
+    /// Rows that were sent before or after the edition's dates.
+    pub(super) elsewhen: usize,
+    /// Rows of this edition in which nothing was answered.
+    pub(super) blank: usize,
+}
+
+impl<'c> Counter<'c> {
+    pub(super) fn new(chosen: &'c Chosen<'c>, form: &'c Form, columns: &'c Columns<'c>) -> Counter<'c> {
+        let mut groups = BTreeMap::new();
+        let mut all: Vec<&str> = Vec::new();
+        match &form.group {
+            FormGroup::One(group) => all.push(group),
+            FormGroup::Asked { answers, .. } => {
+                for (group, said) in answers {
+                    all.push(group);
+                    groups.extend(said.iter().map(|said| (plain(&said.value), group.as_str())));
+                }
+            }
+        }
+        let mut readings = BTreeMap::new();
+        for (question, _) in &columns.questions {
+            for group in &all {
+                readings.insert((question.id.as_str(), *group), Reading::new(question, group));
+            }
+        }
+        let seen = Seen::default();
+        Counter { chosen, form, columns, readings, groups, last: None, seen, rows: 0, elsewhen: 0, blank: 0 }
+    }
+
+    pub(super) fn row(&mut self, row: &Row, tally: &mut Tally, troubles: &mut Troubles) {
+        self.last = None;
+        if !self.is_of_edition(row, troubles) {
+            return;
+        }
+        if self.seen.is_again(row.submission()) {
+            troubles.row(
+                row,
+                None,
+                "the number of an earlier submission stands here again",
+                "take one of the two rows out: somebody would be counted twice",
+            );
+            return;
+        }
+        let Some(group) = self.group(row, troubles) else { return };
+        let wave = &self.form.wave;
+        let mut answers: Vec<Answered> = Vec::new();
+        let columns = self.columns;
+        for (question, column) in &columns.questions {
+            let Some(reading) = self.readings.get(&(question.id.as_str(), group)) else { continue };
+            match reading.read(row.cell(column)) {
+                Ok(answer) => answers.push((question, column, answer)),
+                Err((what, help)) => troubles.row(row, Some(column), what, &help),
+            }
+        }
+        let is_answered = |answer: &Answer| !matches!(answer, Answer::Skipped);
+        if !answers.iter().any(|(_, _, answer)| is_answered(answer)) {
+            self.blank += 1;
+            return;
+        }
+        self.rows += 1;
+        tally.respondent(wave, group);
+        for (question, column, answer) in &answers {
+            if !question.asks(group) {
+                if is_answered(answer) {
+                    let help = format!("correct `asked_of` of `{}`", question.id);
+                    troubles.row(
+                        row,
+                        Some(column),
+                        "somebody answered who the survey says was not asked",
+                        &help,
+                    );
+                }
+                continue;
+            }
+            let is_counted = question.unit == Unit::People
+                || question.pairs_from.as_ref().is_some_and(|from| from.value == group);
+            if !is_counted {
+                continue;
+            }
+            if let Some(when) = question.asked_if.as_ref().filter(|when| !gave(&answers, when)) {
+                if is_answered(answer) {
+                    let help = format!(
+                        "correct `asked_if` of `{}`: the form asked more people than that",
+                        question.id
+                    );
+                    let what = format!(
+                        "somebody answered who did not answer `{}` so that she was asked",
+                        when.question.value
+                    );
+                    troubles.row(row, Some(column), &what, &help);
+                }
+                continue;
+            }
+            tally.add(&question.id, wave, group, answer);
+        }
+        self.last = Some((group, answers));
+    }
+
+    /// Keeps what somebody wrote, to be coded.
+    pub(super) fn keep_texts(&self, row: &Row, texts: &mut Vec<Text>) {
+        let Some((group, answers)) = &self.last else { return };
+        for (question, column, _) in answers.iter().filter(|(_, _, answer)| matches!(answer, Answer::Words)) {
+            texts.push(Text {
+                key: codes::key(&self.form.file.value, row, &question.id),
+                text: row.cell(column).text().into_owned(),
+                wave: self.form.wave.clone(),
+                group: (*group).to_owned(),
+            });
+        }
+    }
+
+    /// Notes where more texts of one person are marked as quotable than the policy allows. This is the last place where anybody
+    /// knows that they are of one: candidates and quotations have no number of a submission.
+    pub(super) fn quotable(&self, row: &Row, codes: &Codes, uncoded: &mut Troubles) {
+        let Some((_, answers)) = &self.last else { return };
+        let words = answers.iter().filter(|(_, _, answer)| matches!(answer, Answer::Words));
+        let marked = words.filter_map(|(question, column, _)| {
+            let key = codes::key(&self.form.file.value, row, &question.id);
+            let code = codes.get(&key).filter(|_| !key.1.is_empty())?;
+            // A text that is another by now is no longer marked.
+            let is_same = plain(&code.text) == plain(&row.cell(column).text());
+            (is_same && codes::is_quotable(&code.quotable)).then_some(code.row)
+        });
+        let (mut marked, most) = (marked.collect::<Vec<usize>>(), self.chosen.policy.max_per_person);
+        marked.sort_unstable();
+        if marked.len() > most as usize {
+            let texts = if most == 1 { "one text".to_owned() } else { format!("{most} texts") };
+            let what = format!("more than {texts} of one person would be quoted");
+            let help = "leave `quotable` empty for the others; how many may be quoted is said by \
+                quotes: {max_per_person: …} of the policy";
+            marked.iter().for_each(|row| uncoded.at(*row, None, &what, help));
+        }
+    }
+
+    /// Counts the themes of what somebody wrote.
+    pub(super) fn code(
+        &self,
+        row: &Row,
+        codes: &Codes,
+        tally: &mut Tally,
+        troubles: &mut Troubles,
+        uncoded: &mut Troubles,
+    ) {
+        let Some((group, answers)) = &self.last else { return };
+        let words = answers
+            .iter()
+            .filter(|(question, _, answer)| matches!(answer, Answer::Words) && !question.themes.is_empty());
+        for (question, column, _) in words {
+            let key = codes::key(&self.form.file.value, row, &question.id);
+            if key.1.is_empty() {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "no number tells this row, so that its text cannot be found in coding.xlsx",
+                    "export the form again with its first column, ID",
+                );
+                continue;
+            }
+            let Some(code) = codes.get(&key).filter(|code| !code.themes.is_empty()) else {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "a text is not coded yet",
+                    "mentorpress protect --coding adds it to coding.xlsx; give it themes there, or a hyphen",
+                );
+                continue;
+            };
+            if plain(&code.text) != plain(&row.cell(column).text()) {
+                uncoded.at(code.row, None, "the text is another than in the export", "mentorpress protect --coding puts the export's in its place; then look at its themes again");
+                continue;
+            }
+            let themes = match codes::themes(question, &code.themes) {
+                Ok(themes) => themes,
+                Err((what, help)) => {
+                    uncoded.at(code.row, None, &what, &help);
+                    continue;
+                }
+            };
+            let of_others = themes.iter().filter_map(|at| question.themes[*at].when.as_ref());
+            if let Some(when) = of_others.into_iter().find(|when| !gave(answers, when)) {
+                let what = format!(
+                    "a theme belongs to those who answered `{}` with `{}`, and she did not",
+                    when.question.value, when.option.value
+                );
+                uncoded.at(
+                    code.row,
+                    None,
+                    &what,
+                    "give the text another theme, or take `when` out of this one in survey.yaml",
+                );
+                continue;
+            }
+            tally.coded(&question.id, &self.form.wave, group, &themes);
+        }
+    }
+
+    /// Whether a row was sent within the edition's dates.
+    fn is_of_edition(&mut self, row: &Row, troubles: &mut Troubles) -> bool {
+        let (Some(column), Some((from, to))) = (&self.columns.completed, self.chosen.collected) else {
+            return true;
+        };
+        let day = match row.completed().unwrap_or(Err(NoMoment::Empty)) {
+            Ok(moment) => moment.date(),
+            Err(NoMoment::OrderUnknown) => {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "a time is written as a text, and nothing says in which order its day and month stand",
+                    "say it in survey.yaml, where the form is named: dates: mdy, dates: dmy or dates: iso",
+                );
+                return false;
+            }
+            Err(NoMoment::NotADate) => {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "this is no time in the order that `dates` names",
+                    "look at the column; correct `dates`, or the cell",
+                );
+                return false;
+            }
+            Err(NoMoment::Empty) => {
+                troubles.row(
+                    row,
+                    Some(column),
+                    "nothing says when this row was sent",
+                    "write a day into the cell, or take the row out",
+                );
+                return false;
+            }
+        };
+        let is_within = from <= day && day <= to;
+        self.elsewhen += usize::from(!is_within);
+        is_within
+    }
+
+    /// The group that a row is of.
+    fn group(&self, row: &Row, troubles: &mut Troubles) -> Option<&'c str> {
+        if let FormGroup::One(group) = &self.form.group {
+            return Some(group);
+        }
+        let column = self.columns.group.as_ref()?;
+        let group = self.groups.get(&plain(&row.cell(column).text())).copied();
+        if group.is_none() {
+            troubles.row(
+                row,
+                Some(column),
+                "the answer that tells the group is none of those that survey.yaml names",
+                "add its words to `answers` of the form's `group`",
+            );
+        }
+        group
+    }
+}
+
+/// Whether somebody gave an answer to another question.
+fn gave(answers: &[Answered], when: &When) -> bool {
+    answers.iter().any(|(question, _, answer)| {
+        question.id == when.question.value
+            && matches!(answer, Answer::Options(chosen)
+                if chosen.iter().any(|at| question.options[*at].id == when.option.value))
+    })
+}
+
+/// Numbers of submissions met so far. They rise in an export, so that as a rule the last is enough.
+#[derive(Default)]
+struct Seen {
+    last: Option<u64>,
+    /// From the first on that does not rise.
+    others: HashSet<u64>,
+    all: Vec<(u64, u64)>,
+}
+
+impl Seen {
+    /// Whether a number was met before. What is no whole number is nobody's.
+    fn is_again(&mut self, cell: &Cell) -> bool {
+        let Ok(number) = cell.text().trim().parse::<u64>() else { return false };
+        if self.last.is_none_or(|last| number > last) {
+            match self.all.last_mut() {
+                Some((_, to)) if *to + 1 == number => *to = number,
+                _ => self.all.push((number, number)),
+            }
+            self.last = Some(number);
+            return false;
+        }
+        let is_known = self.all.iter().any(|(from, to)| (*from..=*to).contains(&number));
+        is_known || !self.others.insert(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Seen};
+
+    #[test]
+    fn a_submission_is_met_again_by_its_number() {
+        let mut seen = Seen::default();
+        let mut again = |text: &str| seen.is_again(&Cell::of_text(text));
+        assert!(!again("1") && !again("2") && !again("7") && !again("5"));
+        assert!(again("2") && again("5") && again("7") && !again("anonymous") && !again("anonymous"));
+        assert!(!again("8") && again("8"));
+    }
+}

@@ -5,11 +5,11 @@ use super::mean::Scale;
 use super::model::{Answers, Block, Display, Filled, Item, Size, Statement, Ticks, Union, Unit};
 use super::points::{Point, points};
 use super::search::{Linear, UNBOUND, Var};
-use crate::evaluation::disclosure::{Judged, JudgedAnswer, Policy, Row, wave_names};
+use crate::evaluation::disclosure::{Judged, Policy, Row, wave_names};
 use crate::evaluation::quotes::Quotation;
 use crate::evaluation::release::{Answer, Base, Shape, Value};
 use crate::evaluation::survey::{EVERYONE, Question, QuestionKind, Survey, Top, TopOf, Unit as People};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// As many people as may stand behind a percentage whose base is not reported.
 const MOST_UNREPORTED: i64 = 1000;
@@ -37,7 +37,7 @@ pub(super) fn read(survey: &Survey, edition: &str, judged: &Judged, quotes: &[Qu
 }
 
 pub(super) struct Reader<'a> {
-    judged: &'a Judged,
+    pub(super) judged: &'a Judged,
     pub(super) policy: &'a Policy,
     quotes: &'a [Quotation],
     edition: &'a str,
@@ -120,7 +120,7 @@ impl Reader<'_> {
         Place { units, n: known, unknown }
     }
 
-    fn size(&mut self, wave: &str, group: &str, base: Base) -> Size {
+    pub(super) fn size(&mut self, wave: &str, group: &str, base: Base) -> Size {
         let (low, high) = match base {
             Base::Known(n) => return Size::Known(n.into()),
             // Halves were rounded up.
@@ -148,13 +148,13 @@ impl Reader<'_> {
     }
 
     /// Of a group that is shown within everyone alone: no more than answered at all, and perhaps fewer.
-    fn part_of_everyone(&mut self, wave: &str, group: &str, all: Option<i64>) -> Size {
+    pub(super) fn part_of_everyone(&mut self, wave: &str, group: &str, all: Option<i64>) -> Size {
         let whole = self.judged.base(wave, group).and_then(Base::known).map(i64::from);
         let most = whole.into_iter().chain(all).min().unwrap_or(MOST_UNREPORTED);
         Size::Unknown(self.variable(0, most))
     }
 
-    fn variable(&mut self, low: i64, high: i64) -> Var {
+    pub(super) fn variable(&mut self, low: i64, high: i64) -> Var {
         self.block.vars.push((low, high));
         self.block.vars.len() - 1
     }
@@ -271,56 +271,6 @@ impl Reader<'_> {
     pub(super) fn sum(&self, place: &Place, is_meant: impl Fn(&Item) -> bool) -> Vec<(Var, i64)> {
         let items = place.units.iter().flat_map(|unit| &self.block.units[*unit].items);
         items.filter(|item| is_meant(item)).map(|item| (item.var, 1)).collect()
-    }
-
-    /// The themes of a free text: a choose-all that nobody had to answer.
-    fn themes(&mut self, question: &Question, wave: &str) {
-        let judged = self.judged;
-        if question.kind == QuestionKind::Gathered {
-            return;
-        }
-        let given = judged.release().themes.iter().filter(|themes| themes.question.value == question.id);
-        let given: Vec<_> =
-            given.filter(|themes| themes.wave.as_ref().is_none_or(|known| known.value == wave)).collect();
-        for themes in given {
-            let group = &themes.group.value;
-            let Some(known) = judged.themes(&question.id, wave, group) else { continue };
-            for (theme, value) in &themes.values {
-                self.theme(question, wave, group, known, theme, value);
-            }
-        }
-    }
-
-    /// A theme by itself: nothing ties it to the others, and it may be of fewer people than they are.
-    fn theme(
-        &mut self,
-        question: &Question,
-        wave: &str,
-        group: &str,
-        known: &JudgedAnswer,
-        theme: &Spanned<String>,
-        value: &Spanned<Value>,
-    ) {
-        let base = known.base_of(&Row::Theme(theme.value.clone()));
-        let Some(n) = base.known().map(i64::from) else { return };
-        let var = self.variable(0, n);
-        let items = vec![Item { id: theme.value.clone(), var, exclusive: false, values: (0, 0) }];
-        let is_exempt =
-            self.policy.exceptions.iter().any(|exception| exception.covers(wave, &question.id, group));
-        let unit = Unit {
-            question: question.id.clone(),
-            wave: wave.to_owned(),
-            group: group.to_owned(),
-            base: Size::Known(n),
-            answers: Answers::Many(Ticks::FREE),
-            items,
-            is_protected: !is_exempt,
-            unreadable: None,
-        };
-        self.block.units.push(unit);
-        let place = Place { units: vec![self.block.units.len() - 1], n: Some(n), unknown: None };
-        let band = self.policy.is_audited() && !is_exempt;
-        self.value(question, group, &theme.value, value, &[(var, 1)], &place, band);
     }
 
     /// Words that people gave of their own to a question with options: as many chose that option as are quoted.

@@ -72,7 +72,7 @@ fn mean_is_open(policy: Policy, question: &Question, members: &[Member], shown: 
     let n: Option<i64> = members.iter().map(Member::size).sum();
     let (from, to) = question.ends();
     // The lowest and the highest answer are shown under no policy that holds a mean to its rule.
-    let beside = cells.iter().any(|(cell, _)| !matches!(cell, Cell::Mean | Cell::Min | Cell::Max));
+    let beside = cells.iter().any(|(_, word)| word.counts_any());
     cells.iter().any(|(_, word)| match (word, n) {
         (Word::Mean(tenths), Some(n)) => {
             let like = (n * from..=n * to).find(|sum| rounded(10, *sum, n) == *tenths);

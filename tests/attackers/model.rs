@@ -171,6 +171,11 @@ pub enum Word {
 }
 
 impl Word {
+    /// Whether it says how many gave any answer, or which range most did.
+    pub fn counts_any(&self) -> bool {
+        !matches!(self, Word::Hidden | Word::Unpublished | Word::Mean(_) | Word::MeanWithheld | Word::End(_))
+    }
+
     pub fn name(&self) -> &'static str {
         match self {
             Word::Count(_) => "count",

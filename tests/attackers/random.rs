@@ -219,9 +219,12 @@ fn display(random: &mut Random, policy: Policy, question: &mut Question) -> Vec<
         (0..many).map(Cell::Bin).collect()
     };
     if policy.is_audited() {
-        return match random.below(5) {
+        return match random.below(6) {
             0 => vec![top],
             1..4 => vec![Cell::Mean],
+            // The first is shown.
+            4 if random.one_in(2) => vec![top, Cell::Mean],
+            4 => vec![Cell::Mean, top],
             _ => bins(random, question, 1),
         };
     }
@@ -274,9 +277,12 @@ impl Whole<'_> {
         let hides = random.one_in(4);
         let dares = !random.one_in(3);
         let mut cells = Vec::new();
-        for cell in display {
+        for (place, cell) in display.iter().enumerate() {
+            let is_second = policy.is_audited() && self.question.one() && place > 0;
             let is_last = matches!(cell, Cell::Option(option) if option + 1 == self.question.options);
             let word = match cell {
+                Cell::Mean if is_second => Word::MeanWithheld,
+                Cell::Top(_) if is_second => Word::Hidden,
                 Cell::Mean => self.mean(random, dares),
                 Cell::Min | Cell::Max => self.end(random, *cell == Cell::Min),
                 Cell::Most => self.most(),

@@ -106,11 +106,13 @@ impl<'a> Scene<'a> {
             // The survey would have shown a mean: that it is withheld although enough answered says why.
             return !(is_due && self.would_show_mean()) || mean_is_hidden();
         };
+        // What is shown in its place is why a mean is withheld.
+        let is_replaced = cells.iter().any(|(_, word)| word.counts_any());
         cells.iter().all(|(cell, word)| {
             let count = question.count(cell, &counts);
             match *word {
                 Word::Hidden | Word::Unpublished => true,
-                Word::MeanWithheld => !is_due || mean_is_hidden(),
+                Word::MeanWithheld => !is_due || is_replaced || mean_is_hidden(),
                 Word::Mean(tenths) => n > 0 && rounded(10, question.sum(&counts), n) == tenths,
                 Word::Percent(percent) => {
                     n > 0 && self.is_in_band(count, n) && rounded(100, count, n) == percent

@@ -95,6 +95,25 @@ fn a_quotation_in_ones_own_words_counts_who_chose_that_answer() {
     site.run(&["build"]).expect_code(3).expect("error[disclosure-determined]: `other` of `mentee`");
 }
 
+#[test]
+fn what_was_not_offered_is_nobodys_answer() {
+    let with = |groups: &str| {
+        let survey = TIGHT.replace("{mentee: Mentees}", "{mentee: Mentees, mentor: Mentors}").replace(
+            "label: Other, other: true}",
+            &format!("label: Other, other: true}}\n      - {{id: time, label: Time, asked_of: {groups}}}"),
+        );
+        let time = if groups.contains("mentee") { ", time: withheld" } else { "" };
+        let counts = format!("{{advice: few, contacts: few, other: few{time}}}");
+        let text = release("{policy: small-survey}", 6, &counts)
+            .replace("mentee: {answered: 6}", "mentee: {answered: 6}, mentor: {answered: 9}");
+        site(&survey, &format!("{text}    mentor: withheld\n"))
+    };
+    // Six who chose one each of three, and three ranges: each was chosen by two. A fourth that only mentors could choose, and that
+    // is no row of theirs, changes nothing; one that is withheld leaves room.
+    with("[mentor]").run(&["check"]).expect_code(3).expect("error[disclosure-determined]");
+    with("[mentee, mentor]").run(&["check"]).expect_code(0);
+}
+
 /// Two groups, of which one is a single person, and what they wrote.
 const THEMES: &str = "\
 title: An evaluation

@@ -4,20 +4,33 @@
 //! every protected quantity of every random survey.
 //!
 //! `ATTACKS=100000 cargo test --test attackers` attacks more than ten thousand.
+//!
+//! What is published of a question is looked at together with nothing else, by both of them: a number who answered that is
+//! rounded, and that several questions share, is one of several for each of them by itself. That is what the audit finds of the
+//! sector's rules, and less than there is (`docs/disclosure.md`).
 
 #![allow(unreachable_pub, reason = "the parts of one test")]
-#![allow(clippy::print_stdout, reason = "what was attacked is told to who asks for it")]
 
 #[path = "attackers/enumerate.rs"]
 mod enumerate;
+#[path = "attackers/found.rs"]
+mod found;
+#[path = "attackers/model.rs"]
+mod model;
 #[path = "attackers/random.rs"]
 mod random;
+#[path = "attackers/scene.rs"]
+mod scene;
+#[path = "attackers/text.rs"]
+mod text;
 
-use enumerate::{Found, enumerate};
+use enumerate::enumerate;
+use found::{Count, Found};
 use mentorpress::diagnostic::Diagnostics;
-use mentorpress::evaluation::{Examined, examine};
+use mentorpress::evaluation::{Examined, Looked, Report, examine};
 use mentorpress::source::Sources;
-use random::{Attack, Random, attack};
+use model::{Attack, Base, Shown};
+use random::{Random, attack};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Surveys that are handed over together.
@@ -32,6 +45,7 @@ struct Tally {
     quantities: usize,
     unjudged: Vec<String>,
     kinds: BTreeMap<&'static str, usize>,
+    shown: BTreeMap<&'static str, usize>,
 }
 
 #[test]
@@ -70,16 +84,88 @@ fn two_attackers_agree_on_ten_thousand_surveys() {
     for kind in ["determined", "together", "narrow", "insider", "certain", "mean"] {
         assert!(kinds.get(kind).is_some_and(|count| *count >= 30), "too few are {kind}: {kinds:?}");
     }
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for (word, count) in tallies.iter().flat_map(|tally| &tally.shown) {
+        *shown.entry(word).or_default() += count;
+    }
+    for word in SHOWN {
+        assert!(shown.get(word).is_some_and(|count| *count * 200 >= all), "too few show {word}: {shown:?}");
+    }
+}
+
+/// Everything that a release can say, each in one of two hundred surveys at least.
+const SHOWN: [&str; 18] = [
+    "count",
+    "few",
+    "nearly all",
+    "mentioned",
+    "percent",
+    "rounded",
+    "mean",
+    "mean withheld",
+    "end",
+    "most",
+    "hidden",
+    "unpublished",
+    "whole withheld",
+    "range of points",
+    "themes",
+    "quotations",
+    "rounded base",
+    "low base",
+];
+
+/// What a survey's release says.
+fn said(survey: &Attack) -> BTreeSet<&'static str> {
+    let mut said = BTreeSet::new();
+    for question in &survey.questions {
+        for shown in &question.shown {
+            match shown {
+                Shown::Withheld => _ = said.insert("whole withheld"),
+                Shown::Cells(cells) => said.extend(cells.iter().map(|(_, word)| word.name())),
+            }
+        }
+        for base in &question.bases {
+            match base {
+                Base::Known(_) => {}
+                Base::Rounded { .. } => _ = said.insert("rounded base"),
+                Base::Low => _ = said.insert("low base"),
+            }
+        }
+        for (is_said, word) in [
+            (!question.bins.is_empty(), "range of points"),
+            (question.kind == model::Kind::Text, "themes"),
+            (question.other.as_ref().is_some_and(|(_, quoted)| quoted.iter().sum::<i64>() > 0), "quotations"),
+        ] {
+            if is_said {
+                said.insert(word);
+            }
+        }
+    }
+    said
+}
+
+/// Surveys as files.
+fn written<'s>(surveys: impl Iterator<Item = (&'s str, [&'s str; 3])>) -> Sources {
+    let mut sources = Sources::default();
+    for (id, [survey, release, quotes]) in surveys {
+        let folder = format!("content/evaluations/{id}");
+        sources.add_builtin(&format!("{folder}/survey.yaml"), survey);
+        sources.add_builtin(&format!("{folder}/releases/2025.yaml"), release);
+        if !quotes.is_empty() {
+            sources.add_builtin(&format!("{folder}/quotes.yaml"), quotes);
+        }
+    }
+    sources
+}
+
+fn files(survey: &Attack) -> [&str; 3] {
+    [&survey.survey, &survey.release, &survey.quotes]
 }
 
 /// Hands surveys to the audit and to the enumerator.
 fn compare(surveys: &[Attack], tally: &mut Tally) {
-    let mut sources = Sources::default();
-    for survey in surveys {
-        let folder = format!("content/evaluations/{}", survey.id);
-        sources.add_builtin(&format!("{folder}/survey.yaml"), &survey.survey);
-        sources.add_builtin(&format!("{folder}/releases/2025.yaml"), &survey.release);
-    }
+    let sources = written(surveys.iter().map(|survey| (survey.id.as_str(), files(survey))));
     let mut found = Diagnostics::new();
     let examined = examine(&sources, &mut found);
     assert_eq!(examined.len(), surveys.len());
@@ -92,8 +178,7 @@ fn compare(surveys: &[Attack], tally: &mut Tally) {
     }
     for survey in surveys {
         tally.attacks += 1;
-        let known = examined[survey.id.as_str()];
-        let Some(report) = &known.report else {
+        let Some(report) = &examined[survey.id.as_str()].report else {
             let of_survey = |span| sources.place(span).contains(&format!("/{}/", survey.id));
             let why: Vec<String> = found
                 .errors()
@@ -103,61 +188,55 @@ fn compare(surveys: &[Attack], tally: &mut Tally) {
             tally.unjudged.push(format!("{}\n{}\n{}", why.join("\n"), survey.survey, survey.release));
             continue;
         };
-        let expected = enumerate(survey);
+        tally.agree(survey, report, refused.contains(survey.id.as_str()));
+    }
+}
+
+impl Tally {
+    /// Holds what the audit says of a survey against what can be told of it.
+    fn agree(&mut self, survey: &Attack, report: &Report, is_refused: bool) {
+        let text = || format!("\n{}", files(survey).join("\n"));
+        let band = survey.policy.band;
         let actual = told(report);
-        assert_eq!(actual, expected, "\n{}\n{}", survey.survey, survey.release);
-        let is_open = expected.is_open(survey.policy.band);
-        assert_eq!(
-            report.looked.iter().any(mentorpress::evaluation::Looked::is_open),
-            expected.leaks(survey.policy.band),
-            "\n{}\n{}",
-            survey.survey,
-            survey.release
-        );
-        if survey.policy.is_audited {
-            assert_eq!(
-                refused.contains(survey.id.as_str()),
-                is_open,
-                "\n{}\n{}",
-                survey.survey,
-                survey.release
-            );
+        let bases = actual.counts.iter().map(|(of, count)| (of.clone(), count.base));
+        let expected = enumerate(survey, &bases.collect());
+        assert_eq!(actual, expected, "{}", text());
+        let is_open = expected.is_open(band);
+        assert_eq!(report.looked.iter().any(Looked::is_open), expected.leaks(band), "{}", text());
+        if survey.policy.is_audited() {
+            assert_eq!(is_refused, is_open, "{}", text());
         }
-        tally.quantities += expected.counts.len();
-        if is_open {
-            tally.refused += 1;
-        } else {
-            tally.passed += 1;
+        self.quantities += expected.counts.len();
+        *(if is_open { &mut self.refused } else { &mut self.passed }) += 1;
+        for kind in expected.kinds(band) {
+            *self.kinds.entry(kind).or_default() += 1;
         }
-        for kind in expected.kinds(survey.policy.band) {
-            *tally.kinds.entry(kind).or_default() += 1;
+        for word in said(survey) {
+            *self.shown.entry(word).or_default() += 1;
         }
     }
 }
 
 /// What the audit says, in the enumerator's words.
-fn told(report: &mentorpress::evaluation::Report) -> Found {
+fn told(report: &Report) -> Found {
     let mut found = Found { mean: !report.means.is_empty(), ..Found::default() };
     for looked in &report.looked {
         assert_eq!(looked.trouble, None, "{}", looked.question);
+        let (question, group) = (&looked.question, &looked.group);
         for count in &looked.counts {
-            let key = (looked.question.clone(), looked.group.clone(), count.answer.clone());
-            let insider = count.insider.map(|(values, needed)| (values < needed, values));
-            found.counts.insert(
-                key,
-                enumerate::Count {
-                    determined: count.determined,
-                    base: looked.base.expect("a base"),
-                    is_narrow: count.values < count.needed,
-                    values: count.values,
-                    insider,
-                    certain: count.certain,
-                },
-            );
+            let told = Count {
+                determined: count.determined,
+                base: count.base,
+                is_narrow: count.values < count.needed,
+                values: count.values,
+                insider: count.insider.map(|(values, needed)| (values < needed, values)),
+                certain: count.certain,
+            };
+            found.counts.insert((question.clone(), group.clone(), count.answer.clone()), told);
         }
         for sums in &looked.sums {
             let answers: BTreeSet<String> = sums.answers.iter().cloned().collect();
-            found.sums.insert((looked.question.clone(), looked.group.clone(), answers), sums.value);
+            found.sums.insert((question.clone(), group.clone(), answers), sums.value);
         }
     }
     found
@@ -168,24 +247,26 @@ fn told(report: &mentorpress::evaluation::Report) -> Found {
 fn names_and_order_change_nothing() {
     for seed in 0..600 {
         let survey = attack(&mut Random::new(seed), seed);
-        let expected = verdict(&survey.survey, &survey.release);
+        let expected = verdict(files(&survey));
         let rename = |text: &str| {
             text.replace("o0", "zebra").replace("o1", "ant").replace("q0", "why").replace("q1", "what")
         };
-        let renamed = verdict(&rename(&survey.survey), &rename(&survey.release));
+        let new = files(&survey).map(rename);
+        let renamed = verdict(new.each_ref().map(String::as_str));
         assert_eq!(told_apart(&expected, &rename), renamed, "renamed\n{}\n{}", survey.survey, survey.release);
 
-        let reversed = verdict(&reversed(&survey.survey), &survey.release);
+        let reversed = verdict([&reversed(&survey.survey), &survey.release, &survey.quotes]);
         assert_eq!(expected, reversed, "reversed\n{}\n{}", survey.survey, survey.release);
 
         let unrelated = "  - {id: unrelated, ask: What else?, type: choose-one, options: [{id: up, label: Up}, {id: down, label: Down}]}\ndisclosure:";
         let more = survey.survey.replacen("disclosure:", unrelated, 1);
-        let groups: Vec<String> = ["a", "b"][..survey.questions[0].sizes.len()]
+        let groups: Vec<String> = ["a", "b"][..survey.questions[0].bases.len()]
             .iter()
             .map(|group| format!("{group}: withheld"))
             .collect();
-        let release = format!("{}  unrelated: {{{}}}\n", survey.release, groups.join(", "));
-        let mut with_more = verdict(&more, &release);
+        let release = survey.release.replace("answers: {}\n", "answers:\n");
+        let release = format!("{release}  unrelated: {{{}}}\n", groups.join(", "));
+        let mut with_more = verdict([&more, &release, &survey.quotes]);
         with_more.retain(|(question, ..)| question != "unrelated");
         assert_eq!(expected, with_more, "with more\n{more}\n{release}");
     }
@@ -194,14 +275,12 @@ fn names_and_order_change_nothing() {
 /// Question, group, answer, and what is told of it.
 type Verdict = BTreeSet<(String, String, String, String)>;
 
-fn verdict(survey: &str, release: &str) -> Verdict {
-    let mut sources = Sources::default();
-    sources.add_builtin("content/evaluations/one/survey.yaml", survey);
-    sources.add_builtin("content/evaluations/one/releases/2025.yaml", release);
+fn verdict(files: [&str; 3]) -> Verdict {
+    let sources = written([("one", files)].into_iter());
     let examined = examine(&sources, &mut Diagnostics::new());
     let looked =
         examined.iter().filter_map(|examined| examined.report.as_ref()).flat_map(|report| &report.looked);
-    let of = |looked: &mentorpress::evaluation::Looked| -> Vec<(String, String, String, String)> {
+    let of = |looked: &Looked| -> Vec<(String, String, String, String)> {
         let counts = looked.counts.iter().map(|count| {
             let told =
                 (count.determined, count.values, count.insider, count.certain, count.given_away.is_some());

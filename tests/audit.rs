@@ -99,6 +99,84 @@ fn a_quotation_in_ones_own_words_counts_who_chose_that_answer() {
 }
 
 #[test]
+fn what_was_not_offered_is_nobodys_answer() {
+    let with = |groups: &str| {
+        let survey = TIGHT.replace("{mentee: Mentees}", "{mentee: Mentees, mentor: Mentors}").replace(
+            "label: Other, other: true}",
+            &format!("label: Other, other: true}}\n      - {{id: time, label: Time, asked_of: {groups}}}"),
+        );
+        let time = if groups.contains("mentee") { ", time: withheld" } else { "" };
+        let counts = format!("{{advice: few, contacts: few, other: few{time}}}");
+        let text = release("{policy: small-survey}", 6, &counts)
+            .replace("mentee: {answered: 6}", "mentee: {answered: 6}, mentor: {answered: 9}");
+        site(&survey, &format!("{text}    mentor: withheld\n"))
+    };
+    // Six who chose one each of three, and three ranges: each was chosen by two. A fourth that only mentors could choose, and that
+    // is no row of theirs, changes nothing; one that is withheld leaves room.
+    with("[mentor]").run(&["check"]).expect_code(3).expect("error[disclosure-determined]");
+    with("[mentee, mentor]").run(&["check"]).expect_code(0);
+}
+
+/// Two groups, of which one is a single person, and what they wrote.
+const THEMES: &str = "\
+title: An evaluation
+groups: {mentee: Mentees, mentor: Mentors}
+questions:
+  - {id: harder, ask: Has it been harder?, type: choose-one, asked_of: [mentee], options: [{id: \"yes\", label: \"Yes\"}, {id: \"no\", label: \"No\"}]}
+  - id: why
+    ask: Why?
+    type: text
+    themes: [{id: time, label: Time}, {id: money, label: Money, when: {harder: \"yes\"}}]
+    show: SHOWN
+disclosure: {policy: small-survey}
+report: {authors: [{family: Sample, given: Author}]}
+";
+
+fn themes(shown: &str, policy: &str, respondents: &str, yes: &str, themes: &str) -> Site {
+    let release = format!(
+        "edition: \"2023\"\ncollected: 2023-07\nincludes: none\ndisclosure: {policy}\nrespondents: {respondents}\nanswers: {{harder: {{mentee: {yes}}}}}\nthemes: {{why: {themes}}}\n"
+    );
+    let survey = THEMES.replace("SHOWN", shown).replace("{policy: small-survey}", policy);
+    site(&survey, &release).file(
+        &format!("{FOLDER}/reports/2023.md"),
+        "---\ntitle: Evaluation 2023\nkind: report\ndate: 2023-09-01\n---\n\n::table{questions=harder}\n",
+    )
+}
+
+#[test]
+fn a_theme_of_everyone_is_of_the_groups_together() {
+    let of = |mentors: u32| {
+        let respondents =
+            format!("{{mentee: {{answered: {}}}, mentor: {{answered: {mentors}}}}}", 13 - mentors);
+        let yes = "{counts: {\"yes\": 7, \"no\": NO}}".replace("NO", &(6 - mentors).to_string());
+        themes("{everyone: counts}", "{policy: small-survey}", &respondents, &yes, "{everyone: {time: 5}}")
+    };
+    // Beside one mentor five of everyone are four mentees or five.
+    of(1).run(&["check"]).expect_code(3).expect(
+        "error[disclosure-narrow]: `time` of `mentee` to `why`: 2 values are left for any reader, and 3 are promised",
+    );
+    of(3).run(&["check"]).expect_code(0);
+}
+
+#[test]
+fn a_theme_of_a_rounded_number_is_looked_at() {
+    let policy = "{policy: as-published, source: \"doi:10.1234/sample\", reason: In print., approved_by: the committee}";
+    let respondents = "{mentee: {answered: {rounded: 4, to: 2}}, mentor: {answered: 9}}";
+    let counts = "{answered: 4, counts: {\"yes\": 2, \"no\": 2}}";
+    let given = "{mentee: {time: {percent: 33}, money: 2}, mentor: {time: 4}}";
+    let site = themes("counts", policy, respondents, counts, given);
+    // Of three people or four a third is one of three.
+    site.run(&["audit", "--explain", "why.time"])
+        .expect_code(0)
+        .expect("`why.time` of `mentee`: what is published is `33 %`, and 3 people answered")
+        .expect("Any reader can tell that it is 1.");
+    // A theme of those who gave an answer is of as many as gave it.
+    site.run(&["audit", "--explain", "why.money"])
+        .expect_code(0)
+        .expect("`why.money` of `mentee`: what is published is `2`, and 2 people answered");
+}
+
+#[test]
 fn a_mean_near_the_end_of_its_scale_is_refused() {
     let stars = SURVEY.replace(
         "disclosure:",

@@ -70,6 +70,17 @@ fn policy_breaches_are_exit_3() {
     );
 }
 
+/// Of twelve people with a band of 3 exact counts are 3 to 9: the judge says so of each count by itself, before any audit.
+#[test]
+fn exact_counts_begin_at_the_band() {
+    for (count, is_exact) in [(0, false), (2, false), (3, true), (9, true), (10, false), (12, false)] {
+        let site = edited(&[], &[("contacts: few", &format!("contacts: {count}"))]);
+        let run = site.run(&["build"]).expect_code(if is_exact { 0 } else { 3 });
+        let is_told = run.stderr.contains(&format!("error[policy-band]: `contacts` is {count} of 12"));
+        assert_eq!(is_told, !is_exact, "{}", run.console());
+    }
+}
+
 #[test]
 fn an_exception_lets_its_cells_through_and_is_printed() {
     let exception = "disclosure: {policy: small-survey, reason: agreed, approved_by: the committee, minutes: \"7 May\", exceptions: [{cells: \"*/wanted/mentee\", reason: all agreed, approved_by: the committee}]}";

@@ -72,6 +72,26 @@ fn counts_stand_alone_unless_percentages_are_asked_for() {
     assert_eq!(page_rows(&site)[1], ["Yes", "8", "8 or more"]);
 }
 
+/// Whatever is counted: an order by size would tell which of two ranges is the larger number.
+#[test]
+fn rows_stand_in_the_order_of_the_survey() {
+    let release = "content/evaluations/aimms/releases/2023.yaml";
+    let site = with_table("order", "::table{questions=recommend id=wanted}", AUDITED, 12);
+    for counts in [["\"yes\": 8, \"no\": 4", "8,", "4,"], ["\"yes\": 4, \"no\": 8", "4,", "8,"]] {
+        site.edit(
+            release,
+            "mentee: {counts: {\"yes\": 8, \"no\": 4}",
+            &format!("mentee: {{counts: {{{}}}", counts[0]),
+        );
+        let labels: Vec<String> = page_rows(&site)[1..3].iter().map(|row| row[0].clone()).collect();
+        assert_eq!(labels, ["Yes", "No"], "{counts:?}");
+        let csv = site.page(&format!("{REPORT_PAGE}/data/recommend.csv"));
+        let lines: Vec<&str> = csv.lines().skip(1).collect();
+        assert!(lines[0].starts_with(&format!("yes,{}", counts[1])), "{csv}");
+        assert!(lines[1].starts_with(&format!("no,{}", counts[2])), "{csv}");
+    }
+}
+
 #[test]
 fn a_small_base_is_marked_where_it_has_percentages() {
     for (show, yes, no) in [("both", "8 (67%)", "4 (33%)"), ("percent", "67%", "33%")] {

@@ -90,6 +90,15 @@ pub(super) struct Parts {
     pub(super) max: Option<Spanned<Statistic>>,
 }
 
+impl Parts {
+    /// Whether they say how many gave any answer, or which range most did.
+    pub(super) fn counts_any(&self) -> bool {
+        let lists = [&self.counts, &self.tops, &self.bins];
+        let is_said = |value: &Value| !matches!(value, Value::Withheld | Value::Unpublished);
+        self.most.is_some() || lists.into_iter().flatten().flatten().any(|(_, value)| is_said(&value.value))
+    }
+}
+
 /// A release as typed: no `Debug`, no `Display`, no `Serialize`.
 pub(super) struct Release {
     pub(super) span: Span,

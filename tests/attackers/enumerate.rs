@@ -1,355 +1,215 @@
 //! A survey and what is published -> what can be told, by going through every sheet of every person.
 
-use crate::random::{Attack, Cell, Policy, Question, Shown, Word, rounded, sum};
+use crate::found::{Count, Found, Of};
+use crate::model::{Attack, Base, Cell, Kind, Policy, Question, Shown, Word, rounded};
+use crate::scene::{Member, Scene, World};
+use crate::text::group;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What can be told of a survey.
-#[derive(Default, PartialEq, Eq, Debug)]
-pub struct Found {
-    /// By question, group and answer.
-    pub counts: BTreeMap<(String, String, String), Count>,
-    /// Sets of answers, without the first, whose counts together are determined.
-    pub sums: BTreeMap<(String, String, BTreeSet<String>), i64>,
-    /// A mean is shown that may not be.
-    pub mean: bool,
-}
-
-/// What can be told of one count.
-#[derive(PartialEq, Eq, Debug)]
-pub struct Count {
-    pub determined: Option<i64>,
-    pub base: i64,
-    pub is_narrow: bool,
-    pub values: i64,
-    /// Whether too few are left for people who took part, and how many.
-    pub insider: Option<(bool, i64)>,
-    pub certain: bool,
-}
-
-impl Found {
-    /// Whether a count or a sum of counts is given away.
-    pub fn leaks(&self, band: i64) -> bool {
-        self.kinds(band).iter().any(|kind| *kind != "mean")
-    }
-
-    pub fn is_open(&self, band: i64) -> bool {
-        !self.kinds(band).is_empty()
-    }
-
-    /// The ways in which something is given away.
-    pub fn kinds(&self, band: i64) -> BTreeSet<&'static str> {
-        let is_outside = |value: i64, base: i64| value < band || value > base - band;
-        let mut kinds = BTreeSet::new();
-        for count in self.counts.values() {
-            match count.determined {
-                Some(value) if is_outside(value, count.base) => {
-                    kinds.insert("determined");
-                }
-                Some(_) => {}
-                None if count.is_narrow => {
-                    kinds.insert("narrow");
-                }
-                None if count.insider.is_some_and(|(is_short, _)| is_short) => {
-                    kinds.insert("insider");
-                }
-                None => {}
-            }
-            if count.certain {
-                kinds.insert("certain");
-            }
-        }
-        for ((question, group, _), value) in &self.sums {
-            let of = |key: &&(String, String, String)| key.0 == *question && key.1 == *group;
-            let base = self.counts.iter().find(|(key, _)| of(key)).map_or(0, |(_, count)| count.base);
-            if is_outside(*value, base) {
-                kinds.insert("together");
-            }
-        }
-        if self.mean {
-            kinds.insert("mean");
-        }
-        kinds
-    }
-}
-
-/// Goes through everything.
-pub fn enumerate(attack: &Attack) -> Found {
+/// Goes through everything. `told` is the number who answered as the audit has it: where only a rounded number is published
+/// it may follow from the others, and then it has to be right. That it follows from bounds is all that the audit looks at, so
+/// it may not have it although there is only one.
+pub fn enumerate(attack: &Attack, told: &BTreeMap<Of, Option<i64>>) -> Found {
     let mut found = Found::default();
     for question in &attack.questions {
-        let groups: Vec<Vec<usize>> = if question.everyone {
-            vec![(0..question.sizes.len()).collect()]
-        } else {
-            (0..question.sizes.len()).map(|group| vec![group]).collect()
-        };
-        for (members, shown) in groups.iter().zip(&question.shown) {
-            found.mean |= mean_is_open(attack.policy, question, members, shown);
-            Scene::open(attack.policy, question, members, shown).look(&mut found);
+        for (place, shown) in question.shown.iter().enumerate() {
+            let members = || shares(attack.policy, question).swap_remove(place);
+            found.mean |= mean_is_open(attack.policy, question, &members(), shown);
+            for Display { question, shown, answers } in displays(question, shown) {
+                let scene = Scene::open(attack.policy, &question, members(), &shown);
+                Looking { scene, answers, told }.look(&mut found);
+            }
         }
     }
     found
 }
 
-fn mean_is_open(policy: Policy, question: &Question, members: &[usize], shown: &Shown) -> bool {
+/// What is looked at together.
+struct Display {
+    question: Question,
+    shown: Shown,
+    /// The answers that are told of.
+    answers: Vec<String>,
+}
+
+/// All options of a question together, but each theme by itself, and none of those that are withheld altogether.
+fn displays(question: &Question, shown: &Shown) -> Vec<Display> {
+    let answers: Vec<String> = (0..question.options).map(|option| question.option(option)).collect();
+    let theme = |(answer, (_, word)): (String, &(Cell, Word))| Display {
+        question: Question { options: 1, ..question.clone() },
+        shown: Shown::Cells(vec![(Cell::Option(0), word.clone())]),
+        answers: vec![answer],
+    };
+    match (question.kind, shown) {
+        (Kind::Text, Shown::Withheld) => Vec::new(),
+        (Kind::Text, Shown::Cells(cells)) => answers.into_iter().zip(cells).map(theme).collect(),
+        _ => vec![Display { question: question.clone(), shown: shown.clone(), answers }],
+    }
+}
+
+/// The groups that were asked.
+fn groups(policy: Policy, question: &Question) -> Vec<Member> {
+    let quoted = |place: usize| question.other.as_ref().map_or(0, |(_, quoted)| quoted[place]);
+    let member = |(place, base): (usize, &Base)| Member {
+        name: group(place).to_owned(),
+        sizes: policy.sizes(*base),
+        quoted: quoted(place),
+    };
+    question.bases.iter().enumerate().map(member).collect()
+}
+
+/// Whose answers each display is of.
+fn shares(policy: Policy, question: &Question) -> Vec<Vec<Member>> {
+    let groups = groups(policy, question);
+    match question.everyone {
+        true => vec![groups],
+        false => groups.into_iter().map(|group| vec![group]).collect(),
+    }
+}
+
+fn mean_is_open(policy: Policy, question: &Question, members: &[Member], shown: &Shown) -> bool {
     let Shown::Cells(cells) = shown else { return false };
-    let n: i64 = members.iter().map(|group| question.sizes[*group]).sum();
-    let from = question.from.unwrap_or(0);
-    let to = from + question.options as i64 - 1;
-    cells.iter().any(|(_, word)| match word {
-        Word::Mean(tenths) => {
-            let beside = cells.len() > 1;
+    let n: Option<i64> = members.iter().map(Member::size).sum();
+    let (from, to) = question.ends();
+    // The lowest and the highest answer are shown under no policy that holds a mean to its rule.
+    let beside = cells.iter().any(|(_, word)| word.counts_any());
+    cells.iter().any(|(_, word)| match (word, n) {
+        (Word::Mean(tenths), Some(n)) => {
             let like = (n * from..=n * to).find(|sum| rounded(10, *sum, n) == *tenths);
-            beside || !like.is_some_and(|sum| policy.shows_mean(sum, n, from, to))
+            beside || !like.is_some_and(|sum| policy.shows_mean(sum, n, (from, to)))
         }
+        // Of a number of people that nobody is told it cannot be said.
+        (Word::Mean(_), None) => true,
         _ => false,
     })
 }
 
-/// What each of some people answered, added up; every combination there is.
-type Counts = BTreeSet<Vec<i64>>;
-
-/// One display, with all that can be behind it.
-struct Scene<'a> {
-    policy: Policy,
-    question: &'a Question,
-    members: &'a [usize],
-    shown: &'a Shown,
-    /// By number of people: every sum of their sheets.
-    sums: Vec<Counts>,
+/// One display, looked at.
+struct Looking<'a> {
+    scene: Scene<'a>,
+    /// By the places of options.
+    answers: Vec<String>,
+    told: &'a BTreeMap<Of, Option<i64>>,
 }
 
-impl<'a> Scene<'a> {
-    fn open(policy: Policy, question: &'a Question, members: &'a [usize], shown: &'a Shown) -> Scene<'a> {
-        let most = members.iter().map(|group| question.sizes[*group]).max().unwrap_or(0);
-        let with = |blank: bool| Scene {
-            policy,
-            question,
-            members,
-            shown,
-            sums: sums(&sheets(question, blank), question.options, most),
-        };
-        // A reader takes it that everybody ticked something, where that can be.
-        let scene = with(false);
-        if question.one
-            || question.required
-            || !scene.worlds(&vec![0; members.len()], &scene.nothing()).is_empty()
-        {
-            scene
-        } else {
-            with(true)
-        }
-    }
+/// Groups that are looked at together, by their places.
+struct Population {
+    name: String,
+    members: Vec<usize>,
+    /// How many they are, where that is known.
+    base: Option<i64>,
+    /// How many they may be at most.
+    most: i64,
+}
 
-    fn nothing(&self) -> Vec<Vec<i64>> {
-        vec![vec![0; self.question.options]; self.members.len()]
-    }
-
-    fn size(&self, member: usize) -> i64 {
-        self.question.sizes[self.members[member]]
-    }
-
-    /// What the others can have answered, by group, where `people` of each group answered `own`.
-    fn worlds(&self, people: &[usize], own: &[Vec<i64>]) -> Vec<Vec<Vec<i64>>> {
-        let mut all: Vec<Vec<Vec<i64>>> = vec![Vec::new()];
-        for (member, taken) in people.iter().enumerate() {
-            let left = usize::try_from(self.size(member)).expect("small") - taken;
-            let others = &self.sums[left];
-            all = all
-                .into_iter()
-                .flat_map(|before| {
-                    others.iter().map(move |counts| before.iter().cloned().chain([counts.clone()]).collect())
-                })
-                .collect();
-        }
-        all.retain(|others| self.is_like(others, own));
-        all
-    }
-
-    /// Whether it would have been published in the same way.
-    fn is_like(&self, others: &[Vec<i64>], own: &[Vec<i64>]) -> bool {
-        let n: i64 = (0..self.members.len()).map(|member| self.size(member)).sum();
-        let total = |option: usize| -> i64 {
-            others.iter().zip(own).map(|(others, own)| others[option] + own[option]).sum()
-        };
-        let counts: Vec<i64> = (0..self.question.options).map(total).collect();
-        let (policy, question) = (self.policy, self.question);
-        let from = question.from.unwrap_or(0);
-        let to = from + question.options as i64 - 1;
-        let is_due = policy.is_audited && n >= policy.min_group && n >= policy.mean_base;
-        let mean_is_hidden =
-            |counts: &[i64]| !policy.shows_mean(sum(&Cell::Mean, counts, question), n, from, to);
-        let Shown::Cells(cells) = self.shown else {
-            // The survey would have shown a mean: that it is withheld although enough answered says why.
-            return !(is_due && self.would_show_mean()) || mean_is_hidden(&counts);
-        };
-        cells.iter().all(|(cell, word)| {
-            let sum = sum(cell, &counts, question);
-            match word {
-                Word::Hidden => true,
-                Word::MeanWithheld => !is_due || mean_is_hidden(&counts),
-                Word::Mean(tenths) => rounded(10, sum, n) == *tenths,
-                Word::Percent(_) => policy.word(sum, n, true) == *word,
-                Word::Few => sum < policy.band,
-                Word::NearlyAll => sum > n - policy.band,
-                Word::Count(_) => policy.word(sum, n, false) == *word,
-            }
-        })
-    }
-
-    /// Whether `show` declares a mean: where some group has cells they are of them, else of all scales of numbers.
-    fn would_show_mean(&self) -> bool {
-        let cells = self.question.shown.iter().find_map(|shown| match shown {
-            Shown::Cells(cells) => Some(cells.iter().any(|(cell, _)| *cell == Cell::Mean)),
-            Shown::Withheld => None,
-        });
-        cells.unwrap_or(self.question.from.is_some())
-    }
-
+impl Looking<'_> {
     fn look(&self, found: &mut Found) {
-        let mut populations: Vec<(String, Vec<usize>)> = (0..self.members.len())
-            .map(|member| (["a", "b"][self.members[member]].to_owned(), vec![member]))
-            .collect();
-        if self.question.everyone {
-            populations.push(("everyone".to_owned(), (0..self.members.len()).collect()));
+        let worlds = self.scene.worlds_of_all();
+        let coalitions = self.scene.coalitions();
+        for population in self.populations(&worlds) {
+            self.counts(&population, &worlds, &coalitions, found);
+            if self.scene.question.one() && population.base.is_some() {
+                self.together(&population, &worlds, found);
+            }
         }
-        let nobody = vec![0; self.members.len()];
-        let worlds = self.worlds(&nobody, &self.nothing());
-        let coalitions = self.coalitions();
-        for (group, members) in &populations {
-            let base: i64 = members.iter().map(|member| self.size(*member)).sum();
-            for option in 0..self.question.options {
-                let values = values(&worlds, members, option);
-                let needed = (self.policy.width + 1).min(base + 1);
-                let determined = (values.len() == 1).then(|| *values.first().expect("one"));
-                let mut count = Count {
-                    determined,
-                    base,
-                    is_narrow: (values.len() as i64) < needed,
-                    values: (values.len() as i64).min(needed),
-                    insider: None,
-                    certain: members.len() == 1 && base >= 1 && is_certain(&values, base),
-                };
-                for (people, worlds) in &coalitions {
-                    let taken: i64 = members.iter().map(|member| people[*member] as i64).sum();
-                    let values = self::values(worlds, members, option);
-                    let needed = (self.policy.insider + 1).min(base - taken + 1);
-                    let left = (values.len() as i64).min(needed);
-                    let sight = (left < needed, left);
-                    if determined.is_none()
-                        && count.insider.is_none_or(|known| (!sight.0, sight.1) < (!known.0, known.1))
-                    {
-                        count.insider = Some(sight);
-                    }
-                    count.certain |=
-                        members.len() == 1 && base - taken >= 1 && is_certain(&values, base - taken);
+    }
+
+    fn populations(&self, worlds: &[World<'_>]) -> Vec<Population> {
+        let members = &self.scene.members;
+        let mut named: Vec<(String, Vec<usize>)> =
+            members.iter().enumerate().map(|(place, member)| (member.name.clone(), vec![place])).collect();
+        if members.len() > 1 {
+            named.push(("everyone".to_owned(), (0..members.len()).collect()));
+        }
+        let population = |(name, places): (String, Vec<usize>)| {
+            let known: Option<i64> = places.iter().map(|place| members[*place].size()).sum();
+            let most: i64 = places.iter().map(|place| members[*place].most()).sum();
+            let base = known.or_else(|| self.told_base(&name, &places, worlds));
+            Population { name, members: places, base, most: base.unwrap_or(most) }
+        };
+        // Of nobody there is nothing to be told.
+        named.into_iter().map(population).filter(|population| population.base != Some(0)).collect()
+    }
+
+    /// The number that the audit has, if it is the only one there can be.
+    fn told_base(&self, name: &str, places: &[usize], worlds: &[World<'_>]) -> Option<i64> {
+        let question = self.scene.question;
+        let of = (question.id.clone(), name.to_owned(), self.answers[0].clone());
+        let told = self.told.get(&of).copied().unwrap_or(Some(0))?;
+        for world in worlds {
+            let n: i64 = places.iter().map(|place| world.left[*place]).sum();
+            assert_eq!(n, told, "not the only number of people");
+        }
+        Some(told)
+    }
+
+    fn counts(
+        &self,
+        population: &Population,
+        worlds: &[World<'_>],
+        coalitions: &[(Vec<i64>, Vec<World<'_>>)],
+        found: &mut Found,
+    ) {
+        let (policy, question) = (self.scene.policy, self.scene.question);
+        let Population { name, members, base, most } = population;
+        // What is certain of a whole is certain of its parts, and of nobody knows how many nothing is said.
+        let may_be_certain = members.len() == 1 && base.is_some();
+        for (option, answer) in self.answers.iter().enumerate() {
+            let values = values(worlds, members, option);
+            let needed = (policy.width + 1).min(most + 1);
+            let determined = (values.len() == 1).then(|| *values.first().expect("one"));
+            let mut count = Count {
+                determined,
+                base: *base,
+                is_narrow: (values.len() as i64) < needed,
+                values: (values.len() as i64).min(needed),
+                insider: None,
+                certain: may_be_certain && *most >= 1 && is_certain(&values, *most),
+            };
+            for (people, worlds) in coalitions {
+                let taken: i64 = members.iter().map(|member| people[*member]).sum();
+                let values = self::values(worlds, members, option);
+                let needed = (policy.insider + 1).min(most - taken + 1);
+                let left = (values.len() as i64).min(needed);
+                let sight = (left < needed, left);
+                if determined.is_none()
+                    && count.insider.is_none_or(|known| (!sight.0, sight.1) < (!known.0, known.1))
+                {
+                    count.insider = Some(sight);
                 }
-                found
-                    .counts
-                    .insert((self.question.id.clone(), group.clone(), self.question.option(option)), count);
+                count.certain |= may_be_certain && most - taken >= 1 && is_certain(&values, most - taken);
             }
-            if self.question.one {
-                self.together(&worlds, group, members, found);
-            }
+            found.counts.insert((question.id.clone(), name.clone(), answer.clone()), count);
         }
     }
 
     /// Sets of answers whose sum is the same in every world.
-    fn together(&self, worlds: &[Vec<Vec<i64>>], group: &str, members: &[usize], found: &mut Found) {
-        for set in 1..1_usize << self.question.options {
+    fn together(&self, population: &Population, worlds: &[World<'_>], found: &mut Found) {
+        let question = self.scene.question;
+        for set in 1..1_usize << question.options {
             if set & 1 == 1 {
                 continue;
             }
-            let chosen: Vec<usize> =
-                (0..self.question.options).filter(|option| set >> option & 1 == 1).collect();
-            let sums: BTreeSet<i64> = worlds
-                .iter()
-                .map(|world| {
-                    members
-                        .iter()
-                        .flat_map(|member| chosen.iter().map(|option| world[*member][*option]))
-                        .sum()
-                })
-                .collect();
+            let chosen: Vec<usize> = (0..question.options).filter(|option| set >> option & 1 == 1).collect();
+            let sum = |world: &World<'_>| -> i64 {
+                let members = population.members.iter();
+                members.flat_map(|member| chosen.iter().map(|option| world.counts[*member][*option])).sum()
+            };
+            let sums: BTreeSet<i64> = worlds.iter().map(sum).collect();
             if sums.len() == 1 {
-                let answers = chosen.iter().map(|option| self.question.option(*option)).collect();
-                let key = (self.question.id.clone(), group.to_owned(), answers);
+                let answers = chosen.iter().map(|option| question.option(*option)).collect();
+                let key = (question.id.clone(), population.name.clone(), answers);
                 found.sums.insert(key, *sums.first().expect("one"));
             }
         }
     }
-
-    /// Every coalition, with every combination of its answers for which there is a world.
-    #[expect(clippy::type_complexity, reason = "people by group, with the worlds of the others by group")]
-    fn coalitions(&self) -> Vec<(Vec<usize>, Vec<Vec<Vec<i64>>>)> {
-        let mut all = Vec::new();
-        let most = self.policy.coalition;
-        let mut takes: Vec<Vec<usize>> = vec![Vec::new()];
-        for member in 0..self.members.len() {
-            let size = usize::try_from(self.size(member)).expect("small");
-            takes = takes
-                .into_iter()
-                .flat_map(|before: Vec<usize>| {
-                    let left = (most - before.iter().sum::<usize>()).min(size);
-                    (0..=left).map(move |people| before.iter().copied().chain([people]).collect())
-                })
-                .collect();
-        }
-        for people in takes {
-            let mut answers: Vec<Vec<Vec<i64>>> = vec![Vec::new()];
-            for taken in &people {
-                let own = &self.sums[*taken];
-                answers = answers
-                    .into_iter()
-                    .flat_map(|before| {
-                        own.iter().map(move |counts| before.iter().cloned().chain([counts.clone()]).collect())
-                    })
-                    .collect();
-            }
-            for own in answers {
-                let worlds = self.worlds(&people, &own);
-                if !worlds.is_empty() {
-                    all.push((people.clone(), worlds));
-                }
-            }
-        }
-        all
-    }
 }
 
-fn values(worlds: &[Vec<Vec<i64>>], members: &[usize], option: usize) -> BTreeSet<i64> {
-    worlds.iter().map(|world| members.iter().map(|member| world[*member][option]).sum()).collect()
+fn values(worlds: &[World<'_>], members: &[usize], option: usize) -> BTreeSet<i64> {
+    worlds.iter().map(|world| members.iter().map(|member| world.counts[*member][option]).sum()).collect()
 }
 
 /// Whether in every world none of the others gave an answer, or in every world all did.
 fn is_certain(values: &BTreeSet<i64>, others: i64) -> bool {
     values.iter().all(|value| *value == 0) || values.iter().all(|value| *value == others)
-}
-
-/// Every sheet that a person can hand in.
-fn sheets(question: &Question, blank: bool) -> Vec<Vec<i64>> {
-    let all = (0..1_usize << question.options).filter(|sheet| {
-        let ticks = sheet.count_ones() as usize;
-        let last = sheet >> (question.options - 1) & 1 == 1;
-        if question.one {
-            return ticks == 1;
-        }
-        (ticks > 0 || blank)
-            && question.most.is_none_or(|most| ticks <= most)
-            && !(question.exclusive && last && ticks > 1)
-    });
-    all.map(|sheet| (0..question.options).map(|option| i64::from(sheet >> option & 1 == 1)).collect())
-        .collect()
-}
-
-/// By number of people: every sum of their sheets, one person after the other.
-fn sums(sheets: &[Vec<i64>], options: usize, most: i64) -> Vec<Counts> {
-    let mut all: Vec<Counts> = vec![BTreeSet::from([vec![0; options]])];
-    for _ in 0..most {
-        let before = all.last().expect("the first");
-        let with =
-            |counts: &Vec<i64>, sheet: &Vec<i64>| counts.iter().zip(sheet).map(|(a, b)| a + b).collect();
-        let next =
-            before.iter().flat_map(|counts| sheets.iter().map(move |sheet| with(counts, sheet))).collect();
-        all.push(next);
-    }
-    all
 }

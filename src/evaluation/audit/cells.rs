@@ -121,6 +121,8 @@ impl Reader<'_> {
         if let Some(Spanned { value, span }) = &parts.mean {
             match value {
                 Statistic::Number(mean) => self.mean(question, group, mean, *span, place),
+                // Beside a count of any answer it is withheld because that is shown, whatever the mean.
+                Statistic::Withheld if parts.counts_any() => {}
                 Statistic::Withheld => self.withheld_mean(question, group, place, *span),
                 Statistic::Unpublished => {}
             }

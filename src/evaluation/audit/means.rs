@@ -26,11 +26,9 @@ pub(super) fn find(survey: &Survey, judged: &Judged) -> Diagnostics {
             continue;
         }
         let n = judged.answer(&question.id, wave, group).and_then(|answer| answer.base.known());
-        let beside =
-            [parts.counts.is_some(), parts.tops.is_some(), parts.bins.is_some(), parts.most.is_some()];
         let message = match n {
             None => Some(format!("a mean of {}, of a number of people that is not reported", mean.text)),
-            Some(_) if beside.contains(&true) => {
+            Some(_) if parts.counts_any() => {
                 Some(format!("a mean of {} beside another display of `{}`", mean.text, question.id))
             }
             Some(n) => too_near(question, policy, i64::from(n), mean.scaled.into(), mean.places, &mean.text),

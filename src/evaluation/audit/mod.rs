@@ -1,7 +1,7 @@
 //! A judged release -> [`Audited`], if what it publishes gives nobody away; or findings.
 //!
 //! The judge looks at each display by itself. This room asks what all of them say together: it puts everything that is
-//! published of an edition into one system of whole numbers (`statements`, `cells`), takes it apart (`model`), and searches the
+//! published of an edition into one system of whole numbers (`statements`, `cells`, `themes`), takes it apart (`model`), and searches the
 //! worlds that would have been published in the same way (`search`, `pool`): how many values each count has in them, for a
 //! reader and for people who took part and put their answers together (`measure`, `coalition`, `robust`), and which sums of
 //! answers have one value only (`subsets`). Every world that it relies on is published again in a second way and

@@ -70,6 +70,8 @@ impl Looked {
 pub struct Count {
     /// The answer.
     pub answer: String,
+    /// How many people it is of, where that is known: of themes that belong to an answer those who gave it.
+    pub base: Option<i64>,
     /// Its value, where there is only one possible.
     pub determined: Option<i64>,
     /// Values that a reader finds possible, as far as they were looked for: never more than are needed.
@@ -199,6 +201,7 @@ fn count(block: &Block, quantity: &Quantity, leaks: &[super::evidence::Leak]) ->
     let insider = quantity.determined.is_none().then_some((quantity.insider.values, quantity.insider.needed));
     Count {
         answer: quantity.item.clone(),
+        base: quantity.base,
         determined: quantity.determined,
         values: quantity.values,
         needed: quantity.needed,
@@ -250,7 +253,7 @@ impl Report {
     fn paragraph(&self, looked: &Looked, count: &Count) -> String {
         let wave =
             if looked.wave.is_empty() { String::new() } else { format!(" ({})", words_of(&looked.wave)) };
-        let base = looked.base.map_or("an unknown number of people".to_owned(), |n| format!("{n} people"));
+        let base = count.base.map_or("an unknown number of people".to_owned(), |n| format!("{n} people"));
         let name = format!("`{}.{}` of `{}`", looked.question, count.answer, looked.group);
         let shown = looked.published.iter().find(|(of, _)| *of == name).map(|(_, says)| says.as_str());
         let mut text = match shown {

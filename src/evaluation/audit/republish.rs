@@ -139,12 +139,20 @@ impl Shown<'_> {
     fn is_like(&self, answer: &JudgedAnswer) -> bool {
         // A number that is known has to be this one.
         let own = |row: &Row| answer.base_of(row).known();
+        let says = |cell: &Cell| {
+            !matches!(cell, Cell::Value(Value::Withheld | Value::Unpublished) | Cell::Statistic(_))
+        };
+        // What is shown in its place is why a mean is withheld.
+        let has_place = answer.cells.values().any(says);
         answer.cells.iter().all(|(row, cell)| {
             let there = match row {
                 Row::Option(id) | Row::Theme(id) => self.counts.iter().any(|count| count.id == id),
                 _ => true,
             };
-            !there || (own(row).is_none_or(|n| i64::from(n) == self.n) && self.is_cell(row, cell))
+            let is_replaced = has_place && matches!(cell, Cell::Statistic(Statistic::Withheld));
+            !there
+                || is_replaced
+                || (own(row).is_none_or(|n| i64::from(n) == self.n) && self.is_cell(row, cell))
         })
     }
 

@@ -1,10 +1,10 @@
 //! The themes of free texts, as far as they are published -> what they say of how many spoke of each.
 
-use super::model::{Answers, Item, Size, Ticks, Unit};
+use super::model::{Answers, Item, Size, Ticks, Union, Unit};
 use super::statements::{Place, Reader};
 use crate::evaluation::disclosure::{JudgedAnswer, Row};
 use crate::evaluation::release::{Base, Themes, Value};
-use crate::evaluation::survey::{Question, QuestionKind};
+use crate::evaluation::survey::{EVERYONE, Question, QuestionKind};
 use crate::source::Spanned;
 
 impl Reader<'_> {
@@ -69,30 +69,62 @@ impl Reader<'_> {
         if base == Base::NotReported {
             return;
         }
-        let size = self.size(wave, group, base);
-        let (n, unknown) = match size {
-            Size::Known(n) => (Some(n), None),
-            Size::Unknown(var) => (None, Some(var)),
+        let n = base.known().map(i64::from);
+        let is_asked = |stratum: &&str| question.asked_of.iter().any(|asked| asked == stratum);
+        let mut groups: Vec<&str> = self.survey.strata_of(group).into_iter().filter(is_asked).collect();
+        if n.is_none() {
+            groups = vec![group];
+        }
+        let (mut units, mut unknown) = (Vec::new(), Vec::new());
+        for member in &groups {
+            let size = match *member == group {
+                true => self.size(wave, group, base),
+                false => self.part_of(wave, member, n),
+            };
+            unknown.extend(match size {
+                Size::Known(_) => None,
+                Size::Unknown(var) => Some(var),
+            });
+            units.push(self.unit_of_answer(question, wave, member, &theme.value, size));
+        }
+        let place = Place { units, n, unknown: unknown.first().copied().filter(|_| groups.len() == 1) };
+        if groups != [group] {
+            self.block.unions.push(Union { group: group.to_owned(), n, units: place.units.clone() });
+            if let Some(n) = n {
+                self.whole(question, group, theme.span, &place, n);
+            }
+        }
+        let band = self.policy.is_audited() && !self.is_exempt(question, wave, group);
+        let sum = self.sum(&place, |_| true);
+        self.value(question, group, &theme.value, value, &sum, &place, band);
+    }
+
+    fn unit_of_answer(
+        &mut self,
+        question: &Question,
+        wave: &str,
+        group: &str,
+        theme: &str,
+        base: Size,
+    ) -> usize {
+        let most = match base {
+            Size::Known(n) => n,
+            Size::Unknown(var) => self.block.vars[var].1,
         };
-        let most = n.or(unknown.map(|var| self.block.vars[var].1)).unwrap_or(0);
         let var = self.variable(0, most);
-        let items = vec![Item { id: theme.value.clone(), var, exclusive: false, values: (0, 0) }];
-        let is_exempt = self.is_exempt(question, wave, group);
-        let unit = Unit {
+        let is_exempt = self.is_exempt(question, wave, group) || self.is_exempt(question, wave, EVERYONE);
+        self.block.units.push(Unit {
             question: question.id.clone(),
             wave: wave.to_owned(),
             group: group.to_owned(),
-            base: size,
+            base,
             answers: Answers::Many(Ticks::FREE),
-            items,
+            items: vec![Item { id: theme.to_owned(), var, exclusive: false, values: (0, 0) }],
             routed: None,
             is_protected: !is_exempt,
             unreadable: None,
-        };
-        self.block.units.push(unit);
-        let place = Place { units: vec![self.block.units.len() - 1], n, unknown };
-        let band = self.policy.is_audited() && !is_exempt;
-        self.value(question, group, &theme.value, value, &[(var, 1)], &place, band);
+        });
+        self.block.units.len() - 1
     }
 
     /// Whether somebody decided that the policy does not bind here.

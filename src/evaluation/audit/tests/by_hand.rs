@@ -130,23 +130,7 @@ impl Plan {
 
     /// What is given away, as `determined a`, `together c d`, `narrow b`, `certain b`.
     pub(super) fn leaks(&self, promise: &Promise, band: i64) -> Vec<String> {
-        let mut said = Vec::new();
-        for part in self.parts(promise) {
-            match &part.outcome {
-                Outcome::Measured(_) => {}
-                Outcome::Impossible => said.push("impossible".to_owned()),
-                Outcome::Undecided(_) => said.push("undecided".to_owned()),
-            }
-            for leak in findings::leaks(&part, band) {
-                let group = part.block.group(leak.population()).to_owned();
-                said.push(match leak {
-                    Leak::Determined { items, .. } => format!("determined {group} {}", items.join(" ")),
-                    Leak::Narrow { item, .. } => format!("narrow {group} {item}"),
-                    Leak::Certain { item, .. } => format!("certain {group} {item}"),
-                });
-            }
-        }
-        said
+        told(&self.parts(promise), band)
     }
 
     /// The findings as they are printed.
@@ -162,6 +146,27 @@ impl Plan {
         }
         human(&found, &sources, false)
     }
+}
+
+/// What parts that were looked at give away.
+pub(super) fn told(parts: &[Part], band: i64) -> Vec<String> {
+    let mut said = Vec::new();
+    for part in parts {
+        match &part.outcome {
+            Outcome::Measured(_) => {}
+            Outcome::Impossible => said.push("impossible".to_owned()),
+            Outcome::Undecided(_) => said.push("undecided".to_owned()),
+        }
+        for leak in findings::leaks(part, band) {
+            let group = part.block.group(leak.population()).to_owned();
+            said.push(match leak {
+                Leak::Determined { items, .. } => format!("determined {group} {}", items.join(" ")),
+                Leak::Narrow { item, .. } => format!("narrow {group} {item}"),
+                Leak::Certain { item, .. } => format!("certain {group} {item}"),
+            });
+        }
+    }
+    said
 }
 
 fn policy(sources: &Sources) -> Policy {

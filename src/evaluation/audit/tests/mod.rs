@@ -6,3 +6,4 @@ mod by_hand;
 mod faults;
 mod plans;
 mod rules;
+mod sums;

@@ -1,7 +1,7 @@
 //! A survey and what is published -> what can be told, by going through every sheet of every person.
 
 use crate::found::{Count, Found, Of};
-use crate::model::{Attack, Base, Cell, Kind, Policy, Question, Shown, Word, rounded};
+use crate::model::{Attack, Base, Kind, Policy, Question, Shown, Word, rounded};
 use crate::scene::{Member, Scene, World};
 use crate::text::group;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,36 +15,16 @@ pub fn enumerate(attack: &Attack, told: &BTreeMap<Of, Option<i64>>) -> Found {
         for (place, shown) in question.shown.iter().enumerate() {
             let members = || shares(attack.policy, question).swap_remove(place);
             found.mean |= mean_is_open(attack.policy, question, &members(), shown);
-            for Display { question, shown, answers } in displays(question, shown) {
-                let scene = Scene::open(attack.policy, &question, members(), &shown);
-                Looking { scene, answers, told }.look(&mut found);
+            // Of a free text of which nothing is told there is nothing to be looked at.
+            if question.kind == Kind::Text && *shown == Shown::Withheld {
+                continue;
             }
+            let answers = (0..question.options).map(|option| question.option(option)).collect();
+            let scene = Scene::open(attack.policy, question, members(), shown);
+            Looking { scene, answers, told }.look(&mut found);
         }
     }
     found
-}
-
-/// What is looked at together.
-struct Display {
-    question: Question,
-    shown: Shown,
-    /// The answers that are told of.
-    answers: Vec<String>,
-}
-
-/// All options of a question together, but each theme by itself, and none of those that are withheld altogether.
-fn displays(question: &Question, shown: &Shown) -> Vec<Display> {
-    let answers: Vec<String> = (0..question.options).map(|option| question.option(option)).collect();
-    let theme = |(answer, (_, word)): (String, &(Cell, Word))| Display {
-        question: Question { options: 1, ..question.clone() },
-        shown: Shown::Cells(vec![(Cell::Option(0), word.clone())]),
-        answers: vec![answer],
-    };
-    match (question.kind, shown) {
-        (Kind::Text, Shown::Withheld) => Vec::new(),
-        (Kind::Text, Shown::Cells(cells)) => answers.into_iter().zip(cells).map(theme).collect(),
-        _ => vec![Display { question: question.clone(), shown: shown.clone(), answers }],
-    }
 }
 
 /// The groups that were asked.
@@ -138,7 +118,7 @@ impl Looking<'_> {
         let told = self.told.get(&of).copied().unwrap_or(Some(0))?;
         for world in worlds {
             let n: i64 = places.iter().map(|place| world.left[*place]).sum();
-            assert_eq!(n, told, "not the only number of people");
+            assert_eq!(n, told, "not the only number of people: {name} {:?}", self.scene.question);
         }
         Some(told)
     }

@@ -329,3 +329,20 @@ fn what_a_policy_says_of_quotations_has_an_effect_or_is_refused() {
         site.run(&["build"]).expect_code(3).expect("error[policy-looser]");
     }
 }
+
+/// A question that only those were asked who gave one answer: they are the people among whom somebody is quoted.
+#[test]
+fn the_base_of_a_quotation_is_that_of_its_question() {
+    let text = "So it was (:ref[box-why]).\n\n::quotes{question=why caption=\"Why\"}";
+    for (option, answered) in [("advice", "7"), ("contacts", "a number that is not reported")] {
+        let site = quoting("quote-base", ONE, text);
+        site.edit(
+            "content/evaluations/aimms/survey.yaml",
+            "{id: why, ask: Why?,",
+            &format!("{{id: why, ask: Why?, asked_if: {{wanted: {option}}},"),
+        );
+        site.run(&["build"]).expect_code(3).expect(&format!(
+            "error[policy-quote]: `q1` quotes somebody of `mentee`, and {answered} answered `why`"
+        ));
+    }
+}

@@ -4,7 +4,7 @@
 //! 2. `answer`: a cell becomes an answer to its question, or trouble that names row and column and never what stands there;
 //! 3. `tally`: answers become counts (`counter`), of which nothing can be shown;
 //!    Free texts are coded by people, in a workbook that stays in `private/` (`coding`, `codes`);
-//! 4. `suppress`, with `themes` and `sector`: counts become what the policy lets be published. This is the only door out of a [`Tally`];
+//! 4. `suppress`, with `shown`, `statistic`, `themes` and `sector`: counts become what the policy lets be published. This is the only door out of a [`Tally`];
 //! 5. `text`: that becomes the text of `releases/<edition>.yaml`, with a seal over its values and those before it;
 //! 6. the text is read and judged as a build will read and judge it, before it is written;
 //! 7. the author is told what it says (`told`), and what it says otherwise than the release before it (`beside`).
@@ -46,6 +46,8 @@ mod exports;
 mod figures;
 mod ledger;
 mod sector;
+mod shown;
+mod statistic;
 mod suppress;
 mod tally;
 mod text;

@@ -35,9 +35,9 @@ pub use themes::{ThemeRow, ThemeSheet};
 pub use values::{Entry, Values};
 
 use super::audit::Audited;
-use super::disclosure::{Attribute, Cell, Judged};
+use super::disclosure::{Attribute, Cell, Judged, Row};
 use super::release::{Base, Decimal, Statistic, Value};
-use super::survey::{Labelled, Question, ReportFacts, Survey, words_of};
+use super::survey::{Labelled, Question, ReportFacts, Survey, When, words_of};
 use crate::language::Language;
 use crate::theme::Interface;
 use serde::Serialize;
@@ -185,13 +185,13 @@ impl Published {
         }
     }
 
-    /// Whether somebody of a group may be quoted.
+    /// Whether somebody of a group may be quoted with an answer to a question.
     ///
     /// # Errors
-    /// How many answered, in words, and how many are needed.
-    pub fn may_quote(&self, wave: &str, group: &str) -> Result<(), (String, u32)> {
+    /// How many answered it, in words, and how many are needed.
+    pub fn may_quote(&self, question: &str, wave: &str, group: &str) -> Result<(), (String, u32)> {
         let policy = self.policy();
-        let (least, words) = match self.judged.base(wave, group) {
+        let (least, words) = match self.base_of(question, wave, group) {
             Some(Base::Known(n)) => (Some(n), n.to_string()),
             // Halves were rounded up, so that it may have been half a step less.
             Some(Base::Rounded { value, to }) => {
@@ -202,6 +202,23 @@ impl Published {
         };
         let is_enough = least.is_some_and(|least| least >= policy.quote_base);
         if is_enough || !policy.is_judged() { Ok(()) } else { Err((words, policy.quote_base)) }
+    }
+
+    /// How many answered a question: of a free text those who took part, or those who gave the answer on which it was asked.
+    fn base_of(&self, question: &str, wave: &str, group: &str) -> Option<Base> {
+        if let Some(answer) = self.judged.answer(question, wave, group)
+            && answer.base != Base::NotReported
+        {
+            return Some(answer.base);
+        }
+        let asked_if = self.questions.iter().find(|known| known.id == question)?.asked_if.as_ref();
+        let Some(When { question, option }) = asked_if else { return self.judged.base(wave, group) };
+        let before = self.judged.answer(&question.value, wave, group)?;
+        match before.cells.get(&Row::Option(option.value.clone()))? {
+            Cell::Value(Value::Count(n)) => Some(Base::Known(*n)),
+            Cell::Value(Value::Rounded { value, to }) => Some(Base::Rounded { value: *value, to: *to }),
+            _ => None,
+        }
     }
 
     /// All that is said of who is quoted: what the policy allows of her group and of when she was asked. It may be nothing.

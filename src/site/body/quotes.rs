@@ -112,12 +112,15 @@ impl<'p> Resolver<'_, 'p, '_> {
 
     /// A quotation, if the policy of the edition allows it.
     fn quote_of(&mut self, published: &Published, quote: &Quotation, place: Span) -> Option<Quote> {
-        if let Err((answered, needed)) = published.may_quote(&quote.wave, &quote.group) {
+        if let Err((answered, needed)) = published.may_quote(&quote.question, &quote.wave, &quote.group) {
             self.push(
                 Diagnostic::new(
                     Code::PolicyQuote,
                     quote.span,
-                    format!("`{}` quotes somebody of `{}`, and {answered} answered", quote.id, quote.group),
+                    format!(
+                        "`{}` quotes somebody of `{}`, and {answered} answered `{}`",
+                        quote.id, quote.group, quote.question
+                    ),
                 )
                 .related(place, "printed here")
                 .note(format!(

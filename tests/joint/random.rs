@@ -169,8 +169,7 @@ impl Survey {
             let told: Vec<&Vec<usize>> = shown.chain(withheld).collect();
             let mut groups: Vec<String> =
                 told.iter().map(|members| format!("{}: {what}", self.name(members))).collect();
-            let is_of_all = !self.is_union && told.iter().any(|members| members.len() > 1);
-            let silent = (0..self.sizes.len()).filter(|group| !told.contains(&&vec![*group]) && !is_of_all);
+            let silent = (0..self.sizes.len()).filter(|group| !told.contains(&&vec![*group]));
             groups.extend(silent.map(|group| format!("{}: nothing", GROUPS[group])));
             format!("{{{}}}", groups.join(", "))
         };
@@ -202,7 +201,7 @@ impl Survey {
     fn disclosure(&self) -> String {
         let Policy { band, width, insider, coalition, min_group } = self.policy;
         format!(
-            "{{policy: small-survey, band: {band}, min_width: {width}, min_width_insider: {insider}, coalition: {coalition}, min_group: {min_group}}}"
+            "{{policy: small-survey, totals: show, band: {band}, min_width: {width}, min_width_insider: {insider}, coalition: {coalition}, min_group: {min_group}}}"
         )
     }
 
@@ -283,12 +282,9 @@ pub fn survey(random: &mut Random) -> Survey {
         populations.push(vec![0, 1]);
     }
     for of in [Of::First, Of::More].into_iter().take(1 + usize::from(survey.more.is_some())) {
-        // Everyone and a group by itself are not shown of one question.
-        let is_of_all = groups == 2 && !survey.is_union && random.one_in(2);
-        let told = populations.iter().filter(|members| survey.is_union || (members.len() > 1) == is_of_all);
-        for members in told {
+        for members in &populations {
             // How many answered the first question is told in any case, at least with "withheld".
-            let is_needed = of == Of::First && (is_of_all || members.len() == 1);
+            let is_needed = of == Of::First && members.len() == 1;
             if !is_needed && random.one_in(if members.len() == 1 { 4 } else { 3 }) {
                 continue;
             }

@@ -11,6 +11,8 @@
 
 #![allow(unreachable_pub, reason = "the parts of one test")]
 
+#[path = "support/chance.rs"]
+mod chance;
 #[path = "attackers/enumerate.rs"]
 mod enumerate;
 #[path = "attackers/found.rs"]
@@ -24,13 +26,14 @@ mod scene;
 #[path = "attackers/text.rs"]
 mod text;
 
+use chance::Random;
 use enumerate::enumerate;
 use found::{Count, Found};
 use mentorpress::diagnostic::Diagnostics;
 use mentorpress::evaluation::{Examined, Looked, Report, examine};
 use mentorpress::source::Sources;
 use model::{Attack, Base, Shown};
-use random::{Random, attack};
+use random::attack;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Surveys that are handed over together.

@@ -6,16 +6,19 @@
 
 #![allow(unreachable_pub, reason = "the parts of one test")]
 
+#[path = "support/chance.rs"]
+mod chance;
 #[path = "joint/enumerate.rs"]
 mod enumerate;
 #[path = "joint/random.rs"]
 mod random;
 
+use chance::Random;
 use enumerate::enumerate;
 use mentorpress::diagnostic::Diagnostics;
 use mentorpress::evaluation::examine;
 use mentorpress::source::Sources;
-use random::{Random, Survey, survey};
+use random::{Survey, survey};
 use std::collections::BTreeSet;
 
 /// Question, group and answer of which something is given away; no answer for several together.

@@ -1,29 +1,6 @@
 //! A seed -> a survey of one question, perhaps one more that only some were asked, and what is published of them.
 
-/// Numbers that look random, the same on every machine.
-pub struct Random(u64);
-
-impl Random {
-    pub fn new(seed: u64) -> Random {
-        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D_4C95_7F2D)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, below: usize) -> usize {
-        usize::try_from(self.next() % below as u64).expect("small")
-    }
-
-    fn one_in(&mut self, many: usize) -> bool {
-        self.below(many) == 0
-    }
-}
+use crate::chance::Random;
 
 /// The numbers of a policy.
 #[derive(Clone, Copy, Debug)]
@@ -264,7 +241,7 @@ pub fn survey(random: &mut Random) -> Survey {
         (_, true) => 5,
         (_, false) => 4,
     };
-    let sizes: Vec<i64> = (0..groups).map(|_| most - random.below(2) as i64).collect();
+    let sizes: Vec<i64> = (0..groups).map(|_| random.between(most - 1, most)).collect();
     let mut survey = Survey {
         policy,
         one,

@@ -48,18 +48,7 @@ pub(super) fn check(survey: &Survey, found: &mut Diagnostics) {
     steps.dedup();
     for question in &survey.questions {
         for InFlow { option, unit, step } in &question.in_flow {
-            if !question.options.iter().any(|known| known.id == option.value) {
-                let known = question.options.iter().map(|known| known.id.as_str());
-                found.push(
-                    Diagnostic::new(
-                        Code::UnknownOption,
-                        option.span,
-                        format!("`{}` has no option `{}`", question.id, option.value),
-                    )
-                    .related(question.span, "asked here")
-                    .help(one_of(&option.value, known)),
-                );
-            }
+            question.check_option(option, found);
             let name = format!("{unit}.{}", step.value);
             // Without `editions` nobody says beforehand which steps there are.
             if !steps.is_empty() && !steps.contains(&name) {

@@ -26,6 +26,25 @@ pub(in crate::evaluation) const KINDS: [(&str, QuestionKind); 9] = [
     ("gathered", QuestionKind::Gathered),
 ];
 
+impl Question {
+    /// Holds the name of an option against those that there are.
+    pub(super) fn check_option(&self, option: &Spanned<String>, found: &mut Diagnostics) {
+        if self.options.iter().any(|known| known.id == option.value) {
+            return;
+        }
+        let known = self.options.iter().map(|known| known.id.as_str());
+        found.push(
+            Diagnostic::new(
+                Code::UnknownOption,
+                option.span,
+                format!("`{}` has no option `{}`", self.id, option.value),
+            )
+            .related(self.span, "asked here")
+            .help(one_of(&option.value, known)),
+        );
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn question(&self, node: &Node, found: &mut Diagnostics) -> Option<Question> {
         let fields = keys::QUESTION.read(node, found)?;

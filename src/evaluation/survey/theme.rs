@@ -214,16 +214,5 @@ fn check_when(when: &When, questions: &[Question], found: &mut Diagnostics) {
         );
         return;
     };
-    if !question.options.iter().any(|known| known.id == option.value) {
-        let known = question.options.iter().map(|option| option.id.as_str());
-        found.push(
-            Diagnostic::new(
-                Code::UnknownOption,
-                option.span,
-                format!("`{}` has no option `{}`", question.id, option.value),
-            )
-            .related(question.span, "asked here")
-            .help(one_of(&option.value, known)),
-        );
-    }
+    question.check_option(option, found);
 }

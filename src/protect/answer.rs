@@ -4,18 +4,25 @@ use crate::config::Text;
 use crate::evaluation::{Choice, Question, QuestionKind};
 use crate::forms::{Cell, Content, plain, plain_parts};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What somebody answered to one question. Private: it is counted and nothing else.
+#[derive(Clone)]
 pub(super) enum Answer {
     /// Nothing.
     Skipped,
     /// Options, each once, by their place in the question's list.
-    Options(Vec<usize>),
+    Options(Rc<[usize]>),
     /// A number, in hundredths.
     Number(i64),
     /// Words.
     Words,
 }
+
+/// So many different cells of a question are remembered with what they mean, and none that is longer: few are met again and again,
+/// and to compare one as people would is much work.
+const MOST_MET: usize = 1024;
+const LONGEST_MET: usize = 256;
 
 /// Why a cell is no answer: what is wrong, and what to do.
 pub(super) type Wrong = (&'static str, String);
@@ -29,6 +36,8 @@ pub(super) struct Reading<'q> {
     /// The longest option, in parts between semicolons.
     most_parts: usize,
     other: Option<usize>,
+    /// Cells met before, as they stand there.
+    met: HashMap<String, Answer>,
 }
 
 impl<'q> Reading<'q> {
@@ -43,11 +52,11 @@ impl<'q> Reading<'q> {
             }
         }
         let other = question.options.iter().position(|option| option.is_other && option.is_offered_to(group));
-        Reading { question, group, words, most_parts, other }
+        Reading { question, group, words, most_parts, other, met: HashMap::new() }
     }
 
     /// Reads a cell.
-    pub(super) fn read(&self, cell: &Cell) -> Result<Answer, Wrong> {
+    pub(super) fn read(&mut self, cell: &Cell) -> Result<Answer, Wrong> {
         match cell.content() {
             Content::Formula => {
                 return Err((
@@ -64,17 +73,35 @@ impl<'q> Reading<'q> {
             Content::Empty => return Ok(Answer::Skipped),
             _ => {}
         }
+        if self.question.kind.is_free_text() {
+            return Ok(Answer::Words);
+        }
+        // A number that the file calls one is no text that looks like it.
+        if cell.content() != Content::Text {
+            return self.closed(cell);
+        }
+        let text = cell.text();
+        if let Some(answer) = self.met.get(&*text) {
+            return Ok(answer.clone());
+        }
+        let answer = self.closed(cell)?;
+        if self.met.len() < MOST_MET && text.len() <= LONGEST_MET {
+            self.met.insert(text.into_owned(), answer.clone());
+        }
+        Ok(answer)
+    }
+
+    fn closed(&self, cell: &Cell) -> Result<Answer, Wrong> {
         match self.question.kind {
             QuestionKind::ChooseAll => self.several(&cell.text()),
-            QuestionKind::ChooseOne | QuestionKind::Scale | QuestionKind::About => self.one(&cell.text()),
             QuestionKind::Stars | QuestionKind::Score | QuestionKind::Number => self.number(cell),
-            QuestionKind::Text | QuestionKind::Gathered => Ok(Answer::Words),
+            _ => self.one(&cell.text()),
         }
     }
 
     fn one(&self, text: &str) -> Result<Answer, Wrong> {
         match self.words.get(&plain_parts(text)).copied().or(self.other) {
-            Some(at) => self.offered(at).map(|at| Answer::Options(vec![at])),
+            Some(at) => self.offered(at).map(|at| Answer::Options(Rc::new([at]))),
             None => Err(self.unknown()),
         }
     }
@@ -114,7 +141,7 @@ impl<'q> Reading<'q> {
                 "more options were chosen than `max_choices` allows",
                 format!("correct `max_choices` of `{}`, if the form allowed more", question.id),
             )),
-            _ => Ok(Answer::Options(chosen)),
+            _ => Ok(Answer::Options(chosen.into())),
         }
     }
 

@@ -5,22 +5,44 @@ use super::codes::{self, Codes};
 use super::columns::Columns;
 use super::edition::Chosen;
 use super::exports::Text;
-use super::tally::Tally;
+use super::tally::{Counted, Tally};
 use super::trouble::Troubles;
 use crate::evaluation::{Form, FormGroup, Question, Unit, When};
 use crate::forms::{Cell, Column, NoMoment, Row, plain};
 use std::collections::{BTreeMap, HashSet};
 
-/// A question, its column and what somebody answered.
-type Answered<'c> = (&'c Question, &'c Column, Answer);
+/// What somebody answered to one question of the export.
+struct Answered<'c> {
+    /// The question's place among those of the export.
+    at: usize,
+    question: &'c Question,
+    column: &'c Column,
+    answer: Answer,
+}
+
+impl Answered<'_> {
+    fn is_given(&self) -> bool {
+        !matches!(self.answer, Answer::Skipped)
+    }
+
+    fn is_in_words(&self) -> bool {
+        matches!(self.answer, Answer::Words)
+    }
+}
+
+/// People of one group: how many, and what they answered to each question of the export.
+struct People<'c> {
+    count: u32,
+    questions: Vec<(Reading<'c>, Counted)>,
+}
 
 /// Counts the rows of one export.
 pub(super) struct Counter<'c> {
     chosen: &'c Chosen<'c>,
     form: &'c Form,
     columns: &'c Columns<'c>,
-    /// By question and group.
-    readings: BTreeMap<(&'c str, &'c str), Reading<'c>>,
+    /// By group.
+    people: BTreeMap<&'c str, People<'c>>,
     groups: BTreeMap<String, &'c str>,
     /// The answers of the row that was counted last, and its group; none where it did not count.
     last: Option<(&'c str, Vec<Answered<'c>>)>,
@@ -46,17 +68,18 @@ impl<'c> Counter<'c> {
                 }
             }
         }
-        let mut readings = BTreeMap::new();
-        for (question, _) in &columns.questions {
-            for group in &all {
-                readings.insert((question.id.as_str(), *group), Reading::new(question, group));
-            }
-        }
+        let nobody = |group| {
+            let questions = columns.questions.iter();
+            let questions =
+                questions.map(|(question, _)| (Reading::new(question, group), Counted::default()));
+            (group, People { count: 0, questions: questions.collect() })
+        };
+        let people = all.into_iter().map(nobody).collect();
         let seen = Seen::default();
-        Counter { chosen, form, columns, readings, groups, last: None, seen, rows: 0, elsewhen: 0, blank: 0 }
+        Counter { chosen, form, columns, people, groups, last: None, seen, rows: 0, elsewhen: 0, blank: 0 }
     }
 
-    pub(super) fn row(&mut self, row: &Row, tally: &mut Tally, troubles: &mut Troubles) {
+    pub(super) fn row(&mut self, row: &Row, troubles: &mut Troubles) {
         self.last = None;
         if !self.is_of_edition(row, troubles) {
             return;
@@ -71,64 +94,45 @@ impl<'c> Counter<'c> {
             return;
         }
         let Some(group) = self.group(row, troubles) else { return };
-        let wave = &self.form.wave;
-        let mut answers: Vec<Answered> = Vec::new();
+        let Some(people) = self.people.get_mut(group) else { return };
         let columns = self.columns;
-        for (question, column) in &columns.questions {
-            let Some(reading) = self.readings.get(&(question.id.as_str(), group)) else { continue };
+        let mut answers: Vec<Answered> = Vec::with_capacity(columns.questions.len());
+        let of_questions = columns.questions.iter().zip(&mut people.questions).enumerate();
+        for (at, ((question, column), (reading, _))) in of_questions {
             match reading.read(row.cell(column)) {
-                Ok(answer) => answers.push((question, column, answer)),
+                Ok(answer) => answers.push(Answered { at, question, column, answer }),
                 Err((what, help)) => troubles.row(row, Some(column), what, &help),
             }
         }
-        let is_answered = |answer: &Answer| !matches!(answer, Answer::Skipped);
-        if !answers.iter().any(|(_, _, answer)| is_answered(answer)) {
+        if !answers.iter().any(Answered::is_given) {
             self.blank += 1;
             return;
         }
         self.rows += 1;
-        tally.respondent(wave, group);
-        for (question, column, answer) in &answers {
-            if !question.asks(group) {
-                if is_answered(answer) {
-                    let help = format!("correct `asked_of` of `{}`", question.id);
-                    troubles.row(
-                        row,
-                        Some(column),
-                        "somebody answered who the survey says was not asked",
-                        &help,
-                    );
-                }
-                continue;
+        people.count += 1;
+        for answered in &answers {
+            if is_counted(answered, &answers, group, row, troubles) {
+                people.questions[answered.at].1.add(&answered.answer);
             }
-            let is_counted = question.unit == Unit::People
-                || question.pairs_from.as_ref().is_some_and(|from| from.value == group);
-            if !is_counted {
-                continue;
-            }
-            if let Some(when) = question.asked_if.as_ref().filter(|when| !gave(&answers, when)) {
-                if is_answered(answer) {
-                    let help = format!(
-                        "correct `asked_if` of `{}`: the form asked more people than that",
-                        question.id
-                    );
-                    let what = format!(
-                        "somebody answered who did not answer `{}` so that she was asked",
-                        when.question.value
-                    );
-                    troubles.row(row, Some(column), &what, &help);
-                }
-                continue;
-            }
-            tally.add(&question.id, wave, group, answer);
         }
         self.last = Some((group, answers));
+    }
+
+    /// Hands over what was counted.
+    pub(super) fn finish(&self, tally: &mut Tally) {
+        let wave = &self.form.wave;
+        for (group, people) in &self.people {
+            tally.take_respondents(wave, group, people.count);
+            for ((question, _), (_, counted)) in self.columns.questions.iter().zip(&people.questions) {
+                tally.take(&question.id, wave, group, counted);
+            }
+        }
     }
 
     /// Keeps what somebody wrote, to be coded.
     pub(super) fn keep_texts(&self, row: &Row, texts: &mut Vec<Text>) {
         let Some((group, answers)) = &self.last else { return };
-        for (question, column, _) in answers.iter().filter(|(_, _, answer)| matches!(answer, Answer::Words)) {
+        for Answered { question, column, .. } in answers.iter().filter(|answered| answered.is_in_words()) {
             texts.push(Text {
                 key: codes::key(&self.form.file.value, row, &question.id),
                 text: row.cell(column).text().into_owned(),
@@ -142,8 +146,8 @@ impl<'c> Counter<'c> {
     /// knows that they are of one: candidates and quotations have no number of a submission.
     pub(super) fn quotable(&self, row: &Row, codes: &Codes, uncoded: &mut Troubles) {
         let Some((_, answers)) = &self.last else { return };
-        let words = answers.iter().filter(|(_, _, answer)| matches!(answer, Answer::Words));
-        let marked = words.filter_map(|(question, column, _)| {
+        let words = answers.iter().filter(|answered| answered.is_in_words());
+        let marked = words.filter_map(|Answered { question, column, .. }| {
             let key = codes::key(&self.form.file.value, row, &question.id);
             let code = codes.get(&key).filter(|_| !key.1.is_empty())?;
             // A text that is another by now is no longer marked.
@@ -171,10 +175,8 @@ impl<'c> Counter<'c> {
         uncoded: &mut Troubles,
     ) {
         let Some((group, answers)) = &self.last else { return };
-        let words = answers
-            .iter()
-            .filter(|(question, _, answer)| matches!(answer, Answer::Words) && !question.themes.is_empty());
-        for (question, column, _) in words {
+        let words = answers.iter().filter(|one| one.is_in_words() && !one.question.themes.is_empty());
+        for Answered { question, column, .. } in words {
             let key = codes::key(&self.form.file.value, row, &question.id);
             if key.1.is_empty() {
                 troubles.row(
@@ -282,9 +284,41 @@ impl<'c> Counter<'c> {
     }
 }
 
+/// Whether an answer counts: its group was asked, it is of the one of a pair whose answers are counted, and she was asked who
+/// gave it. Where somebody answered who was not asked, that is told.
+fn is_counted(
+    Answered { question, column, answer, .. }: &Answered,
+    all: &[Answered],
+    group: &str,
+    row: &Row,
+    troubles: &mut Troubles,
+) -> bool {
+    let is_given = !matches!(answer, Answer::Skipped);
+    if !question.asks(group) {
+        if is_given {
+            let help = format!("correct `asked_of` of `{}`", question.id);
+            let what = "somebody answered who the survey says was not asked";
+            troubles.row(row, Some(column), what, &help);
+        }
+        return false;
+    }
+    let is_of_pair = question.pairs_from.as_ref().is_some_and(|from| from.value == group);
+    if question.unit != Unit::People && !is_of_pair {
+        return false;
+    }
+    let Some(when) = question.asked_if.as_ref().filter(|when| !gave(all, when)) else { return true };
+    if is_given {
+        let help = format!("correct `asked_if` of `{}`: the form asked more people than that", question.id);
+        let what =
+            format!("somebody answered who did not answer `{}` so that she was asked", when.question.value);
+        troubles.row(row, Some(column), &what, &help);
+    }
+    false
+}
+
 /// Whether somebody gave an answer to another question.
 fn gave(answers: &[Answered], when: &When) -> bool {
-    answers.iter().any(|(question, _, answer)| {
+    answers.iter().any(|Answered { question, answer, .. }| {
         question.id == when.question.value
             && matches!(answer, Answer::Options(chosen)
                 if chosen.iter().any(|at| question.options[*at].id == when.option.value))

@@ -150,7 +150,7 @@ impl Reading<'_, '_> {
         let mut rows = of_file.rows(&columns.wanted(self.form, &headers)?)?;
         let Answers { tally, texts, codes, .. } = answers;
         watch::each(file, &mut rows, watch, &mut |row| {
-            counter.row(row, tally, self.troubles);
+            counter.row(row, self.troubles);
             if codes.is_there {
                 counter.quotable(row, codes, self.uncoded);
             }
@@ -160,6 +160,7 @@ impl Reading<'_, '_> {
                 counter.code(row, codes, tally, self.troubles, self.uncoded);
             }
         })?;
+        counter.finish(tally);
         let (rows, elsewhen, blank) = (counter.rows, counter.elsewhen, counter.blank);
         Ok(ReadExport { file: file.to_owned(), rows, elsewhen, blank, notes })
     }

@@ -50,6 +50,21 @@ impl Counted {
         self.numbers.iter().map(|(number, count)| i128::from(*number) * i128::from(*count)).sum()
     }
 
+    /// Counts an answer.
+    pub(super) fn add(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Skipped => return,
+            Answer::Options(chosen) => {
+                for at in chosen.iter() {
+                    *self.options.entry(*at).or_default() += 1;
+                }
+            }
+            Answer::Number(number) => *self.numbers.entry(*number).or_default() += 1,
+            Answer::Words => {}
+        }
+        self.answered += 1;
+    }
+
     fn merge(&mut self, other: &Counted) {
         self.answered += other.answered;
         for (at, count) in &other.options {
@@ -62,26 +77,15 @@ impl Counted {
 }
 
 impl Tally {
-    /// Counts somebody who answered anything.
-    pub(super) fn respondent(&mut self, wave: &str, group: &str) {
-        *self.respondents.entry((wave.to_owned(), group.to_owned())).or_default() += 1;
+    /// Takes in so many who answered anything.
+    pub(super) fn take_respondents(&mut self, wave: &str, group: &str, count: u32) {
+        *self.respondents.entry((wave.to_owned(), group.to_owned())).or_default() += count;
     }
 
-    /// Counts an answer.
-    pub(super) fn add(&mut self, question: &str, wave: &str, group: &str, answer: &Answer) {
+    /// Takes in the answers to a question in one export.
+    pub(super) fn take(&mut self, question: &str, wave: &str, group: &str, counted: &Counted) {
         let key = (question.to_owned(), wave.to_owned(), group.to_owned());
-        let counted = self.answers.entry(key).or_default();
-        match answer {
-            Answer::Skipped => return,
-            Answer::Options(chosen) => {
-                for at in chosen {
-                    *counted.options.entry(*at).or_default() += 1;
-                }
-            }
-            Answer::Number(number) => *counted.numbers.entry(*number).or_default() += 1,
-            Answer::Words => {}
-        }
-        counted.answered += 1;
+        self.answers.entry(key).or_default().merge(counted);
     }
 
     /// Counts the themes of one text.

@@ -22,6 +22,14 @@ pub(super) const NONE: &str = "-";
 /// A text, by its form, submission and question.
 pub(super) type Key = (String, String, String);
 
+/// What somebody wrote. Private.
+pub(super) struct Text {
+    pub(super) key: Key,
+    pub(super) text: String,
+    pub(super) wave: String,
+    pub(super) group: String,
+}
+
 /// The themes of each text, as far as people have coded. Private.
 #[derive(Default)]
 pub(super) struct Codes {

@@ -4,9 +4,9 @@
 //! What is coded is kept: texts that are new are added, and one that changed is to be coded again.
 
 use super::Protect;
-use super::codes::{self, COLUMNS, Code, Codes, FILE, Key, NONE};
+use super::codes::{self, COLUMNS, Code, Codes, FILE, Key, NONE, Text};
 use super::edition::Chosen;
-use super::exports::{self, Text};
+use super::exports;
 use crate::check::Filter;
 use crate::diagnostic::Diagnostics;
 use crate::failure::Failure;

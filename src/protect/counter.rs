@@ -1,10 +1,9 @@
 //! Rows of one export -> what they count for in the [`Tally`], each once, and the themes of what was written in them.
 
 use super::answer::{Answer, Reading};
-use super::codes::{self, Codes};
+use super::codes::{self, Codes, Text};
 use super::columns::Columns;
 use super::edition::Chosen;
-use super::exports::Text;
 use super::tally::{Counted, Tally};
 use super::trouble::Troubles;
 use crate::evaluation::{Form, FormGroup, Question, Unit, When};

@@ -1,7 +1,7 @@
 //! The exports of a survey's forms -> [`Answers`] of an edition, or all that is wrong with any of them.
 
 use super::Protect;
-use super::codes::{self, Codes, Key};
+use super::codes::{self, Codes, Text};
 use super::columns::Columns;
 use super::counter::Counter;
 use super::edition::Chosen;
@@ -34,14 +34,6 @@ pub(super) struct Read {
     pub(super) is_coded: bool,
     /// Questions whose texts could be coded, and nobody has begun.
     pub(super) uncoded: Vec<String>,
-}
-
-/// What somebody wrote. Private.
-pub(super) struct Text {
-    pub(super) key: Key,
-    pub(super) text: String,
-    pub(super) wave: String,
-    pub(super) group: String,
 }
 
 /// One export.

@@ -111,3 +111,13 @@ fn a_group_begins_at_min_group() {
         assert_eq!(displays(&text).iter().any(|line| line.contains('…')), is_shown, "{n}\n{text}");
     }
 }
+
+/// Nine filled in the form, and one of them left the stars out: eight answered, and their mean is of eight.
+#[test]
+fn whoever_leaves_a_question_out_did_not_answer_it() {
+    let mut sheets = sheets(9, [3, 4], 5, 5);
+    sheets[0][0] = String::new();
+    let text = release(&sheets);
+    assert!(text.contains("\n  mentee: {answered: 9}\n"), "{text}");
+    assert!(text.contains("mentee: {answered: 8, mean: 3.5, tops: {high: withheld}}"), "{text}");
+}

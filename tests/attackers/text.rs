@@ -73,11 +73,12 @@ pub fn survey(policy: Policy, questions: &[Question]) -> String {
 
 /// The cells of a question, where some group has any.
 fn cells(question: &Question) -> Vec<&Cell> {
-    let of = |shown| match shown {
-        &Shown::Cells(ref cells) => Some(cells.iter().map(|(cell, _)| cell).collect()),
-        Shown::Withheld => None,
-    };
-    question.shown.iter().find_map(of).unwrap_or_default()
+    for shown in &question.shown {
+        if let Shown::Cells(cells) = shown {
+            return cells.iter().map(|(cell, _)| cell).collect();
+        }
+    }
+    Vec::new()
 }
 
 /// Declared tops and ranges.
@@ -187,30 +188,31 @@ fn values(question: &Question, cells: &[(Cell, Word)]) -> Vec<String> {
     cells.iter().filter_map(value).collect()
 }
 
+/// Where a cell stands in a release.
+fn key(cell: &Cell) -> &'static str {
+    match cell {
+        Cell::Option(_) => "counts",
+        Cell::Top(_) => "tops",
+        Cell::Bin(_) => "bins",
+        Cell::Most => "most",
+        Cell::Mean => "mean",
+        Cell::Min => "min",
+        Cell::Max => "max",
+    }
+}
+
 /// `counts: {...}`, `mean: 3.4`.
 fn parts(question: &Question, cells: &[(Cell, Word)]) -> Vec<String> {
     let mut parts = Vec::new();
-    let lists: [(&str, fn(&Cell) -> bool); 3] = [
-        ("counts", |cell| matches!(cell, Cell::Option(_))),
-        ("tops", |cell| matches!(cell, Cell::Top(_))),
-        ("bins", |cell| matches!(cell, Cell::Bin(_))),
-    ];
-    for (key, is_meant) in lists {
-        let meant: Vec<(Cell, Word)> = cells.iter().filter(|(cell, _)| is_meant(cell)).cloned().collect();
+    for list in ["counts", "tops", "bins"] {
+        let meant: Vec<(Cell, Word)> = cells.iter().filter(|(cell, _)| key(cell) == list).cloned().collect();
         if !meant.is_empty() {
-            parts.push(format!("{key}: {{{}}}", values(question, &meant).join(", ")));
+            parts.push(format!("{list}: {{{}}}", values(question, &meant).join(", ")));
         }
     }
-    for (cell, word) in cells {
-        let key = match cell {
-            Cell::Mean => "mean",
-            Cell::Min => "min",
-            Cell::Max => "max",
-            Cell::Most => "most",
-            _ => continue,
-        };
-        parts.push(format!("{key}: {}", yaml(word)));
-    }
+    let single =
+        cells.iter().filter(|(cell, _)| matches!(cell, Cell::Most | Cell::Mean | Cell::Min | Cell::Max));
+    parts.extend(single.map(|(cell, word)| format!("{}: {}", key(cell), yaml(word))));
     parts
 }
 

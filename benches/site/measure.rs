@@ -61,6 +61,11 @@ impl Gauge {
 
 /// Runs a command to its end; anything but exit code 0 is an error with what it said.
 pub(crate) fn run(program: &Path, arguments: &[&str], gauge: &Gauge) -> Result<Run, String> {
+    heard(program, arguments, gauge).map(|(run, _)| run)
+}
+
+/// The same, with what it printed.
+pub(crate) fn heard(program: &Path, arguments: &[&str], gauge: &Gauge) -> Result<(Run, String), String> {
     let mut command = match gauge {
         Gauge::Time { program: time, into } => {
             let mut command = Command::new(time);
@@ -108,7 +113,7 @@ pub(crate) fn run(program: &Path, arguments: &[&str], gauge: &Gauge) -> Result<R
         peak = numbers.next().map(|kib| kib as u64);
         work = numbers.next().zip(numbers.next()).map(|(user, system)| user + system);
     }
-    Ok(Run { wall, work, peak })
+    Ok((Run { wall, work, peak }, String::from_utf8_lossy(&output.stdout).into_owned()))
 }
 
 fn watch(status: &Path, over: &AtomicBool) -> Option<u64> {

@@ -38,7 +38,7 @@ pub(super) struct Protect {
     /// Write a workbook in which people give free texts their themes, and no release
     #[arg(long, conflicts_with = "correct")]
     coding: bool,
-    /// Show what would be public, and write nothing
+    /// Show what would be public and what of it is new, and write nothing
     #[arg(long)]
     dry_run: bool,
     /// Print the counts themselves too, on a terminal alone: nobody else may see them

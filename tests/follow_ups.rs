@@ -89,6 +89,20 @@ fn how_many_were_asked_is_a_count() {
         .expect("who answered `how` of `mentee`, asked if `helped.yes`: 7");
 }
 
+#[test]
+fn what_nobody_could_pass_over_has_as_many_answers_as_were_asked() {
+    let survey = SURVEY.replace("    type: choose-all\n", "    type: choose-all\n    required: true\n");
+    let answers = release(
+        12,
+        "answers:\n  helped:\n    mentee: {counts: {yes: 8, no: 4}}\n  how:\n    mentee: {answered: 7, counts: {advice: 4, contacts: nearly-all, plan: withheld}}\n",
+    );
+    audit("compulsory", &survey, &answers)
+        .expect_code(3)
+        .expect("error[disclosure-impossible]: no answers give the figures of `helped` of `mentee` and `how` of `mentee`")
+        .expect("if somebody who was asked could pass `how` over, take `required` out in survey.yaml");
+    audit("compulsory-not", SURVEY, &answers).expect_code(0);
+}
+
 /// What is left of three answers, where two of them led to a question that nobody could pass over.
 #[test]
 fn two_follow_ups_leave_the_third_answer() {

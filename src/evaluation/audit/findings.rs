@@ -298,7 +298,7 @@ impl Scene<'_> {
         let message = format!("no answers give the figures of {}", self.names());
         let diagnostic = Diagnostic::new(Code::DisclosureImpossible, self.place, message)
             .note("every set of answers that the survey allows was looked for: no counts of whole people give all of these figures together")
-            .help("correct the figure that is wrong, or the number who answered");
+            .help(self.corrections());
         let at_place = self.block.statements.iter().find(|statement| statement.span == self.place);
         let diagnostic = match at_place {
             Some(statement) => diagnostic.label(format!("{}: {}", statement.of, statement.says)),
@@ -308,6 +308,21 @@ impl Scene<'_> {
         others.fold(diagnostic, |diagnostic, statement| {
             diagnostic.related(statement.span, format!("{}: {}", statement.of, statement.says))
         })
+    }
+
+    /// What may be wrong where no answers give the figures.
+    fn corrections(&self) -> String {
+        let mut ways = "correct the figure that is wrong, or the number who answered".to_owned();
+        let compulsory = self.block.units.iter().filter(|unit| unit.routed.is_some_and(|routed| routed.all));
+        let mut compulsory: Vec<String> = compulsory.map(|unit| format!("`{}`", unit.question)).collect();
+        compulsory.dedup();
+        if !compulsory.is_empty() {
+            ways.push_str(&format!(
+                "; if somebody who was asked could pass {} over, take `required` out in survey.yaml",
+                listed(&compulsory)
+            ));
+        }
+        ways
     }
 
     fn undecided(&self, undecided: Undecided) -> Diagnostic {
